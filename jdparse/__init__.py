@@ -1,0 +1,46 @@
+"""A job posting in, three highlights out: pain point, primary metric, one named tool, each with evidence.
+
+Example:
+    >>> from jdparse import Posting, analyze
+    >>> analysis = analyze(Posting("Responsibilities:\\n- Reduce p99 latency of the Triton ranking service."))
+    >>> analysis.tool.evidence.name
+    'Triton'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadError, WireError
+from jdparse.types import Analysis, Evidence, Highlight, Kind, Mention, Posting, Section, SectionKind, Signal, Span
+
+if TYPE_CHECKING:
+    from jdparse.analysis import analyze
+    from jdparse.lexicon import Lexicon, load_lexicon
+    from jdparse.readers import read_posting, read_postings
+    from jdparse.wire import analysis_to_json, highlight_to_json
+
+__all__ = [
+    "Analysis", "EmptyPostingError", "Evidence", "Highlight", "JdparseError", "Kind", "Lexicon", "LexiconError", "Mention",
+    "Posting", "ReadError", "Section", "SectionKind", "Signal", "Span", "WireError", "analysis_to_json", "analyze",
+    "highlight_to_json", "load_lexicon", "read_posting", "read_postings",
+]
+
+_LAZY = {
+    "analyze": "jdparse.analysis",
+    "Lexicon": "jdparse.lexicon",
+    "load_lexicon": "jdparse.lexicon",
+    "read_posting": "jdparse.readers",
+    "read_postings": "jdparse.readers",
+    "analysis_to_json": "jdparse.wire",
+    "highlight_to_json": "jdparse.wire",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the NLP pass when it is first used: ``tailor --help`` should not wait for spaCy."""
+    if name in _LAZY:
+        from importlib import import_module
+
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'jdparse' has no attribute {name!r}")

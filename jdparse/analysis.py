@@ -1,0 +1,91 @@
+"""analyze(posting) -> Analysis: the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+from jdparse.candidates import Document, Sentence, find_sentences
+from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon
+from jdparse.pipeline import load_pipeline
+from jdparse.rank import Ranker
+from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
+from jdparse.sections import HeadingIndex, find_lines, find_sections
+from jdparse.text import normalise
+from jdparse.types import Analysis, Kind, Posting
+
+#: A posting has a few hundred words, the longest seen 1,700; a text of more characters is something else.
+MAX_CHARACTERS = 400_000
+
+
+class Analyzer:
+    """The NLP pass with one set of lexicons."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._nlp = load_pipeline()
+        self._headings = HeadingIndex(lexicon)
+        self._phrases = PhraseRecognizer(self._nlp, lexicon)
+        self._tools = ToolRecognizer(self._nlp, lexicon)
+        self._ranker = Ranker(lexicon)
+
+    def read(self, posting: Posting) -> Document:
+        """Everything the NLP pass finds in a posting, before ranking.
+
+        Raises:
+            ReadError: The posting is empty or far too long.
+        """
+        if not posting.text.strip():
+            raise EmptyPostingError(posting.source or posting.id or "posting", "is empty; paste the posting's text")
+        if len(posting.text) > MAX_CHARACTERS:
+            raise ReadError(
+                posting.source or posting.id,
+                f"holds {len(posting.text):,} characters, far more than a posting; give the text of one posting "
+                f"(at most {MAX_CHARACTERS:,})",
+            )
+        normalised = normalise(posting.text, self._headings.lost_breaks)
+        doc = self._nlp(normalised.text)
+        lines = find_lines(normalised, self._headings)
+        sections = find_sections(normalised.text, lines)
+        hits: dict[str, list[PhraseHit]] = defaultdict(list)
+        for hit in self._phrases.find(doc):
+            hits[hit.group[0]].append(hit)
+        sentences = find_sentences(doc, lines, sections, tuple(hits["section"]))
+        return Document(
+            posting=posting,
+            normalised=normalised,
+            doc=doc,
+            sentences=sentences,
+            hits={group: tuple(hits[group]) for group in ("pain", "metric", "cue")},
+            tools=tuple(self._tools.recognize(doc)),
+            sentence_of=_sentence_of(sentences, len(doc)),
+        )
+
+    def analyze(self, posting: Posting) -> Analysis:
+        """The three highlights of a posting."""
+        chosen, notes = self._ranker.highlights(self.read(posting))
+        return Analysis(posting, chosen[Kind.PAIN], chosen[Kind.METRIC], chosen[Kind.TOOL], notes)
+
+
+def _sentence_of(sentences: tuple[Sentence, ...], tokens: int) -> tuple[int, ...]:
+    numbers = [0] * tokens
+    for sentence in sentences:
+        numbers[slice(*sentence.tokens)] = [sentence.number] * (sentence.tokens[1] - sentence.tokens[0])
+    return tuple(numbers)
+
+
+@lru_cache(maxsize=4)
+def load_analyzer(folder: Path = LEXICONS) -> Analyzer:
+    """The analyzer of a lexicon folder; built once a process."""
+    return Analyzer(load_lexicon(folder))
+
+
+def analyze(posting: Posting) -> Analysis:
+    """The three highlights of a posting, with evidence.
+
+    Raises:
+        ReadError: The posting is empty or far too long.
+        LexiconError: A lexicon file is wrong.
+    """
+    return load_analyzer().analyze(posting)

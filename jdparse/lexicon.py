@@ -1,0 +1,232 @@
+"""Load and validate ``lexicons/``: the words that the NLP pass knows.
+
+Each row carries examples that it must hit and examples that it must miss; `tests/test_lexicons.py` runs them all.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jdparse.data import data_dir
+from jdparse.errors import LexiconError
+from jdparse.types import Kind, SectionKind
+
+#: Where the lexicons lie.
+LEXICONS = data_dir(__file__, "lexicons")
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Tested(_Row):
+    hits: tuple[str, ...] = Field(min_length=1)
+    misses: tuple[str, ...] = Field(min_length=1)
+
+
+class Category(_Tested):
+    """A pain or metric category and the phrases that speak of it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z-]*$")
+    name: str
+    strong: tuple[str, ...] = Field(min_length=1)
+    weak: tuple[str, ...] = ()
+
+
+class Cue(_Tested):
+    """Words that say what kind of sentence this is."""
+
+    id: str = Field(pattern=r"^[a-z][a-z-]*$")
+    reason: str
+    phrases: tuple[str, ...] = Field(min_length=1)
+
+
+class Headings(_Tested):
+    """The headings of one kind of section, and phrases that decide it in running text."""
+
+    kind: SectionKind
+    headings: tuple[str, ...] = Field(min_length=1)
+    inline: tuple[str, ...] = ()
+
+
+class ToolKind(_Row):
+    """A kind of tool and its tier: 1 ML system, 2 framework or model, 3 infrastructure, 4 language."""
+
+    id: str
+    tier: int = Field(ge=1, le=4)
+    name: str
+
+
+class ToolRow(_Tested):
+    """A named tool or system; see docs/lexicons.md for the matching rules."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    case: bool = False
+    ambiguous: bool = False
+    context: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Name and aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool row together with its kind."""
+
+    row: ToolRow
+    kind: ToolKind
+
+    @property
+    def name(self) -> str:
+        """The canonical name."""
+        return self.row.name
+
+
+@dataclass(frozen=True, slots=True)
+class SignalText:
+    """How a signal is worded in an explanation."""
+
+    id: str
+    reason: str
+
+
+class _SignalRow(_Row):
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All of ``lexicons/``, validated.
+
+    Attributes:
+        pains: Category id -> category.
+        metrics: Category id -> category.
+        tools: Canonical name -> tool.
+        cues: Cue id -> cue.
+        sections: The headings by kind.
+        weights: Kind -> signal name -> weight in log-odds; ``thresholds`` and ``calibration`` beside them.
+        reasons: Signal name -> its wording.
+    """
+
+    pains: Mapping[str, Category]
+    metrics: Mapping[str, Category]
+    tools: Mapping[str, Tool]
+    cues: Mapping[str, Cue]
+    sections: tuple[Headings, ...]
+    weights: Mapping[str, Mapping[str, float]]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def categories(self, kind: Kind) -> Mapping[str, Category]:
+        """The categories of pains or of metrics."""
+        return self.pains if kind is Kind.PAIN else self.metrics
+
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def explain(error: ValidationError) -> str:
+    """A validation error as one line."""
+    return "; ".join(
+        f"{'.'.join(map(str, problem['loc'])) or 'row'}: {problem['msg'].lower()}" for problem in error.errors()
+    )
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file.
+
+    Raises:
+        LexiconError: The file is missing or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LexiconError(path, "file", f"cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(path, "file", f"is not TOML ({error})") from error
+
+
+def parse_rows(path: Path, key: str, row: type[R], name: Callable[[R], str]) -> tuple[R, ...]:
+    """The rows ``[[key]]`` of a TOML file, validated, with distinct names.
+
+    Raises:
+        LexiconError: A row is wrong, stands twice, or the file holds another key.
+    """
+    content = read_toml(path)
+    if set(content) != {key}:
+        raise LexiconError(path, "file", f"holds {sorted(content)}, expected only [[{key}]]")
+    rows: list[R] = []
+    seen: set[str] = set()
+    for number, raw in enumerate(content[key], 1):
+        try:
+            parsed = row.model_validate(raw)
+        except ValidationError as error:
+            raise LexiconError(path, f"{key} {number} ({raw.get('id') or raw.get('name')})", explain(error)) from error
+        if name(parsed) in seen:
+            raise LexiconError(path, f"{key} {number} ({name(parsed)})", "stands twice")
+        seen.add(name(parsed))
+        rows.append(parsed)
+    return tuple(rows)
+
+
+def _load_tools(folder: Path, kinds: Iterable[ToolKind]) -> dict[str, Tool]:
+    tools: dict[str, Tool] = {}
+    spelt: dict[str, ToolRow] = {}
+    known = {kind.id: kind for kind in kinds}
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in known:
+            raise LexiconError(path, "file", "its name is no kind of lexicons/kinds.toml")
+        for row in parse_rows(path, "tool", ToolRow, lambda row: row.name):
+            for spelling in row.spellings:
+                twin = spelt.setdefault(spelling.casefold(), row)
+                if twin is not row and not (twin.case and row.case and spelling not in twin.spellings):
+                    raise LexiconError(path, row.name, f"{spelling!r} is a spelling of {twin.name} already")
+            if row.name in tools:
+                raise LexiconError(path, row.name, f"stands in {tools[row.name].kind.id} already")
+            tools[row.name] = Tool(row, known[path.stem])
+    return tools
+
+
+def _load_weights(path: Path) -> dict[str, dict[str, float]]:
+    content = read_toml(path)
+    content.pop("fit", None)
+    weights: dict[str, dict[str, float]] = {}
+    for group, values in content.items():
+        if not isinstance(values, dict) or not all(isinstance(value, int | float) for value in values.values()):
+            raise LexiconError(path, group, "expected a table of numbers")
+        weights[group] = {name: float(value) for name, value in values.items()}
+    return weights
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
+    """The lexicons of a folder.
+
+    Raises:
+        LexiconError: A file is missing or a row is wrong; the message names file and row.
+    """
+    kinds = parse_rows(folder / "kinds.toml", "kind", ToolKind, lambda kind: kind.id)
+    pains = parse_rows(folder / "pain_points.toml", "pain", Category, lambda row: row.id)
+    metrics = parse_rows(folder / "metrics.toml", "metric", Category, lambda row: row.id)
+    cues = parse_rows(folder / "cues.toml", "cue", Cue, lambda row: row.id)
+    signals = parse_rows(folder / "signals.toml", "signal", _SignalRow, lambda row: row.id)
+    return Lexicon(
+        pains={row.id: row for row in pains},
+        metrics={row.id: row for row in metrics},
+        tools=_load_tools(folder / "tools", kinds),
+        cues={row.id: row for row in cues},
+        sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
+        weights=_load_weights(folder / "weights.toml"),
+        reasons={row.id: row.reason for row in signals},
+    )

@@ -1,0 +1,129 @@
+"""Signals x weights -> highlights with their runners-up.
+
+A score is the sum of named reasons in log-odds; nothing adjusts it later, and the explanation is the arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jdparse.candidates import Candidate, Document, metric_candidates, pain_candidates, tool_candidates
+from jdparse.lexicon import Lexicon
+from jdparse.signals import Feature, SignalFinder
+from jdparse.types import Evidence, Highlight, Kind, Signal
+
+#: Runners-up kept for the review.
+MAX_ALTERNATIVES = 5
+#: Signals that make a pain explicit: the posting states a problem, need or constraint in so many words.
+_EXPLICIT = frozenset({"cue-problem", "cue-change"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its signals."""
+
+    candidate: Candidate
+    signals: tuple[Signal, ...]
+    names: frozenset[str]
+
+    @property
+    def score(self) -> float:
+        """Sum of the signals."""
+        return sum(signal.value for signal in self.signals)
+
+
+def best_first(scored: Scored) -> tuple[float, int, int, str]:
+    """Sorting key: score, then place, so that two runs never differ."""
+    return (-scored.score, scored.candidate.span.start, scored.candidate.span.end, scored.candidate.entry_id)
+
+
+class Ranker:
+    """Ranks the candidates of a document with the lexicon's weights."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def highlights(self, document: Document) -> tuple[dict[Kind, Highlight | None], tuple[str, ...]]:
+        """The three highlights, and a note for each that the posting does not state."""
+        finder = SignalFinder(document, self._lexicon)
+        notes: list[str] = []
+        chosen: dict[Kind, Highlight | None] = {}
+        pains = self._ranked(Kind.PAIN, ((found, finder.features(found)) for found in pain_candidates(document)))
+        best = pains[0].candidate if self._passes(Kind.PAIN, pains) else None
+        pain = (best, finder.category(best)) if best is not None else None
+        ranked = {
+            Kind.PAIN: pains,
+            Kind.METRIC: self._ranked(Kind.METRIC, ((found, finder.features(found, pain)) for found in metric_candidates(document))),
+            Kind.TOOL: self._ranked(Kind.TOOL, ((found, finder.features(found, pain)) for found in tool_candidates(document))),
+        }
+        for kind, rows in ranked.items():
+            if self._passes(kind, rows):
+                evidence = [self._evidence(document, finder, row) for row in _distinct(document, kind, rows)]
+                chosen[kind] = Highlight(kind, evidence[0], tuple(evidence[1:]))
+            else:
+                chosen[kind] = None
+                notes.append(_missing(kind, rows))
+        return chosen, tuple(notes)
+
+    def _passes(self, kind: Kind, rows: Sequence[Scored]) -> bool:
+        return bool(rows) and rows[0].score >= self._lexicon.weights["thresholds"][kind.value]
+
+    def _ranked(self, kind: Kind, candidates: Iterable[tuple[Candidate, list[Feature]]]) -> list[Scored]:
+        weights = self._lexicon.weights[kind.value]
+        rows = []
+        for candidate, features in candidates:
+            signals = tuple(
+                Signal(feature.name, weights[feature.name] * feature.value, self._reason(feature))
+                for feature in features
+                if weights.get(feature.name, 0.0) * feature.value != 0.0
+            )
+            rows.append(Scored(candidate, signals, frozenset(feature.name for feature in features)))
+        return sorted(rows, key=best_first)
+
+    def _reason(self, feature: Feature) -> str:
+        reason = self._lexicon.reasons.get(feature.name, feature.name.replace("-", " "))
+        return f"{reason} ({feature.detail})" if feature.detail else reason
+
+    def _evidence(self, document: Document, finder: SignalFinder, row: Scored) -> Evidence:
+        candidate = row.candidate
+        span = document.normalised.to_user(candidate.span)
+        quote = document.posting.text[span.start : span.end]
+        if candidate.kind is Kind.PAIN:
+            category = finder.category(candidate)
+        elif candidate.kind is Kind.METRIC:
+            category = candidate.entry_id
+        else:
+            category = self._lexicon.tools[candidate.entry_id].kind.id
+        return Evidence(
+            kind=candidate.kind,
+            quote=quote,
+            span=span,
+            category=category,
+            section=document.sentences[candidate.sentence].section,
+            signals=tuple(sorted(row.signals, key=lambda signal: (-abs(signal.value), signal.name))),
+            name=(candidate.entry_id if candidate.rule == "typo" else " ".join(quote.split())) if candidate.kind is Kind.TOOL else "",
+            explicit=candidate.kind is Kind.PAIN and bool(row.names & _EXPLICIT),
+        )
+
+
+def _distinct(document: Document, kind: Kind, rows: Sequence[Scored]) -> list[Scored]:
+    """The best row of each thing said, at most one and `MAX_ALTERNATIVES` more."""
+    kept: list[Scored] = []
+    seen: set[str] = set()
+    for row in rows:
+        words = document.normalised.text[row.candidate.span.start : row.candidate.span.end]
+        key = row.candidate.entry_id if kind is Kind.TOOL else " ".join(words.casefold().split())
+        if key not in seen:
+            seen.add(key)
+            kept.append(row)
+        if len(kept) > MAX_ALTERNATIVES:
+            break
+    return kept
+
+
+def _missing(kind: Kind, rows: Sequence[Scored]) -> str:
+    what = {Kind.PAIN: "pain point", Kind.METRIC: "metric", Kind.TOOL: "tool"}[kind]
+    if not rows:
+        return f"{kind.value}: the posting names no {what}"
+    return f"{kind.value}: nothing in the posting reads enough like a {what} (best score {rows[0].score:.1f})"

@@ -1,0 +1,212 @@
+"""Candidate -> named signals: what there is to say for and against it, before any weight.
+
+A signal is a name, a number (usually 0 or 1) and, where it helps, a detail for the explanation. The weights lie in
+``lexicons/weights.toml``, the wording in ``lexicons/signals.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from jdparse.candidates import Candidate, Document
+from jdparse.lexicon import Lexicon
+from jdparse.text import fold
+from jdparse.types import Kind, SectionKind
+
+#: Pain category -> the metric categories that it is usually judged by.
+_AGREES: Mapping[str, frozenset[str]] = {
+    "latency": frozenset({"latency", "throughput", "cost", "customer-experience"}),
+    "inference-cost": frozenset({"cost", "latency", "utilization", "throughput"}),
+    "scale": frozenset({"throughput", "uptime", "latency", "growth"}),
+    "deployment": frozenset({"velocity", "uptime", "model-quality", "throughput"}),
+    "retraining": frozenset({"freshness", "velocity", "model-quality", "uptime"}),
+    "training-efficiency": frozenset({"utilization", "velocity", "cost", "throughput"}),
+    "drift": frozenset({"model-quality", "uptime", "freshness"}),
+    "feature-freshness": frozenset({"freshness", "latency", "model-quality"}),
+    "data-quality": frozenset({"model-quality", "uptime", "throughput"}),
+    "evaluation": frozenset({"model-quality", "safety", "uptime"}),
+    "experimentation": frozenset({"velocity", "conversion", "revenue", "engagement"}),
+    "relevance": frozenset({"engagement", "conversion", "model-quality", "revenue", "customer-experience"}),
+    "risk": frozenset({"loss", "safety", "model-quality"}),
+    "reliability": frozenset({"uptime", "latency", "customer-experience"}),
+    "platform": frozenset({"velocity", "uptime", "growth", "efficiency"}),
+    "automation": frozenset({"efficiency", "cost", "velocity", "customer-experience"}),
+    "governance": frozenset({"safety", "uptime", "model-quality"}),
+    "adoption": frozenset({"growth", "revenue", "customer-experience", "efficiency"}),
+    "modelling": frozenset({"model-quality", "revenue", "customer-experience", "efficiency"}),
+}
+
+_FIRST_PERSON = frozenset({"we", "our", "we're", "us"})
+_TARGET = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A named number said of a candidate, with a detail for its wording."""
+
+    name: str
+    value: float = 1.0
+    detail: str = ""
+
+
+class SignalFinder:
+    """Computes the features of the candidates of one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._title = {fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", document.posting.title)} - _TITLE_NOISE
+        self._cues: dict[int, dict[str, str]] = defaultdict(dict)
+        for hit in document.hits["cue"]:
+            number = document.sentence_of[hit.start]
+            self._cues[number].setdefault(hit.group[1], document.doc[hit.start : hit.end].text)
+        self._tool_counts = Counter(mention.entry_id for mention in document.tools)
+        self._company = document.posting.company.casefold()
+
+    @cached_property
+    def _tools_in_sentence(self) -> Mapping[int, int]:
+        counts: Counter[int] = Counter()
+        position = 0
+        for mention in self._document.tools:
+            while position + 1 < len(self._document.sentences) and self._document.sentences[position].span.end <= mention.span.start:
+                position += 1
+            counts[position] += 1
+        return counts
+
+    def pain_categories(self, candidate: Candidate) -> dict[str, float]:
+        """How strongly the candidate's words speak of each pain category; strong phrases count 2, weak ones 0.5."""
+        votes: dict[str, float] = defaultdict(float)
+        taken: dict[tuple[str, ...], int] = {}
+        for hit in self._document.hits["pain"]:
+            if hit.start >= candidate.tokens[1]:
+                break
+            if hit.start >= candidate.tokens[0] and hit.end <= candidate.tokens[1]:
+                key = hit.group[:2]
+                if taken.get(key, -1) >= hit.end:
+                    continue
+                taken[key] = hit.end
+                strong = hit.group[2] == "strong"
+                words = hit.end - hit.start
+                early = 1.0 - 0.4 * (hit.start - candidate.tokens[0]) / max(1, candidate.tokens[1] - candidate.tokens[0])
+                votes[hit.group[1]] += early * ((1.6 + 0.4 * min(words, 3)) if strong else 0.5)
+        return dict(votes)
+
+    def category(self, candidate: Candidate) -> str:
+        """The pain category that the candidate's words speak of most."""
+        votes = self.pain_categories(candidate)
+        priors = self._lexicon.weights["pain-category"]
+        return max(self._lexicon.pains, key=lambda name: (votes.get(name, 0.0) + priors.get(name, 0.0), name))
+
+    def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
+        """All features of a candidate.
+
+        Args:
+            candidate: A pain, metric or tool.
+            pain: The chosen pain and its category, for metrics and tools.
+        """
+        common = self._common(candidate)
+        if candidate.kind is Kind.PAIN:
+            return common + self._pain(candidate)
+        near = self._nearness(candidate, pain)
+        if candidate.kind is Kind.METRIC:
+            return common + near + self._metric(candidate, pain)
+        return common + near + self._tool(candidate)
+
+    def _common(self, candidate: Candidate) -> list[Feature]:
+        sentence = self._document.sentences[candidate.sentence]
+        found = [Feature(f"section-{sentence.section.value}", 1.0, sentence.title)]
+        if sentence.bullet:
+            found.append(Feature("bullet"))
+        found += [Feature(f"cue-{name}", 1.0, words) for name, words in sorted(self._cues[candidate.sentence].items()) if name != "modifier"]
+        found.append(Feature("depth", sentence.number / max(1, len(self._document.sentences) - 1)))
+        return found
+
+    def _pain(self, candidate: Candidate) -> list[Feature]:
+        doc = self._document.doc
+        sentence = self._document.sentences[candidate.sentence]
+        text = self._document.normalised.text[candidate.span.start : candidate.span.end]
+        words = [token.lower_ for token in doc[candidate.tokens[0] : candidate.tokens[1]] if token.is_alpha]
+        found: list[Feature] = []
+        votes = self.pain_categories(candidate)
+        if votes:
+            top = max(votes, key=lambda name: (votes[name], name))
+            found.append(Feature("pain-words", min(votes[top], 6.0) / 3.0, top))
+        count = len(words)
+        if count < 8:
+            found.append(Feature("short"))
+        elif count > 34:
+            found.append(Feature("long"))
+        if words and words[0] in _FIRST_PERSON:
+            found.append(Feature("we"))
+        if words and words[0] in {"you", "you'll"}:
+            found.append(Feature("you"))
+        if words and fold(words[0]) in self._action_stems:
+            found.append(Feature("imperative", 1.0, words[0]))
+        if sentence.place < 4:
+            found.append(Feature("early-in-section", 1.0 - sentence.place / 4))
+        shared = {token.norm_ for token in doc[candidate.tokens[0] : candidate.tokens[1]]} & self._title
+        if shared:
+            found.append(Feature("title", min(len(shared), 3) / 2, ", ".join(sorted(shared))))
+        if _TARGET.search(text):
+            found.append(Feature("number"))
+        if text.rstrip().endswith("?"):
+            found.append(Feature("question"))
+        return found
+
+    @cached_property
+    def _action_stems(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self._lexicon.cues["action"].phrases if " " not in word)
+
+    def _nearness(self, candidate: Candidate, pain: tuple[Candidate, str] | None) -> list[Feature]:
+        if pain is None:
+            return []
+        chosen, _ = pain
+        if chosen.span.contains(candidate.span):
+            return [Feature("in-pain")]
+        if chosen.sentence == candidate.sentence:
+            return [Feature("in-pain", 0.8)]
+        gap = abs(chosen.sentence - candidate.sentence)
+        same = self._document.sentences[chosen.sentence].title == self._document.sentences[candidate.sentence].title
+        return [Feature("near-pain", (1.0 if same else 0.6) / (1.0 + gap))]
+
+    def _metric(self, candidate: Candidate, pain: tuple[Candidate, str] | None) -> list[Feature]:
+        text = self._document.normalised.text[candidate.span.start : candidate.span.end]
+        found = [Feature("strong" if candidate.strong else "weak"), Feature(f"metric-{candidate.entry_id}")]
+        if pain is not None and candidate.entry_id in _AGREES[pain[1]]:
+            found.append(Feature("agrees", 1.0, f"{candidate.entry_id} with {pain[1]}"))
+        if _TARGET.search(text):
+            found.append(Feature("number"))
+        words = len(text.split())
+        if words > 1:
+            found.append(Feature("specific", min(words - 1, 3) / 3))
+        return found
+
+    def _tool(self, candidate: Candidate) -> list[Feature]:
+        tool = self._lexicon.tools[candidate.entry_id]
+        found = [Feature(f"tier-{tool.kind.tier}", 1.0, tool.kind.name), Feature(f"kind-{tool.kind.id}", 1.0)]
+        count = self._tool_counts[candidate.entry_id]
+        if count > 1:
+            found.append(Feature("repeated", min(count - 1, 3) / 3, str(count)))
+        if {fold(word) for word in candidate.entry_id.split()} <= self._title and self._title:
+            found.append(Feature("title", 1.0, candidate.entry_id))
+        if self._tools_in_sentence[candidate.sentence] > 3:
+            found.append(Feature("in-long-list"))
+        if candidate.rule == "typo":
+            found.append(Feature("typo"))
+        if self._company and candidate.entry_id.casefold() in (self._company, self._company.split()[0]):
+            found.append(Feature("own-product"))
+        return found
+
+
+_TITLE_NOISE = frozenset(
+    fold(word)
+    for word in ("senior", "junior", "staff", "principal", "lead", "engineer", "engineering", "developer", "software", "the", "and", "for",
+                 "remote", "hybrid", "machine", "learning", "data", "scientist", "intern", "manager", "iii", "sr", "jr")
+)
+
+#: Sections a highlight may stand in; the ranker weighs them.
+SECTIONS = tuple(SectionKind)

@@ -1,0 +1,179 @@
+"""Normalise pasted text, with a map back to the user's own offsets.
+
+What a person copies carries marks that are not language: Markdown escapes and emphasis, zero-width characters,
+HTML entities, "mathematical bold" letters, headings glued to the next word, hard-wrapped lines. The NLP pass sees a
+text without them; quotes are cut from the user's text through `Normalised.to_user`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jdparse.types import Span
+
+#: Characters replaced one for one, so that no offset moves.
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "),
+        **dict.fromkeys("\u2010\u2011\u2012", "-"),
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e", '"'),
+        **dict.fromkeys("\u2028\u2029\u0085", "\n"),
+        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D7CC)
+           if len(unicodedata.normalize("NFKC", chr(code))) == 1},
+    }
+)
+
+_CHANGES = re.compile(
+    r"""
+      (?P<drop>[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]+ | \*\*+ | (?<!\w)__+(?=\S) | (?<=\S)__+(?!\w)
+             | (?<![\w*])[*_](?=[^\s*_]) | (?<=[^\s*_])[*_](?![\w*]))
+    | (?P<newline>\r\n?)
+    | \\(?P<escaped>[-*_.\#+!&|~()\[\]<>"'$])
+    | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp|rsquo|lsquo|ldquo|rdquo|ndash|mdash|bull|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
+    | !?\[(?P<label>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|/|\#)[^()\s]*(?:\s"[^"\n]*")?\)
+    """,
+    re.VERBOSE,
+)
+
+_BULLET_START = re.compile(r"[ ]*(?:[-*•●▪◦‣⁃∙·○■□➢➤►✓✔✅o–—][ ]|[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]|\(?\d{1,2}[.)][ ]|[^\w\s\"'(\[$#@&+<>/-])")
+
+#: Lines of at least this share of the widest line may have been broken by a hard wrap.
+_WRAP_FILL = 0.6
+#: No mail client or terminal wraps wider than this.
+_WRAP_MAX_WIDTH = 120
+#: Share of line ends in mid-sentence above which a text counts as hard-wrapped.
+_WRAP_MIN_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A normalised text and where its characters come from.
+
+    Attributes:
+        text: The normalised text.
+        user_text: The text as the user gave it.
+        _here: Ascending offsets in `text` at which a run of unchanged characters begins.
+        _there: The offsets in `user_text` that these runs begin at.
+    """
+
+    text: str
+    user_text: str
+    _here: tuple[int, ...]
+    _there: tuple[int, ...]
+
+    def to_user(self, span: Span) -> Span:
+        """The characters of the user's text that `span` of the normalised text was made from."""
+        start = self._offset(span.start)
+        end = self._offset(span.end - 1) + 1 if span.end > span.start else start
+        return Span(start, max(start, end))
+
+    def _offset(self, position: int) -> int:
+        run = bisect_right(self._here, position) - 1
+        following = self._there[run + 1] if run + 1 < len(self._there) else len(self.user_text)
+        return max(self._there[run], min(self._there[run] + position - self._here[run], following - 1 if following else 0))
+
+
+def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None = None) -> Normalised:
+    """A text fit for the NLP pass, with its map back.
+
+    Args:
+        user_text: Anything a person pastes.
+        lost_breaks: Gives the offsets where a line break was lost ("Responsibilities|Build"); a break is put back.
+    """
+    source = user_text.translate(_SAME_LENGTH)
+    pieces: list[str] = []
+    here: list[int] = []
+    there: list[int] = []
+    length = last = 0
+
+    def add(piece: str, at: int) -> None:
+        nonlocal length
+        if piece:
+            here.append(length)
+            there.append(at)
+            pieces.append(piece)
+            length += len(piece)
+
+    cuts = set(lost_breaks(source)) if lost_breaks else set()
+    changes = [(match.start(), match.end(), match) for match in _CHANGES.finditer(source)]
+    inside = [(start, end) for start, end, _ in changes]
+    plain_cuts = sorted(cut for cut in cuts if not any(start < cut < end for start, end in inside))
+    events: list[tuple[int, int, re.Match[str] | None]] = [*changes, *((cut, cut, None) for cut in plain_cuts)]
+    for start, end, match in sorted(events, key=lambda event: event[:2]):
+        add(source[last:start], last)
+        last = end
+        if match is None:
+            add("\n", max(0, start - 1))
+        elif match["escaped"] is not None:
+            add(match["escaped"], end - 1)
+        elif match["newline"] is not None:
+            add("\n", start)
+        elif match["entity"] is not None:
+            add(html.unescape(match["entity"]).translate(_SAME_LENGTH)[:1], start)
+        elif match["label"] is not None:
+            add(match["label"], match.start("label"))
+    add(source[last:], last)
+    if not here:
+        here, there = [0], [0]
+    return Normalised(_unwrap("".join(pieces)), user_text, tuple(here), tuple(there))
+
+
+def _unwrap(text: str) -> str:
+    """The same text with hard wraps turned into spaces, character for character."""
+    lines = text.split("\n")
+    widest = max(map(len, lines), default=0)
+    if not 40 <= widest <= _WRAP_MAX_WIDTH:
+        return text
+    breaks = [
+        number
+        for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False))
+        if len(line) >= _WRAP_FILL * widest and following.strip() and not _BULLET_START.match(following)
+    ]
+    mid_sentence = [number for number in breaks if not lines[number].rstrip().endswith((".", "!", "?", ":", ";"))
+                    and re.match(r"\s*[a-z0-9(]", lines[number + 1])]
+    pairs = sum(1 for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip())
+    if pairs == 0 or len(mid_sentence) < max(2, _WRAP_MIN_SHARE * pairs):
+        return text
+    joined = set(breaks)
+    return "".join(line + (" " if number in joined else "\n") for number, line in enumerate(lines))[:-1]
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word without its inflection, lower-cased: ``Retraining``, ``retrains`` and ``retrained`` are one.
+
+    Derivations stay apart (``product``, ``production``; ``reliable``, ``reliability``), which is why this is not a
+    full stemmer; and it has no dictionary to load, which is why it is not a lemmatiser. British ``-ise`` is ``-ize``.
+
+    Source: the S-stemmer of D. Harman, "How effective is suffixing?", JASIS 42 (1991), with -ing and -ed added.
+    """
+    word = word.lower()
+    word = word.removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes", "zzes")):
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for suffix, least in (("ing", 6), ("ed", 5)):
+        if len(word) >= least and word.endswith(suffix) and not _VOWELS.isdisjoint(word[: -len(suffix)]):
+            word = word[: -len(suffix)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sz":
+                word = word[:-1]
+            break
+    word = word.replace("isation", "ization")
+    if len(word) > 4 and word.endswith(("ise", "is")):
+        word = word.removesuffix("e")[:-1] + "z"
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("ll") else word
+
+
+_VOWELS = frozenset("aeiouy")

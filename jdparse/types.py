@@ -1,0 +1,184 @@
+"""Frozen values that travel through jdparse: posting, section, mention, signal, evidence, highlight, analysis.
+
+Offsets are half-open and count characters of the text that the value belongs to. Inside the NLP pass that is the
+normalised text; an `Analysis` speaks only of the user's own text (`Posting.text`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a highlight is about."""
+
+    PAIN = "pain"
+    METRIC = "metric"
+    TOOL = "tool"
+
+
+class SectionKind(StrEnum):
+    """What a stretch of a posting is for."""
+
+    SUMMARY = "summary"
+    DUTIES = "duties"
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    STACK = "stack"
+    BENEFITS = "benefits"
+    COMPANY = "company"
+    LEGAL = "legal"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` to ``end`` of a text, half-open."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether all of `other` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A job posting as it was read.
+
+    Attributes:
+        text: What all quotes and offsets refer to.
+        title: The job's title, or an empty string.
+        company: The employer's name, or an empty string.
+        source: The file's path, or ``<stdin>``.
+        id: The row's id in a JSONL file, else the file's stem.
+    """
+
+    text: str
+    title: str = ""
+    company: str = ""
+    source: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a posting under one heading.
+
+    Attributes:
+        kind: What the stretch is for.
+        span: From the end of its heading to the start of the next.
+        heading: The heading's own words; empty for text before the first heading.
+        confidence: 1.0 for a heading of the lexicon, 0.5 for one inherited or guessed from its shape.
+    """
+
+    kind: SectionKind
+    span: Span
+    heading: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A lexicon entry found in the text.
+
+    Attributes:
+        kind: Pain, metric or tool.
+        entry_id: The lexicon row: a category's id or a tool's canonical name.
+        span: Where it stands.
+        rule: The recognizer that found it (``phrase``, ``name``, ``typo``).
+        strong: False for phrases that only lean towards the entry.
+    """
+
+    kind: Kind
+    entry_id: str
+    span: Span
+    rule: str
+    strong: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason for a score.
+
+    Attributes:
+        name: The signal's id, a key of ``lexicons/signals.toml``.
+        value: What it adds to the score, in log-odds.
+        reason: The same in words.
+    """
+
+    name: str
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate for a highlight, with the posting's own words.
+
+    Attributes:
+        kind: Pain, metric or tool.
+        quote: The posting's words, verbatim.
+        span: Where the quote stands in `Posting.text`.
+        category: A category id of the annotation guide; for a tool, its kind.
+        section: The section the quote stands in.
+        signals: The named reasons; the score is their sum.
+        name: A tool's name as the posting writes it; empty otherwise.
+        explicit: For a pain: whether the posting states a problem, need or constraint in so many words.
+    """
+
+    kind: Kind
+    quote: str
+    span: Span
+    category: str
+    section: SectionKind
+    signals: tuple[Signal, ...] = ()
+    name: str = ""
+    explicit: bool = False
+
+    @property
+    def score(self) -> float:
+        """Sum of the signals, in the ranker's units (log-odds)."""
+        return sum(signal.value for signal in self.signals)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """The evidence chosen for one kind, and the runners-up, best first."""
+
+    kind: Kind
+    evidence: Evidence
+    alternatives: tuple[Evidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.evidence in self.alternatives:
+            raise ValueError(f"{self.kind}: the choice is among its own alternatives")
+        if any(found.kind is not self.kind for found in (self.evidence, *self.alternatives)):
+            raise ValueError(f"{self.kind}: evidence of another kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The three highlights of a posting; one that the posting does not state is None and `notes` says why."""
+
+    posting: Posting
+    pain: Highlight | None = None
+    metric: Highlight | None = None
+    tool: Highlight | None = None
+    notes: tuple[str, ...] = ()
+
+    def highlight(self, kind: Kind) -> Highlight | None:
+        """The highlight of this kind, if the posting has one."""
+        return {Kind.PAIN: self.pain, Kind.METRIC: self.metric, Kind.TOOL: self.tool}[kind]

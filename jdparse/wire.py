@@ -1,0 +1,61 @@
+"""Analysis -> JSON, schema version 1; see docs/json.md for the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jdparse.types import Analysis, Evidence, Highlight, Kind
+
+#: Changes only with an entry in the changelog.
+SCHEMA = 1
+
+
+def analysis_to_json(analysis: Analysis, *, with_text: bool = False) -> dict[str, Any]:
+    """An analysis as a JSON object.
+
+    Args:
+        analysis: What to write.
+        with_text: Whether to add the text that the offsets refer to.
+    """
+    posting = analysis.posting
+    row: dict[str, Any] = {
+        "schema": SCHEMA,
+        "id": posting.id,
+        "source": posting.source,
+        "title": posting.title,
+        "company": posting.company,
+    }
+    for kind in Kind:
+        row[kind.value] = highlight_to_json(analysis.highlight(kind))
+    row["notes"] = list(analysis.notes)
+    if with_text:
+        row["text"] = posting.text
+    return row
+
+
+def highlight_to_json(highlight: Highlight | None) -> dict[str, Any] | None:
+    """A highlight as a JSON object, or None."""
+    if highlight is None:
+        return None
+    row = evidence_to_json(highlight.evidence)
+    row["alternatives"] = [evidence_to_json(found) for found in highlight.alternatives]
+    return row
+
+
+def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    """One piece of evidence as a JSON object."""
+    row: dict[str, Any] = {"name": evidence.name} if evidence.kind is Kind.TOOL else {}
+    row |= {
+        "quote": evidence.quote,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "category": evidence.category,
+        "section": evidence.section.value,
+    }
+    if evidence.kind is Kind.PAIN:
+        row["explicit"] = evidence.explicit
+    row["score"] = round(evidence.score, 3)
+    row["signals"] = [
+        {"name": signal.name, "value": round(signal.value, 3), "reason": signal.reason} for signal in evidence.signals
+    ]
+    return row
