@@ -1,0 +1,1 @@
+"""Highlights and a profile in, a letter out. Imports jdparse only through ``jdparse``."""

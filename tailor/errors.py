@@ -1,0 +1,32 @@
+"""What tailor raises on purpose. Each message is one line: what, where, what to do."""
+
+from __future__ import annotations
+
+
+class TailorError(Exception):
+    """Root of everything that tailor raises on purpose."""
+
+
+class ProfileError(TailorError):
+    """A profile cannot be used.
+
+    Args:
+        problems: Each problem with its place.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        more = f" (and {len(problems) - 1} more: tailor profile check)" if len(problems) > 1 else ""
+        super().__init__(problems[0] + more)
+        self.problems = problems
+
+
+class TemplateFault(TailorError):
+    """A letter template or a frame is wrong; the message names file, line and slot."""
+
+
+class CallError(TailorError):
+    """The options given do not fit together, or name something that is not there."""
+
+
+class OutputError(TailorError):
+    """The result cannot be written."""

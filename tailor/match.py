@@ -1,0 +1,99 @@
+"""Which story answers these highlights, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jdparse import Highlight, Kind, Signal
+from tailor.profile import Story
+
+#: Pain categories that are walls of the same house: a story of one speaks to the others.
+_NEIGHBOURS: tuple[frozenset[str], ...] = (
+    frozenset({"latency", "inference-cost", "scale", "feature-freshness"}),
+    frozenset({"drift", "retraining", "feature-freshness", "data-quality"}),
+    frozenset({"deployment", "retraining", "platform", "reliability"}),
+    frozenset({"reliability", "drift", "scale"}),
+    frozenset({"evaluation", "experimentation", "governance", "drift"}),
+    frozenset({"training-efficiency", "inference-cost", "scale"}),
+    frozenset({"relevance", "experimentation", "modelling"}),
+    frozenset({"risk", "governance", "modelling"}),
+    frozenset({"automation", "adoption", "evaluation"}),
+    frozenset({"platform", "adoption", "deployment"}),
+)
+_SMALL_WORDS = frozenset("the and for with that this from your our you are will into have has their them its was were about over under each every than".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story with the reasons for telling it.
+
+    Attributes:
+        story: The story.
+        reasons: Named reasons; the score is their sum.
+        solves: Whether the story claims the pain's own category.
+        neighbours: Whether it claims a neighbouring one.
+        metric: Whether it moved a metric of the highlight's category.
+        tool: The story's own spelling of the highlight's tool, if it ran on it.
+    """
+
+    story: Story
+    reasons: tuple[Signal, ...]
+    solves: bool
+    neighbours: bool
+    metric: bool
+    tool: str
+
+    @property
+    def score(self) -> float:
+        """Sum of the reasons."""
+        return sum(reason.value for reason in self.reasons)
+
+
+def match_stories(stories: Sequence[Story], highlights: Mapping[Kind, Highlight | None]) -> tuple[Match, ...]:
+    """The stories, best first; ties keep the profile's order."""
+    matches = [(match_story(story, highlights), number) for number, story in enumerate(stories)]
+    return tuple(match for match, _ in sorted(matches, key=lambda pair: (-pair[0].score, pair[1])))
+
+
+def match_story(story: Story, highlights: Mapping[Kind, Highlight | None]) -> Match:
+    """How a story answers the three highlights."""
+    reasons: list[Signal] = []
+    pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+    solves = neighbours = False
+    if pain is not None:
+        category = pain.evidence.category
+        solves = category in story.solves
+        neighbours = not solves and any(category in group and group & set(story.solves) for group in _NEIGHBOURS)
+        if solves:
+            reasons.append(Signal("solves", 3.0, f"solves {category}"))
+        elif neighbours:
+            reasons.append(Signal("neighbours", 1.2, f"solves a neighbour of {category}"))
+        shared = sorted(_words(pain.evidence.quote) & _words(story.facts))
+        if shared:
+            reasons.append(Signal("words", min(len(shared), 4) * 0.35, f"shares {', '.join(shared[:4])}"))
+    moved = metric is not None and metric.evidence.category in story.metrics
+    if moved and metric is not None:
+        reasons.append(Signal("metric", 1.5, f"moved {metric.evidence.category}"))
+    spelt = ""
+    if tool is not None:
+        wanted = fold_name(tool.evidence.name)
+        spelt = next((name for name in story.tools if fold_name(name) == wanted), "")
+        if spelt:
+            reasons.append(Signal("tool", 1.5, f"ran on {spelt}"))
+    if re.search(r"\d", story.result + story.worth + story.constraint):
+        reasons.append(Signal("figures", 0.5, "has figures"))
+    if story.worth:
+        reasons.append(Signal("worth", 0.3, "has a worth"))
+    return Match(story, tuple(reasons), solves, neighbours, moved, spelt)
+
+
+def fold_name(name: str) -> str:
+    """A tool's name for comparing: vendor, case, marks and spaces aside."""
+    folded = re.sub(r"[\s\-_.]+", "", name).casefold()
+    return re.sub(r"^(?:apache|amazon|aws|google|microsoft|nvidia|azure)(?=\w{3})", "", folded)
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z-]{3,}", text)} - _SMALL_WORDS

@@ -1,0 +1,222 @@
+"""The applicant's facts: load and validate a profile.
+
+A profile is TOML with one ``[me]`` table and any number of ``[[story]]`` tables; see docs/profile.md. All problems
+are reported at once, each with its line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from rapidfuzz import fuzz, process
+
+import jdparse
+from jdparse import Kind
+from tailor.errors import ProfileError
+
+#: Below this a suggestion for a misspelt id helps nobody (rapidfuzz WRatio, 0 to 100).
+_MIN_SUGGESTION = 70.0
+
+
+def _one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+M = TypeVar("M", bound=BaseModel)
+Text = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=600)]
+
+
+class Me(BaseModel):
+    """Who writes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text
+    email: str = ""
+    phone: str = ""
+    city: str = ""
+    links: tuple[str, ...] = ()
+
+
+class Story(BaseModel):
+    """One system that the applicant ran, and what came of it.
+
+    Attributes:
+        name: How the applicant refers to it.
+        system: A noun phrase: "I own ...".
+        did: Past tense, no subject.
+        employer: Where.
+        past: Whether the applicant has handed the system over ("I owned").
+        design: A noun phrase: the architecture.
+        constraint: A noun phrase: the production numbers.
+        wall: A clause: what was wrong before.
+        result: Past tense, no subject: what it moved in production.
+        worth: A noun phrase: what that was worth to the business.
+        owned: What the applicant answered for.
+        playbook: What kept it running.
+        solves: Ids of pain categories.
+        metrics: Ids of metric categories.
+        tools: Tools and systems it ran on.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text
+    system: Text
+    did: Text
+    employer: str = ""
+    past: bool = False
+    design: str = ""
+    constraint: str = ""
+    wall: str = ""
+    result: str = ""
+    worth: str = ""
+    owned: tuple[Text, ...] = ()
+    playbook: tuple[Text, ...] = ()
+    solves: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    tools: tuple[Text, ...] = ()
+
+    @field_validator("employer", "design", "constraint", "wall", "result", "worth", mode="before")
+    @classmethod
+    def _fold_space(cls, value: object) -> object:
+        return _one_line(value)
+
+    @field_validator("did", "result")
+    @classmethod
+    def _no_subject(cls, value: str) -> str:
+        if re.match(r"(?:I|we|my|our)\b", value):
+            raise ValueError("begin with the verb in the past tense, without I or we: 'moved ...', 'cut ...'")
+        return value
+
+    @field_validator("solves", "metrics")
+    @classmethod
+    def _known_ids(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        kind = Kind.PAIN if info.field_name == "solves" else Kind.METRIC
+        known = list(jdparse.load_lexicon().categories(kind))
+        for name in value:
+            if name not in known:
+                near = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION)
+                hint = f"did you mean {near[0]!r}?" if near else f"use any of {', '.join(known)}"
+                raise ValueError(f"{name!r} is no {kind.value} category; {hint}")
+        return value
+
+    @property
+    def facts(self) -> str:
+        """All of the story's words, for comparing."""
+        return " ".join((self.system, self.design, self.constraint, self.wall, self.did, self.result, self.worth, *self.playbook, *self.tools))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An applicant's facts.
+
+    Attributes:
+        me: Who writes.
+        stories: At least one, in the file's order.
+        source: The file.
+        sample: Whether this is the bundled profile of an invented person.
+    """
+
+    me: Me
+    stories: tuple[Story, ...]
+    source: str
+    sample: bool = False
+
+
+def load_profile(path: Path, *, sample: bool = False) -> Profile:
+    """The profile of a file.
+
+    Raises:
+        ProfileError: The file cannot be read or has problems; all of them are in ``problems``.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ProfileError((f"{path}: no such profile; write one with: tailor profile init",)) from error
+    except UnicodeDecodeError as error:
+        raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
+    except OSError as error:
+        raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
+    return parse_profile(text, str(path), sample=sample)
+
+
+def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
+    """The profile in a TOML text.
+
+    Raises:
+        ProfileError: As for `load_profile`.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError((f"{source}: is not TOML: {error}",)) from error
+    problems: list[str] = []
+    lines = text.split("\n")
+    for key in sorted(set(content) - {"me", "story"}):
+        problems.append(f"{source}:{_line(lines, key)}: {key}: no such table; a profile has [me] and [[story]]")
+    me = _parse(Me, content.get("me", {}), "me", (source, lines), problems)
+    rows = content.get("story", [])
+    if not isinstance(rows, list) or not rows:
+        problems.append(f"{source}:1: story: a profile needs at least one [[story]]")
+        rows = []
+    stories = [_parse(Story, row, f"story {number}", (source, lines), problems) for number, row in enumerate(rows, 1)]
+    names = [story.name for story in stories if story is not None]
+    problems += [f"{source}:{_line(lines, name)}: story: the name {name!r} stands twice" for name in sorted({n for n in names if names.count(n) > 1})]
+    if problems or me is None:
+        raise ProfileError(tuple(problems))
+    return Profile(me, tuple(story for story in stories if story is not None), source, sample)
+
+
+def advice(profile: Profile) -> tuple[str, ...]:
+    """What would make the letters stronger, story by story."""
+    said: list[str] = []
+    for story in profile.stories:
+        missing = [name for name in ("constraint", "result", "worth", "owned", "solves") if not getattr(story, name)]
+        if missing:
+            said.append(f"story {story.name}: without {', '.join(missing)}; a letter is stronger with it")
+        if story.result and not re.search(r"\d", story.result + story.worth):
+            said.append(f"story {story.name}: no number in result or worth; one number that you can defend helps")
+    return tuple(said)
+
+
+def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]], problems: list[str]) -> M | None:
+    source, lines = text
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        for problem in error.errors():
+            key = str(problem["loc"][0]) if problem["loc"] else ""
+            message = str(problem["msg"]).removeprefix("Value error, ")
+            if problem["type"] == "extra_forbidden":
+                near = process.extractOne(key, list(model.model_fields), scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION)
+                message = f"no such field{f'; did you mean {near[0]!r}?' if near else ''}"
+            elif problem["type"] == "missing":
+                message = "is missing"
+            problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {message[:1].lower() + message[1:]}")
+        return None
+
+
+def _line(lines: list[str], key: str, place: str = "") -> int:
+    """The line of a key in its table, counted from 1; the table's own line if the key is not there."""
+    start = 0
+    if place:
+        table = re.compile(r"\s*\[me\]") if place == "me" else re.compile(r"\s*\[\[\s*story\s*\]\]")
+        number = 1 if place == "me" else int(place.split()[-1])
+        found = [at for at, line in enumerate(lines) if table.match(line)]
+        if len(found) < number:
+            return 1
+        start = found[number - 1]
+    for at in range(start + bool(place), len(lines)):
+        if place and re.match(r"\s*\[", lines[at]):
+            break
+        if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", lines[at]) or (not place and key in lines[at]):
+            return at + 1
+    return start + 1
+
+
