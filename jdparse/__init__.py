@@ -15,7 +15,7 @@ from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadEr
 from jdparse.types import Analysis, Evidence, Highlight, Kind, Mention, Posting, Section, SectionKind, Signal, Span
 
 if TYPE_CHECKING:
-    from jdparse.analysis import analyze
+    from jdparse.analysis import analyze, typed_evidence
     from jdparse.lexicon import Lexicon, load_lexicon
     from jdparse.readers import read_posting, read_postings
     from jdparse.wire import analysis_to_json, highlight_to_json
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Analysis", "EmptyPostingError", "Evidence", "Highlight", "JdparseError", "Kind", "Lexicon", "LexiconError", "Mention",
     "Posting", "ReadError", "Section", "SectionKind", "Signal", "Span", "WireError", "analysis_to_json", "analyze",
-    "highlight_to_json", "load_lexicon", "read_posting", "read_postings",
+    "highlight_to_json", "load_lexicon", "read_posting", "read_postings", "typed_evidence",
 ]
 
 _LAZY = {
     "analyze": "jdparse.analysis",
+    "typed_evidence": "jdparse.analysis",
     "Lexicon": "jdparse.lexicon",
     "load_lexicon": "jdparse.lexicon",
     "read_posting": "jdparse.readers",

@@ -14,7 +14,7 @@ from jdparse.rank import Ranker
 from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.sections import HeadingIndex, find_lines, find_sections
 from jdparse.text import normalise
-from jdparse.types import Analysis, Kind, Posting
+from jdparse.types import Analysis, Evidence, Kind, Posting
 
 #: A posting has a few hundred words, the longest seen 1,700; a text of more characters is something else.
 MAX_CHARACTERS = 400_000
@@ -67,6 +67,14 @@ class Analyzer:
         chosen, notes = self._ranker.highlights(self.read(posting))
         return Analysis(posting, chosen[Kind.PAIN], chosen[Kind.METRIC], chosen[Kind.TOOL], notes)
 
+    def typed(self, posting: Posting, kind: Kind, words: str) -> Evidence:
+        """Evidence for words that a person typed; they get their place if the posting holds them."""
+        at = posting.text.find(words)
+        if at < 0:
+            at = posting.text.casefold().find(words.casefold())
+        document = self.read(Posting(f"- {words}", posting.title, posting.company))
+        return self._ranker.typed(document, posting, kind, words, at)
+
 
 def _sentence_of(sentences: tuple[Sentence, ...], tokens: int) -> tuple[int, ...]:
     numbers = [0] * tokens
@@ -89,3 +97,8 @@ def analyze(posting: Posting) -> Analysis:
         LexiconError: A lexicon file is wrong.
     """
     return load_analyzer().analyze(posting)
+
+
+def typed_evidence(posting: Posting, kind: Kind, words: str) -> Evidence:
+    """Evidence for words that a person typed in the place of a highlight."""
+    return load_analyzer().typed(posting, kind, words)

@@ -183,7 +183,7 @@ def pain_candidates(document: Document) -> Iterator[Candidate]:
     """Sentences and bullets that are not headings; long ones clause by clause."""
     text = document.normalised.text
     for sentence in document.sentences:
-        if sentence.heading or sentence.section is SectionKind.LEGAL:
+        if sentence.heading or sentence.section is SectionKind.LEGAL or _is_title(document, sentence):
             continue
         start, end = sentence.span.start, sentence.span.end
         label = _LABEL.match(text, start, end)
@@ -196,6 +196,17 @@ def pain_candidates(document: Document) -> Iterator[Candidate]:
             if len(text[first:last].split()) >= MIN_PAIN_WORDS:
                 tokens = _tokens_in(document.doc, sentence.tokens, first, last)
                 yield Candidate(Kind.PAIN, Span(first, last), tokens, sentence.number)
+
+
+def _is_title(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence is one of the posting's first lines and no sentence: its title, employer or place."""
+    words = document.normalised.text[sentence.span.start : sentence.span.end]
+    return sentence.number < _TITLE_LINES and not sentence.bullet and not words.endswith((".", "!", ":")) and len(words.split()) <= MAX_TITLE_WORDS
+
+
+#: Title, employer and place stand on so many lines at the most, in so many words each.
+_TITLE_LINES = 4
+MAX_TITLE_WORDS = 14
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -57,11 +57,15 @@ class Headings(_Tested):
 
 
 class ToolKind(_Row):
-    """A kind of tool and its tier: 1 ML system, 2 framework or model, 3 infrastructure, 4 language."""
+    """A kind of tool and its tier: 1 ML system, 2 framework or model, 3 infrastructure, 4 language.
+
+    `thing` is what a letter calls the company's own: ``{tool} pipelines``.
+    """
 
     id: str
     tier: int = Field(ge=1, le=4)
     name: str
+    thing: str = Field(pattern=r"\{tool\}")
 
 
 class ToolRow(_Tested):
@@ -114,6 +118,7 @@ class Lexicon:
         pains: Category id -> category.
         metrics: Category id -> category.
         tools: Canonical name -> tool.
+        kinds: Kind id -> kind of tool.
         cues: Cue id -> cue.
         sections: The headings by kind.
         weights: Kind -> signal name -> weight in log-odds; ``thresholds`` and ``calibration`` beside them.
@@ -123,6 +128,7 @@ class Lexicon:
     pains: Mapping[str, Category]
     metrics: Mapping[str, Category]
     tools: Mapping[str, Tool]
+    kinds: Mapping[str, ToolKind]
     cues: Mapping[str, Cue]
     sections: tuple[Headings, ...]
     weights: Mapping[str, Mapping[str, float]]
@@ -225,6 +231,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         pains={row.id: row for row in pains},
         metrics={row.id: row for row in metrics},
         tools=_load_tools(folder / "tools", kinds),
+        kinds={kind.id: kind for kind in kinds},
         cues={row.id: row for row in cues},
         sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
         weights=_load_weights(folder / "weights.toml"),

@@ -24,7 +24,7 @@ from jdparse.text import fold
 
 #: What postings glue between words: C++/Docker, Python|SQL, •Kubernetes, PyTorch+JAX stays whole.
 _GLUE = r"[/|•●▪◦·∙;&]"
-_EXTRA_INFIXES = (rf"(?<=[\w+#)\].]){_GLUE}(?=[\w(•])", r"(?<=\w)[()](?=\w)", r"(?<=\w),(?=[A-Za-z])")
+_EXTRA_INFIXES = (rf"(?<=[\w+#)\].]){_GLUE}(?=[\w(•.])", r"(?<=\w)[()](?=\w)", r"(?<=\w),(?=[A-Za-z])")
 _EXTRA_PREFIXES = (r"[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]", r"[–—]", r"/", r"\+(?=[A-Za-z])", r"~")
 _EXTRA_SUFFIXES = (r"[•●▪◦·|/]", r"[–—]", r"(?<=[A-Za-z0-9])\.", r"(?<=[A-Za-z])\+(?!\+)")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from jdparse.candidates import Candidate, Document, metric_candidates, pain_candidates, tool_candidates
 from jdparse.lexicon import Lexicon
 from jdparse.signals import Feature, SignalFinder
-from jdparse.types import Evidence, Highlight, Kind, Signal
+from jdparse.types import Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
 
 #: Runners-up kept for the review.
 MAX_ALTERNATIVES = 5
@@ -65,6 +65,28 @@ class Ranker:
                 chosen[kind] = None
                 notes.append(_missing(kind, rows))
         return chosen, tuple(notes)
+
+    def typed(self, document: Document, posting: Posting, kind: Kind, words: str, at: int) -> Evidence:
+        """Evidence for typed words: `document` holds them alone, `at` is their place in the posting or negative."""
+        finder = SignalFinder(document, self._lexicon)
+        tokens = (0, len(document.doc))
+        if kind is Kind.PAIN:
+            category = finder.category(Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0))
+        elif kind is Kind.METRIC:
+            category = next((found.entry_id for found in metric_candidates(document)), "model-quality")
+        else:
+            category = next((self._lexicon.tools[found.entry_id].kind.id for found in document.tools), "other")
+        found = at >= 0
+        return Evidence(
+            kind=kind,
+            quote=posting.text[at : at + len(words)] if found else words,
+            span=Span(at, at + len(words)) if found else Span(0, 0),
+            category=category,
+            section=SectionKind.SUMMARY,
+            signals=(Signal("typed", 0.0, "chosen by you"),),
+            name=words if kind is Kind.TOOL else "",
+            typed=not found,
+        )
 
     def _passes(self, kind: Kind, rows: Sequence[Scored]) -> bool:
         return bool(rows) and rows[0].score >= self._lexicon.weights["thresholds"][kind.value]

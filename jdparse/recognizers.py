@@ -107,7 +107,7 @@ class ToolRecognizer:
             if not tool.row.ambiguous or sentences[span.start] in plain or sentences[span.start] in company[tool.name]
         ]
         taken = {token.i for span, _ in chosen for token in span}
-        mentions.extend(self._typos(doc, taken))
+        mentions.extend(self._typos(doc, text, taken))
         yield from sorted(mentions, key=lambda mention: (mention.span, mention.entry_id))
 
     def _ruled_out(self, text: str, start: int, end: int, tool: Tool) -> bool:
@@ -118,7 +118,7 @@ class ToolRecognizer:
         offset = max(0, start - 60)
         return any(found.start() + offset <= start and end <= found.end() + offset for found in never.finditer(near))
 
-    def _typos(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
+    def _typos(self, doc: Doc, text: str, taken: set[int]) -> Iterator[Mention]:
         for token in doc:
             if len(token) < MIN_TYPO_LETTERS or token.i in taken:
                 continue
@@ -131,7 +131,8 @@ class ToolRecognizer:
             for name, canonical in self._typo_names.get(folded[0], ()):
                 if abs(len(name) - len(folded)) > MAX_TYPO_EDITS or name + "s" == folded or folded + "s" == name:
                     continue
-                if OSA.distance(name, folded, score_cutoff=MAX_TYPO_EDITS) <= MAX_TYPO_EDITS:
+                near = OSA.distance(name, folded, score_cutoff=MAX_TYPO_EDITS) <= MAX_TYPO_EDITS
+                if near and not self._ruled_out(text, token.idx, token.idx + len(word), self._tools[canonical]):
                     yield Mention(Kind.TOOL, canonical, Span(token.idx, token.idx + len(word)), "typo")
                     break
 

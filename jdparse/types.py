@@ -137,6 +137,7 @@ class Evidence:
         signals: The named reasons; the score is their sum.
         name: A tool's name as the posting writes it; empty otherwise.
         explicit: For a pain: whether the posting states a problem, need or constraint in so many words.
+        typed: Whether a person typed the words and the posting does not hold them; the span is empty then.
     """
 
     kind: Kind
@@ -147,6 +148,7 @@ class Evidence:
     signals: tuple[Signal, ...] = ()
     name: str = ""
     explicit: bool = False
+    typed: bool = False
 
     @property
     def score(self) -> float:

@@ -47,8 +47,8 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
     row: dict[str, Any] = {"name": evidence.name} if evidence.kind is Kind.TOOL else {}
     row |= {
         "quote": evidence.quote,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
+        "start": None if evidence.typed else evidence.span.start,
+        "end": None if evidence.typed else evidence.span.end,
         "category": evidence.category,
         "section": evidence.section.value,
     }

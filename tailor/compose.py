@@ -1,0 +1,170 @@
+"""Highlights + story -> paragraph two, sentence by sentence, each fact with its source."""
+
+from __future__ import annotations
+
+import string
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import jdparse
+from jdparse import Evidence, Highlight, Kind, Posting
+from tailor.frames import Frame, load_frames
+from tailor.match import Match, fold_name
+from tailor.phrasing import turn_metric, turn_pain
+from tailor.profile import Story
+from tailor.tracing import Tracer
+
+#: Words of the pain that a letter of each length has room for.
+_PAIN_WORDS: Mapping[int, int] = {150: 18, 250: 26, 400: 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence of paragraph two.
+
+    Attributes:
+        text: Marked text (see `tailor.tracing`).
+        option: Empty for one that must stand, else the name under which it may be left out for length.
+        priority: Lower is kept sooner.
+    """
+
+    text: str
+    option: str = ""
+    priority: int = 0
+
+
+class Composer:
+    """Writes paragraph two for one posting."""
+
+    def __init__(self, posting: Posting, tracer: Tracer, length: int) -> None:
+        self._posting = posting
+        self._tracer = tracer
+        self._length = length
+        self._frames = load_frames()
+        self._seed = zlib.crc32(posting.text.encode("utf-8"))
+        self.notes: list[str] = []
+        self.quoted = False
+
+    def paragraph_two(
+        self, highlights: Mapping[Kind, Highlight | None], match: Match, others: Sequence[Match]
+    ) -> tuple[Part, ...]:
+        """The sentences that answer pain, metric and tool with one story."""
+        pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+        parts = [self._pain(pain), self._story(match)]
+        if match.story.result:
+            parts.append(Part(self._fill("result", "plain", {"result": self._fact(match.story, "result")})))
+        if self._length == 150 and metric and tool:
+            parts.append(self._both(metric.evidence, tool.evidence, match))
+        else:
+            if metric:
+                parts.append(self._metric(metric.evidence, match))
+            if tool:
+                parts.append(self._tool(tool.evidence, match, others))
+        if match.story.playbook and self._length > 150:
+            shape = "rollout" if self._length >= 400 else "kept"
+            text = self._fill("playbook", shape, {"playbook": self.listing(match.story, "playbook")})
+            parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
+        return tuple(parts)
+
+    def _pain(self, pain: Highlight | None) -> Part:
+        if pain is None:
+            return Part(self._fill("pain", "none", {}))
+        turned = turn_pain(pain.evidence.quote, self._posting.company, _PAIN_WORDS[self._length])
+        self.quoted = turned.shape == "quote"
+        return Part(self._fill("pain", turned.shape, {"pain": self._said(turned.text, pain.evidence)}))
+
+    def _story(self, match: Match) -> Part:
+        near = "match" if match.solves else "near" if match.neighbours else "far"
+        if near == "far":
+            self.notes.append(f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger")
+        shape = f"{near}-wall" if match.story.wall else near
+        return Part(self._fill("story", shape, {"wall": self._fact(match.story, "wall"), "did": self._fact(match.story, "did")}))
+
+    def _metric(self, metric: Evidence, match: Match) -> Part:
+        shape, text = turn_metric(metric.quote)
+        slots = {"metric": self._said(text, metric), "category": self._category(metric)}
+        return Part(self._fill("metric", f"{shape}-moved" if match.metric else shape, slots))
+
+    def _tool(self, tool: Evidence, match: Match, others: Sequence[Match]) -> Part:
+        name = self._said(spelling(tool.name), tool)
+        slots = {"thing": self._said(thing(tool), tool), "tool": name, "system": ""}
+        if match.tool:
+            slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{match.story.name}.tools")
+            return Part(self._fill("tool", "ran", slots))
+        other = next((other for other in others if other.tool and other.story.name != match.story.name), None)
+        if other is not None:
+            slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{other.story.name}.tools")
+            slots["system"] = self._fact(other.story, "system")
+            return Part(self._fill("tool", "other", slots))
+        return Part(self._fill("tool", "theirs", slots))
+
+    def _both(self, metric: Evidence, tool: Evidence, match: Match) -> Part:
+        shape, text = turn_metric(metric.quote)
+        shape = "noun" if shape == "target" else shape
+        ran = "ran" if match.tool else "theirs"
+        slots = {
+            "metric": self._said(text, metric),
+            "category": self._category(metric),
+            "thing": self._said(thing(tool), tool),
+            "tool": self._said(spelling(tool.name), tool),
+        }
+        return Part(self._fill("both", f"{shape}-{ran}", slots))
+
+    def _category(self, metric: Evidence) -> str:
+        return jdparse.load_lexicon().metrics[metric.category].name
+
+    def _said(self, text: str, evidence: Evidence) -> str:
+        ref = f"posting[{evidence.span.start}:{evidence.span.end}]"
+        return self._tracer.mark(text, "option" if evidence.typed else "posting", f"--{evidence.kind.value}" if evidence.typed else ref)
+
+    def _fact(self, story: Story, name: str) -> str:
+        return self._tracer.mark(sentence_part(getattr(story, name)), "profile", f"story.{story.name}.{name}")
+
+    def listing(self, story: Story, name: str) -> str:
+        """A list field of a story as a phrase: ``a, b and c``."""
+        items = [self._tracer.mark(item, "profile", f"story.{story.name}.{name}") for item in getattr(story, name)]
+        return join(items)
+
+    def _fill(self, role: str, shape: str, slots: Mapping[str, str]) -> str:
+        frames = self._frames[role, shape]
+        frame = frames[(self._seed // (1 + len(role))) % len(frames)]
+        return fill(frame, slots)
+
+
+def fill(frame: Frame, slots: Mapping[str, str]) -> str:
+    """A frame with its slots filled; braces in the fillings stay what they are."""
+    return "".join(
+        literal + (slots[name] if name is not None else "") for literal, name, _, _ in string.Formatter().parse(frame.text)
+    )
+
+
+def sentence_part(text: str) -> str:
+    """A profile field as part of a sentence: no closing stop, no capital that only a sentence's start asked for."""
+    text = text.strip().rstrip(".;,")
+    first = text.split(" ", 1)[0]
+    return text if any(char.isupper() or char.isdigit() for char in first[1:]) or first == "I" else text[:1].lower() + text[1:]
+
+
+def join(items: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def spelling(name: str) -> str:
+    """A tool's name as its makers write it, where the posting's differs only in case."""
+    return _spellings().get(name.casefold(), name)
+
+
+def _spellings() -> Mapping[str, str]:
+    return {text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)}
+
+
+def thing(tool: Evidence) -> str:
+    """What a letter calls the company's own: ``Airflow pipelines``."""
+    kind = jdparse.load_lexicon().kinds.get(tool.category)
+    name = spelling(tool.name)
+    pattern = kind.thing if kind else "{tool} setup"
+    noun = pattern.removeprefix("{tool} ").split()[-1]
+    tail = name.split()[-1].lower()
+    return name if fold_name(tail).rstrip("s") == noun.rstrip("s") else pattern.replace("{tool}", name)

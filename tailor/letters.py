@@ -1,0 +1,358 @@
+"""Templates and lengths -> a letter with provenance.
+
+Templates are Jinja2, rendered in its sandbox with strict slots; posting and profile text enter as values and are never
+read as template. A template asks ``room("name", priority)`` before each sentence that may be left out, and the letter
+is fitted to its length by choosing among those.
+
+Source: https://jinja.palletsprojects.com/en/stable/sandbox/
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from jdparse import Analysis, Highlight, Kind
+from tailor.compose import Composer, Part, sentence_part
+from tailor.data import TEMPLATES
+from tailor.errors import CallError, TemplateFault
+from tailor.frames import Judgement, load_judgements
+from tailor.match import Match, match_stories
+from tailor.profile import Profile, Story
+from tailor.tracing import Trace, Tracer, plain
+
+#: The lengths of a letter in words: referral, standard application, senior or staff opening.
+LENGTHS = (150, 250, 400)
+#: The body may differ from its length by this share before a note says so.
+TOLERANCE = 0.10
+#: The slots of a letter template.
+SLOTS = frozenset({"me", "to", "role", "company", "referrer", "story", "second", "own", "judgement", "offer", "paragraph_two", "room"})
+#: The slots of the envelope around the body.
+ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
+
+_FIGURE = re.compile(
+    r"(?<![A-Za-z\d])[$€£]?\d[\d,.]*\d?(?:[MKB](?!\w)|\s?(?:%|ms|QPS|rps|GB|million|billion|hours?|minutes?|seconds?|points?|weeks?|days?)(?!\w))?"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
+    r" (?:milliseconds|seconds|minutes|hours|days|weeks|months|quarters|years|points|percent|users|people|engineers|teams|models|services|times)\b"
+)
+_NAMED_FIELDS = (".employer", ".tools", "me.name")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller may say about a letter.
+
+    Attributes:
+        length: One of `LENGTHS`.
+        template: A template's name, or a path; empty for the one of the length.
+        story: The name of the story to tell; empty for the best match.
+        to: Whom the letter greets.
+        referrer: Who suggested writing.
+    """
+
+    length: int = 250
+    template: str = ""
+    story: str = ""
+    to: str = ""
+    referrer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished letter.
+
+    Attributes:
+        text: The whole letter, salutation and signature included.
+        paragraphs: The body's paragraphs.
+        paragraph_two: The index of the tailored one.
+        length: The length asked for, in words.
+        words: The body's length.
+        match: The story told and why.
+        others: The other stories, best first.
+        highlights: What the letter answers.
+        trace: Where each stretch of `text` came from, in order and without gaps.
+        notes: What would make the letter stronger.
+        quoted: Whether the pain is quoted because no frame fitted its words.
+    """
+
+    text: str
+    paragraphs: tuple[str, ...]
+    paragraph_two: int
+    length: int
+    words: int
+    match: Match
+    others: tuple[Match, ...]
+    highlights: Mapping[Kind, Highlight | None]
+    trace: tuple[Trace, ...]
+    notes: tuple[str, ...] = ()
+    quoted: bool = False
+
+
+class Room:
+    """What a template asks before a sentence that may be left out."""
+
+    def __init__(self) -> None:
+        self.chosen: frozenset[str] = frozenset()
+        self.seen: dict[str, int] = {}
+
+    def __call__(self, name: str, priority: int = 5) -> bool:
+        """Whether there is room for the sentence `name`; lower priorities are kept sooner."""
+        self.seen[name] = priority
+        return name in self.chosen
+
+
+def write_letter(analysis: Analysis, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None] | None = None) -> Letter:
+    """A letter for a posting from a profile's facts.
+
+    Args:
+        analysis: The posting and its highlights.
+        profile: The applicant's facts.
+        options: Length, template and names.
+        highlights: The reviewed highlights, if they differ from the analysis's.
+
+    Raises:
+        CallError: No such story, template or length.
+        TemplateFault: The template is wrong.
+    """
+    if options.length not in LENGTHS:
+        raise CallError(f"--length: {options.length} is none of {', '.join(map(str, LENGTHS))}")
+    chosen = highlights if highlights is not None else {kind: analysis.highlight(kind) for kind in Kind}
+    ranked = match_stories(profile.stories, chosen)
+    match = _told(ranked, options.story)
+    others = tuple(other for other in ranked if other is not match)
+    tracer = Tracer()
+    composer = Composer(analysis.posting, tracer, options.length)
+    parts = composer.paragraph_two(chosen, match, others)
+    pain = chosen.get(Kind.PAIN)
+    judgement = load_judgements()[pain.evidence.category if pain else (match.story.solves or ("deployment",))[0]]
+    slots = _slots(analysis, profile, options, tracer, composer, match, others, judgement)
+    name = options.template or str(options.length)
+    body, used = _fit(name, slots, parts, options.length)
+    envelope = _render("envelope", {"me": slots["me"], "to": slots["to"], "body": body}, ENVELOPE_SLOTS)
+    text, trace = tracer.read(re.sub(rf"\s*{_PARAGRAPH}\s*", "\n\n", envelope).strip() + "\n")
+    if profile.sample:
+        text, trace = _bracketed(text, trace)
+        body = plain(body)
+    paragraphs = _paragraphs(plain(body))
+    two = plain(_tidy(" ".join(part.text for part in parts if not part.option or part.option in used)))
+    words = sum(len(paragraph.split()) for paragraph in paragraphs)
+    if profile.sample:
+        start = text.index("\n\n") + 2
+        paragraphs_shown = tuple(text[start : text.rindex("\n\n")].split("\n\n"))
+    else:
+        paragraphs_shown = paragraphs
+    notes = [*composer.notes, *_notes(analysis, chosen, profile, match)]
+    if abs(words - options.length) > TOLERANCE * options.length:
+        hint = "more facts in the story's fields would fill it" if words < options.length else "shorter fields in the story would help"
+        notes.append(f"the body has {words} words, {options.length} were asked for; {hint}")
+    return Letter(
+        text=text,
+        paragraphs=paragraphs_shown,
+        paragraph_two=paragraphs.index(two) if two in paragraphs else -1,
+        length=options.length,
+        words=words,
+        match=match,
+        others=others,
+        highlights=chosen,
+        trace=trace,
+        notes=tuple(notes),
+        quoted=composer.quoted,
+    )
+
+
+def _told(ranked: Sequence[Match], name: str) -> Match:
+    if not name:
+        return ranked[0]
+    for match in ranked:
+        if match.story.name == name:
+            return match
+    raise CallError(f"--story: no story {name!r} in the profile; it has {', '.join(match.story.name for match in ranked)}")
+
+
+def _slots(
+    analysis: Analysis, profile: Profile, options: Options, tracer: Tracer, composer: Composer, match: Match, others: Sequence[Match], judgement: Judgement
+) -> dict[str, Any]:
+    posting = analysis.posting
+    second = others[0].story if others else None
+    said = "option" if options.to else "template"
+    return {
+        "me": {name: tracer.mark(getattr(profile.me, name), "profile", f"me.{name}") for name in ("name", "email", "phone", "city")},
+        "to": tracer.mark(options.to or "Hiring Manager", said, "--to" if options.to else "to"),
+        "role": tracer.mark(role_name(posting.title), "posting", "title"),
+        "company": tracer.mark(posting.company, "posting", "company"),
+        "referrer": tracer.mark(options.referrer, "option", "--referrer"),
+        "story": _story_slots(match.story, tracer, composer),
+        "second": _story_slots(second, tracer, composer, match.story.employer) if second else None,
+        "own": "owned" if match.story.past else "own",
+        "judgement": {name: tracer.mark(getattr(judgement, name), "template", f"judgement.{judgement.id}.{name}") for name in ("first", "trap", "month")},
+        "offer": _offer(match.story, tracer),
+    }
+
+
+def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer: str = "") -> dict[str, Any]:
+    fields = ("system", "constraint", "design", "wall", "did", "result", "worth")
+    slots: dict[str, Any] = {name: tracer.mark(sentence_part(getattr(story, name)), "profile", f"story.{story.name}.{name}") for name in fields}
+    employer = "" if story.employer == told_employer else story.employer
+    slots["employer"] = tracer.mark(employer, "profile", f"story.{story.name}.employer")
+    slots["owned"] = composer.listing(story, "owned")
+    slots["playbook"] = composer.listing(story, "playbook")
+    slots["past"] = story.past
+    return slots
+
+
+def _offer(story: Story, tracer: Tracer) -> str:
+    """Something specific to show: the runbook if there is one, and a thing of the playbook."""
+    if not story.playbook:
+        return ""
+    item = tracer.mark(story.playbook[-1], "profile", f"story.{story.name}.playbook")
+    runbook = next((owned for owned in story.owned if "runbook" in owned.lower()), "")
+    marked = tracer.mark(runbook, "profile", f"story.{story.name}.owned")
+    return f"{marked} and {item} behind that system" if runbook else f"{item} as we run it" if not story.past else f"{item} as we ran it"
+
+
+def role_name(title: str) -> str:
+    """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
+    title = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title)
+    title = re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", title.strip())[0]
+    title = " ".join(title.split()).strip(" ,-–—/")
+    if not title or len(title.split()) > 7 or re.search(r"\d{2,}|[_@#]", title):
+        return ""
+    return title if not title.isupper() or len(title) < 6 else title.title()
+
+
+def _fit(name: str, slots: Mapping[str, Any], parts: Sequence[Part], length: int) -> tuple[str, frozenset[str]]:
+    """The template's body with the sentences that bring it nearest to its length."""
+    room = Room()
+
+    def body(chosen: frozenset[str]) -> str:
+        room.chosen = chosen
+        two = " ".join(part.text for part in parts if not part.option or part.option in chosen)
+        return _tidy(_render(name, {**slots, "room": room, "paragraph_two": two}, SLOTS))
+
+    def count(chosen: frozenset[str]) -> int:
+        return len(plain(body(chosen)).split())
+
+    base = count(frozenset())
+    count(frozenset({*room.seen, *(part.option for part in parts if part.option)}))
+    priorities = {**room.seen, **{part.option: part.priority for part in parts if part.option}}
+    gains = {option: count(frozenset({option})) - base for option in priorities}
+    best = _choose(base, gains, priorities, length)
+    return body(best), best
+
+
+def _choose(base: int, gains: Mapping[str, int], priorities: Mapping[str, int], length: int) -> frozenset[str]:
+    options = sorted((option for option in gains if gains[option] > 0), key=lambda option: (priorities[option], option))[:14]
+    close = round(0.03 * length)
+
+    def cost(chosen: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
+        off = abs(base + sum(gains[option] for option in chosen) - length)
+        left_out = sum(20 - min(priorities[option], 19) for option in options if option not in chosen)
+        return (max(0, off - close), left_out, chosen)
+
+    subsets = (chosen for size in range(len(options) + 1) for chosen in combinations(options, size))
+    return frozenset(min(subsets, key=cost))
+
+
+def _tidy(text: str) -> str:
+    """One line a paragraph, single spaces, one blank line between paragraphs."""
+    return "\n\n".join(" ".join(block.split()) for block in text.split(_PARAGRAPH) if plain(block).strip())
+
+
+#: Stands for a blank line of a template's source: one that a left-out sentence leaves behind ends no paragraph.
+_PARAGRAPH = "\ue003"
+_BLANK_LINES = re.compile(r"\n[ \t]*((?:\n[ \t]*)*)\n")
+
+
+def _paragraphs(body: str) -> tuple[str, ...]:
+    return tuple(body.split("\n\n"))
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=False, keep_trailing_newline=False)
+
+
+def template_path(name: str) -> Path:
+    """The file of a template: one of ours by its name, or the user's own by its path.
+
+    Raises:
+        CallError: There is none.
+    """
+    ours = TEMPLATES / f"{name}.j2"
+    if re.fullmatch(r"[\w-]+", name) and ours.is_file():
+        return ours
+    path = Path(name)
+    if path.is_file():
+        return path
+    raise CallError(f"--template: {name}: no such file, and no template of that name; see: tailor templates list")
+
+
+def template_names() -> tuple[str, ...]:
+    """The names of the letters that come with the program."""
+    return tuple(sorted(path.stem for path in TEMPLATES.glob("*.j2") if path.stem != "envelope"))
+
+
+def _render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
+    path = template_path(name)
+    try:
+        source = _BLANK_LINES.sub(f"\n{_PARAGRAPH}\\1\n", path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateFault(f"{path}: cannot be read ({error})") from error
+    environment = _environment()
+    try:
+        tree = environment.parse(source)
+        _check_slots(path, tree, allowed)
+        return environment.from_string(tree).render(slots)
+    except TemplateSyntaxError as error:
+        raise TemplateFault(f"{path}:{error.lineno}: {error.message}") from error
+    except UndefinedError as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list") from error
+    except SecurityError as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {error}; a letter template may not do that") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, OverflowError, MemoryError, RecursionError) as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {type(error).__name__}: {error}") from error
+
+
+def _check_slots(path: Path, tree: nodes.Template, allowed: frozenset[str]) -> None:
+    unknown = meta.find_undeclared_variables(tree) - allowed - {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
+    for node in tree.find_all(nodes.Name):
+        if node.name in unknown:
+            raise TemplateFault(f"{path}:{node.lineno}: no slot {node.name!r}; the slots are {', '.join(sorted(allowed))}")
+    if "paragraph_two" in allowed and not any(node.name == "paragraph_two" for node in tree.find_all(nodes.Name)):
+        raise TemplateFault(f"{path}:1: the slot 'paragraph_two' is never used; the letter would not answer the posting")
+
+
+def _template_line(error: BaseException) -> int:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>" and frame.lineno]
+    return lines[-1] if lines else 1
+
+
+def _bracketed(text: str, trace: Sequence[Trace]) -> tuple[str, tuple[Trace, ...]]:
+    """The letter with each borrowed figure and name in square brackets."""
+    pieces: list[str] = []
+    moved: list[Trace] = []
+    length = 0
+    for span in trace:
+        piece = text[span.start : span.end]
+        if span.source == "profile":
+            piece = f"[{piece}]" if span.ref.endswith(_NAMED_FIELDS) else _FIGURE.sub(lambda found: f"[{found.group()}]", piece)
+        pieces.append(piece)
+        moved.append(Trace(length, length + len(piece), span.source, span.ref))
+        length += len(piece)
+    return "".join(pieces), tuple(moved)
+
+
+def _notes(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], profile: Profile, match: Match) -> list[str]:
+    notes = [note for note in analysis.notes if highlights.get(Kind(note.split(":", 1)[0])) is None]
+    story = match.story
+    if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):
+        notes.append(f"story {story.name!r} has no number; one that you can defend would make the letter stronger")
+    return notes

@@ -1,0 +1,279 @@
+"""The posting's words turned into second person, cut to the point, made to fit a sentence.
+
+The pain's quote comes in a few shapes: a duty ("Reduce latency ...", "Reducing ...", "You will reduce ..."), a sentence
+about the team ("We are rebuilding ..."), a noun phrase, a requirement. Bullet shapes, verb forms and the position in the
+line decide; where nothing fits with confidence the words are quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Shape = Literal["verb", "clause", "noun", "need", "quote"]
+
+#: A turned pain has no more words than this; what is longer is cut at a clause or quoted.
+MAX_PAIN_WORDS = 26
+#: A quotation has no more words than this.
+MAX_QUOTE_WORDS = 22
+#: A cut leaves at least this many words.
+_MIN_HEAD_WORDS = 5
+
+_LEAD_INS = re.compile(
+    r"""^(?:
+      (?:and|also|finally|additionally|specifically|here|day[- ]to[- ]day|as\ (?:part\ of|an?)\b[^,]{2,90},|in\ this\ (?:role|position|job|capacity)\b,?|within\ this\ role,?|on\ this\ team,?)\s*
+    )*(?:
+      (?:you\ will|you'll|you\ would|you'd|the\ (?:successful|ideal|right)\ candidate\ will|the\ (?:person|engineer|candidate)\ in\ this\ (?:role|position)\ will
+        |this\ (?:role|person|position|engineer|individual)\ will|you\ are\ expected\ to|you\ get\ to|you\ have\ the\ opportunity\ to|you\ can\ expect\ to)
+      | (?:your|the|this)\ (?:primary\ |main\ |core\ |key\ )?(?:mission|job|task|goal|focus|responsibility|role|objective|purpose)(?:\ (?:will\ be|is))?\ (?:is\ )?to
+      | (?:we\ need|we\ are\ looking\ for|we're\ looking\ for|we\ are\ seeking|we\ seek|we're\ seeking)\ (?:you|someone|an?\ [^,.]{3,70}?)\ (?:to|who\ (?:will|can))
+      | (?:the|an?)\ [A-Z][\w/ -]{3,50}(?:Engineer|Scientist|Developer|Architect|Lead)\ (?:will|is\ expected\ to)
+    )\s+(?P<rest>\S.*)$""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_BE_GERUND = re.compile(
+    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:responsible\ for|focused\ on|accountable\ for|in\ charge\ of|working\ on|involved\ in|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_TAILS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r",?\s+(?:including|such as|e\.g\.|for example|like)\b.*$",
+        r",\s+(?:ensuring|leveraging|utili[sz]ing|using|enabling|driving|helping|working|collaborating|partnering|with an? (?:emphasis|focus)|with a strong|with attention|as well as|while|particularly|especially|in line|aligned|in (?:close )?(?:collaboration|partnership)|and (?:stay|keep|collaborat|communicat|participat|mentor|document|other)\w*|whether|from \w+ to|so (?:that|we)|in order|to (?:support|meet|ensure|help|drive|enable|deliver|improve|create|provide|make)|contributing|allowing|making|resulting|delivering|improving|and ensur\w+|with)\b.*$",
+        r"\s+(?:in order to|to support (?:the )?business|to meet (?:the )?business|to ensure|in collaboration with|in partnership with|in close|in alignment|in accordance|by (?:leveraging|using|collaborating|working)|leveraging|utili[sz]ing|while|whether)\b.*$",
+        r"\s+(?:that|which) (?:drive|support|meet|align|deliver|enable|help|improve|ensure|address|solve|power|enhance|are)\b.*$",
+        r"\s+(?:for|across|within|throughout|through|using|with|to (?:enable|drive|support|deliver|improve|enhance|optimize|automate|help|solve))\b.*$",
+    )
+)
+_FLIPS = {
+    "we're": "you're", "we've": "you've", "we'll": "you'll", "we'd": "you'd", "we": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "us": "you",
+}
+_READER = {"you're": "they're", "you've": "they've", "you'll": "they'll", "you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
+_NEEDS = re.compile(r"^(?:(?:proven|strong|solid|deep|hands-on|extensive|demonstrated|practical|significant|prior|previous|relevant|excellent|advanced|good|some)\s+)*"
+                    r"(?:experience|proficiency|expertise|knowledge|familiarity|understanding|background|ability|track record|skills?|fluency|exposure|passion|\d+\+?\s+years?)\b", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|must|need|needs|requires?|faces?|sits?|exists?|lies?|plays?|powers?|serves?|runs?|builds?|helps?|provides?|enables?|uses?|makes?|delivers?|develops?|works?|operates?|leads?|leverages?|combines?|brings?)\b")
+_NOT_VERBS = frozenset("experience knowledge machine data software model models system systems product team research deep ai ml strong proven excellent hands-on end-to-end what how where why when this that these those the a an each every if as at in on for with from to by of and or our we you your they it its".split())
+_ALWAYS_VERBS = frozenset("design lead research document process test support measure monitor benchmark prototype model architect engineer partner pilot query scale train deploy ship own drive build work guide function review debug place mine map port experiment profile audit program code market help set write run make take bring keep".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The posting's words, ready for a frame.
+
+    Attributes:
+        shape: Which frames fit: after "someone to", after "that", as a noun, as a requirement, or in quotation marks.
+        text: The words, without closing punctuation.
+    """
+
+    shape: Shape
+    text: str
+
+
+def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turned:
+    """The pain's quote, turned.
+
+    Args:
+        quote: The posting's words.
+        company: The employer's name, which stays capitalised.
+        most: Words at the most; never fewer than a dozen.
+    """
+    words = clean(quote)
+    lead = _LEAD_INS.match(words.replace("’", "'"))
+    body = lead["rest"] if lead else words
+    body = re.sub(r"^(?:also|then|primarily|directly|actively|successfully|effectively|regularly)\s+", "", body)
+    gerund = _BE_GERUND.match(body)
+    if gerund and (lead or gerund.start("rest") > 0):
+        turned = _as_verb(gerund["rest"]) if re.match(r"\w+ing\b", gerund["rest"]) else f"be {body.removeprefix('be ')}" if not gerund["rest"][:1].isupper() else None
+    elif lead and re.match(r"be \w+ing\b", body):
+        turned = _as_verb(body[3:])
+    elif lead:
+        turned = body
+    else:
+        turned = _as_verb(body)
+    if turned is not None:
+        cut = cut_tail(turned, most)
+        if cut and _fit(cut):
+            return Turned("verb", _flip(cut, _FLIPS | _READER))
+    elif _NEEDS.match(words):
+        cut = cut_tail(_lower_first(words, company), most)
+        if cut and _fit(cut) and not re.search(r"(?i)\byou\b|\byour\b", cut):
+            return Turned("need", _flip(cut, _FLIPS))
+    elif _is_clause(words, company):
+        cut = cut_tail(_lower_first(words, company), most)
+        if cut and _fit(cut) and not re.search(r"(?i)\byou(?:r|'\w+)?\b", cut):
+            return Turned("clause", _flip(cut, _FLIPS))
+    elif re.match(r"(?i)(?:the |an? |full |end-to-end )?[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)", words):
+        cut = cut_tail(_lower_first(words, company), most)
+        if cut and _fit(cut) and not _FINITE.search(cut):
+            return Turned("noun", _flip(cut, _FLIPS))
+    return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+
+
+def clean(quote: str) -> str:
+    """A quote without bullets, Markdown, labels, parentheses and closing punctuation, on one line."""
+    words = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", quote)
+    words = re.sub(r"\\([-*_.#+!&|~()\[\]<>])", r"\1", words)
+    words = re.sub(r"\*\*+|__+|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", words)
+    words = words.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
+    words = re.sub(r"\s*\([^()]*\)", "", words)
+    words = re.sub(r"\s*\([^()]*$", "", words)
+    words = re.sub(r"^[\W_]+(?=\w)", "", " ".join(words.split()))
+    label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
+    if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:
+        words = words[label.end() :]
+    words = re.sub(r"[\s.;:,!–—-]+$", "", words)
+    return words.replace('"', "'")
+
+
+def cut_tail(words: str, most: int) -> str:
+    """The words cut at a clause to at most `most`; empty if no cut leaves a whole phrase."""
+    for pattern in _TAILS:
+        if len(words.split()) <= most and pattern is not _TAILS[0] and pattern is not _TAILS[1]:
+            break
+        for found in reversed(list(pattern.finditer(words))) if len(words.split()) <= most else list(pattern.finditer(words)):
+            head = words[: found.start()].rstrip(" ,;")
+            if len(head.split()) >= _MIN_HEAD_WORDS:
+                words = head
+                break
+    words = re.sub(r"\s*(?:,|;|\s–|\s—|\s-)\s*$", "", words)
+    if len(words.split()) > most:
+        for found in reversed(list(re.finditer(r"[;:]|\s[–—-]\s|,\s+and\s+(?=\w+(?:e|d|p|t|n|r)\b)|,\s", words))):
+            head = words[: found.start()]
+            if _MIN_HEAD_WORDS < len(head.split()) <= most and not re.search(r",[^,]*$", head):
+                return head
+        return ""
+    return words
+
+
+def _fit(words: str) -> bool:
+    """Whether a cut phrase is whole: balanced marks, no dangling last word."""
+    last = words.split()[-1].lower() if words.split() else ""
+    return (
+        len(words.split()) >= 3
+        and words.count("'s ") >= 0
+        and words.count("(") == words.count(")")
+        and last not in {"and", "or", "the", "a", "an", "of", "to", "for", "with", "in", "on", "our", "by", "that", "as", "from", "is", "are", "between", "into", "your", "&"}
+        and not re.search(r"[?!]|\.\s", words)
+    )
+
+
+def _quotation(words: str, most: int) -> str:
+    pieces = re.split(r"(?<=[.!?])\s+", words)
+    words = pieces[0].rstrip(".") if len(pieces[0].split()) >= 4 else words
+    if len(words.split()) <= most:
+        return words
+    cut = cut_tail(words, most)
+    return cut if cut and len(cut.split()) >= 4 else " ".join(words.split()[:most]).rstrip(" ,;:") + " ..."
+
+
+def _is_clause(words: str, company: str) -> bool:
+    start = words.split()[0].lower() if words.split() else ""
+    if start in {"we", "we're", "we've", "our"} or (company and words.startswith(company.split()[0])):
+        return bool(_FINITE.search(words)) or start in {"we're", "we've", "we"}
+    head = " ".join(words.split()[:9])
+    return bool(re.match(r"(?:The|This|These|Today|Every|Each|Most|Many|It)\b", words)) and bool(_FINITE.search(head)) and start not in {"this"}
+
+
+def _as_verb(words: str) -> str | None:
+    """A duty as a bare infinitive ("Designing and building X" -> "design and build X"), or None if it is none."""
+    tokens = words.split()
+    if not tokens:
+        return None
+    adverb = tokens[0].lower().endswith("ly") and len(tokens) > 1
+    first = 1 if adverb else 0
+    base = _base_form(tokens[first].rstrip(",/;"), tokens[first + 1].lower() if first + 1 < len(tokens) else "")
+    if base is None:
+        return None
+    inflected = base != tokens[first].rstrip(",/;").lower()
+    out = [tokens[0].lower()] if adverb else []
+    at = first
+    while at < len(tokens):
+        token = tokens[at]
+        core = token.rstrip(",;")
+        form = _base_form(core, "") if inflected or at == first else None
+        if at > first and core.lower() in {"and", "or", "&", "then", "/"}:
+            out.append(core.lower() if core != "&" else "and")
+        elif form is not None and (at == first or _coordinated(tokens, at)) and _same_form(core, tokens[first].rstrip(",/;")):
+            out.append(form + token[len(core) :])
+        elif at > first and core.lower().endswith("ly") and inflected and at + 1 < len(tokens):
+            out.append(token)
+        else:
+            break
+        at += 1
+    return " ".join([*out, *tokens[at:]]).replace(" & ", " and ")
+
+
+def _coordinated(tokens: list[str], at: int) -> bool:
+    return tokens[at - 1].endswith(",") or tokens[at - 1].lower() in {"and", "or", "&", "then", "/"} or tokens[at - 1].lower().endswith("ly")
+
+
+def _same_form(word: str, first: str) -> bool:
+    return word.endswith("ing") == first.endswith("ing") and (first.lower().endswith("s") == word.lower().endswith("s") or not first.lower().endswith("s"))
+
+
+@lru_cache(maxsize=1024)
+def _base_form(word: str, following: str) -> str | None:
+    """The infinitive of a word that can be a verb here, else None.
+
+    Source: https://lemminflect.readthedocs.io/en/latest/lemmatizer/ (`getAllLemmas`, dictionary only)
+    """
+    from lemminflect import getAllLemmas
+
+    folded = word.lower()
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded) or folded in _NOT_VERBS or following in {"of", "is", "are", "will", "at"}:
+        return None
+    if "/" in folded:
+        parts = [_base_form(part, "") for part in folded.split("/")]
+        return None if None in parts else "/".join(part for part in parts if part)
+    prefix, _, stem = folded.rpartition("-")
+    lemmas = getAllLemmas(stem)
+    verbs = lemmas.get("VERB", ())
+    if not verbs:
+        return folded if re.search(r"(?:ize|ise|ify)$", folded) else re.sub(r"(?:izing|ising)$", lambda m: m.group()[:2] + "e", folded) if re.search(r"(?:izing|ising)$", folded) else None
+    others = {"NOUN", "ADJ", "ADV", "PROPN"} & set(lemmas)
+    base = verbs[0]
+    if stem != base and not stem.endswith("ing") and not (stem.endswith("s") and word[:1].isupper()):
+        return None
+    if stem == base and others and stem not in _ALWAYS_VERBS and word[:1].islower() and following == "":
+        return None
+    return f"{prefix}-{base}" if prefix else str(base)
+
+
+def _flip(words: str, table: dict[str, str]) -> str:
+    """Each personal pronoun replaced, capitals kept; "US" and what stands in quotation marks stay."""
+
+    def replace(found: re.Match[str]) -> str:
+        word = found.group()
+        if word == "US":
+            return word
+        other = table.get(word.lower())
+        return word if other is None else other.capitalize() if word[0].isupper() and found.start() == 0 else other
+
+    parts = re.split(r"((?<!\w)'[^']{2,80}'(?!\w))", words)
+    return "".join(part if number % 2 else re.sub(r"[A-Za-z]+(?:'[a-z]+)?", replace, part) for number, part in enumerate(parts))
+
+
+def _lower_first(words: str, company: str) -> str:
+    first = words.split()[0] if words.split() else ""
+    if (company and words.lower().startswith(company.split()[0].lower())) or any(char.isupper() for char in first[1:]) or first == "I":
+        return words
+    from lemminflect import getAllLemmas
+
+    known = bool(getAllLemmas(first.lower())) or first.lower() in _NOT_VERBS
+    return words[:1].lower() + words[1:] if known else words
+
+
+_NOUN_ENDINGS = re.compile(r"(?:ity|ness|ment|tion|sion|ency|ancy|ance|ence|acy|age|ures?|cy|rates?|time|costs?|loss(?:es)?|revenue|recall|precision|uptime|downtime|value|impact|quality|usage|churn|adoption|roi|nps|csat|slas?|slos?|slis?|auc|kpis?|metrics|outcomes?|effort|experience|throughput|speed|safety|drift|rag|benchmarks?|hallucinations?|positives?|savings?|spend|users?|growth|bias|toil|work|qps|mttr|defects?|satisfaction|results?|incidents?|scores?|data|day|second|outages?|productivity|production|market|profit|margins?|gains?)$", re.IGNORECASE)
+
+
+def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
+    """The metric's quote and its shape: a noun phrase, one with a number in it, or a word that only leans to one."""
+    words = clean(quote)
+    words = _flip(_lower_first(words, ""), _FLIPS | {})
+    first = words.split()[0] if words.split() else ""
+    if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):
+        return ("target" if _NOUN_ENDINGS.search(words) or re.match(r"[\d<>~$]", words) else "word"), words
+    noun = bool(_NOUN_ENDINGS.search(words)) and not re.match(r"(?:reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|in|from|by)$", first.lower())
+    return ("noun" if noun else "word"), words

@@ -1,0 +1,78 @@
+"""The applicant looks at the highlights: keep, pick another, type one's own, or none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+
+import click
+
+from jdparse import Analysis, Evidence, Highlight, Kind, typed_evidence
+from tailor.errors import CallError
+from tailor.views import highlight_lines, in_context
+
+#: What a person types to leave a highlight out.
+NONE = "none"
+
+
+def choose(analysis: Analysis, kind: Kind, wish: str) -> Highlight | None:
+    """The highlight that a number, "none" or typed words ask for.
+
+    Raises:
+        CallError: No runner-up has that number.
+    """
+    current = analysis.highlight(kind)
+    if wish.strip().lower() == NONE:
+        return None
+    ranked = (current.evidence, *current.alternatives) if current else ()
+    if wish.strip().isdigit():
+        number = int(wish)
+        if not 1 <= number <= len(ranked):
+            counted = f"there are {len(ranked)} to choose from" if ranked else "the posting offers none"
+            raise CallError(f"--{kind.value} {wish}: {counted}; give a number from the list, your own words, or none")
+        return _with(kind, ranked[number - 1], ranked)
+    if not wish.strip():
+        raise CallError(f"--{kind.value}: is empty; give a number, your own words, or none")
+    return _with(kind, typed_evidence(analysis.posting, kind, wish.strip()), ranked)
+
+
+def _with(kind: Kind, evidence: Evidence, ranked: tuple[Evidence, ...]) -> Highlight:
+    return Highlight(kind, evidence, tuple(other for other in ranked if other != evidence))
+
+
+def review(analysis: Analysis, wishes: Mapping[Kind, str], ask: Callable[[str], str] | None) -> dict[Kind, Highlight | None]:
+    """The highlights after the review.
+
+    Args:
+        analysis: What was found.
+        wishes: What the options ask for, by kind.
+        ask: Puts a question to the person at the terminal; None when nobody is there.
+    """
+    chosen: dict[Kind, Highlight | None] = {}
+    for kind in Kind:
+        if kind in wishes:
+            chosen[kind] = choose(analysis, kind, wishes[kind])
+        elif ask is None:
+            chosen[kind] = analysis.highlight(kind)
+        else:
+            chosen[kind] = _asked(analysis, kind, ask)
+    return chosen
+
+
+def _asked(analysis: Analysis, kind: Kind, ask: Callable[[str], str]) -> Highlight | None:
+    highlight = analysis.highlight(kind)
+    width = min(100, shutil.get_terminal_size().columns)
+    if highlight is None:
+        click.echo(f"\nThe posting states no {kind.value}.", err=True)
+    else:
+        click.echo("\n" + "\n".join(highlight_lines(highlight, width=width)), err=True)
+        click.echo(in_context(analysis.posting.text, highlight.evidence, width), err=True)
+    while True:
+        keep = "Enter keeps 1, a number picks, your own words replace it" if highlight else "Enter leaves it out, or type your own words"
+        answer = ask(f"{kind.value}: {keep}{', none leaves it out' if highlight else ''}")
+        if not answer.strip():
+            return highlight
+        try:
+            return choose(analysis, kind, answer)
+        except CallError as error:
+            click.echo(str(error).replace(f"--{kind.value} ", ""), err=True)

@@ -1,0 +1,117 @@
+"""Analyses and letters as text and as JSON: both from one value."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from jdparse import Analysis, Evidence, Highlight, Kind, analysis_to_json, highlight_to_json
+from tailor.letters import Letter
+from tailor.match import Match
+
+#: Changes only with an entry in the changelog.
+SCHEMA = 1
+_NAMES: Mapping[Kind, str] = {Kind.PAIN: "Pain point", Kind.METRIC: "Metric", Kind.TOOL: "Tool"}
+_INDENT = " " * 12
+
+
+def analysis_text(analysis: Analysis, *, explain: bool = False, width: int = 100) -> str:
+    """An analysis for a person to read."""
+    posting = analysis.posting
+    lines = [" at ".join(part for part in (posting.title or "Untitled posting", posting.company) if part), ""]
+    for kind in Kind:
+        highlight = analysis.highlight(kind)
+        if highlight is None:
+            lines += [f"{_NAMES[kind]:<12}not stated", ""]
+            continue
+        lines += highlight_lines(highlight, explain=explain, width=width)
+        lines.append("")
+    lines += [f"note: {note}" for note in analysis.notes]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def highlight_lines(highlight: Highlight, *, explain: bool = False, width: int = 100) -> list[str]:
+    """A highlight with its runners-up, numbered from 1 as the options count them."""
+    lines = _evidence_lines(highlight.evidence, f"{_NAMES[highlight.kind]:<12}", explain, width)
+    for number, other in enumerate(highlight.alternatives, 2):
+        lines += _evidence_lines(other, f"{number:>10}  ", False, width)
+    return lines
+
+
+def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int) -> list[str]:
+    quote = " ".join(evidence.quote.split())
+    what = evidence.name if evidence.kind is Kind.TOOL else f'"{quote}"'
+    lines = textwrap.wrap(what, max(40, width), initial_indent=lead, subsequent_indent=_INDENT)
+    place = "typed by you" if evidence.typed else f"characters {evidence.span.start} to {evidence.span.end}, {evidence.section.value}"
+    lines.append(click.style(f"{_INDENT}{evidence.category}; {place}; score {evidence.score:.2f}", dim=True))
+    if explain:
+        lines += [f"{_INDENT}{signal.value:+6.2f}  {signal.reason}" for signal in evidence.signals]
+        lines.append(f"{_INDENT}{evidence.score:+6.2f}  in all")
+    return lines
+
+
+def in_context(text: str, evidence: Evidence, width: int = 100) -> str:
+    """The quote marked in the text around it."""
+    before = text.rfind("\n", 0, evidence.span.start) + 1
+    after = text.find("\n", evidence.span.end)
+    after = len(text) if after < 0 else after
+    start, end = max(before, evidence.span.start - 160), min(after, evidence.span.end + 160)
+    around = (
+        ("..." if start > before else "") + text[start : evidence.span.start]
+        + "\ue010" + evidence.quote + "\ue011" + text[evidence.span.end : end] + ("..." if end < after else "")
+    )
+    shown = textwrap.fill(" ".join(around.split()), max(40, width), initial_indent="  | ", subsequent_indent="  | ")
+    return shown.replace("\ue010", ">>").replace("\ue011", "<<")
+
+
+def analyses_json(analyses: Sequence[Analysis], *, with_text: bool = False) -> str:
+    """One object, or a list of them."""
+    rows = [analysis_to_json(analysis, with_text=with_text) for analysis in analyses]
+    return json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def analysis_line(analysis: Analysis, *, with_text: bool = False) -> str:
+    """One line of JSON lines; U+2028 and U+2029 stay escaped, so that every reader sees one line."""
+    row = json.dumps(analysis_to_json(analysis, with_text=with_text), ensure_ascii=False)
+    return row.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\u0085", "\\u0085") + "\n"
+
+
+def letter_json(letter: Letter) -> str:
+    """A letter as the contract's JSON object."""
+    row: dict[str, Any] = {
+        "schema": SCHEMA,
+        "text": letter.text,
+        "paragraphs": list(letter.paragraphs),
+        "paragraph_two": letter.paragraph_two,
+        "length": letter.length,
+        "words": letter.words,
+        "story": letter.match.story.name,
+        "highlights": {kind.value: highlight_to_json(letter.highlights.get(kind)) for kind in Kind},
+        "trace": [
+            {"start": span.start, "end": span.end, "text": letter.text[span.start : span.end], "source": span.source, "ref": span.ref}
+            for span in letter.trace
+        ],
+        "notes": list(letter.notes),
+    }
+    return json.dumps(row, ensure_ascii=False, indent=2) + "\n"
+
+
+def trace_text(letter: Letter) -> str:
+    """Why this story, and where each stretch of the letter came from."""
+    lines = ["story"]
+    lines += [line for match in (letter.match, *letter.others) for line in _match_lines(match)]
+    lines.append("sources")
+    for span in letter.trace:
+        words = " ".join(letter.text[span.start : span.end].split())
+        if words and span.source != "template":
+            lines.append(f"  {span.start:>5}-{span.end:<5} {span.source:<9}{span.ref:<34}{textwrap.shorten(words, 60, placeholder=' ...')}")
+    return "\n".join(lines) + "\n"
+
+
+def _match_lines(match: Match) -> list[str]:
+    lines = [f"  {match.score:5.2f}  {match.story.name}"]
+    return lines + [f"         {reason.value:+.2f}  {reason.reason}" for reason in match.reasons]
