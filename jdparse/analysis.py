@@ -27,7 +27,7 @@ class Analyzer:
         self._nlp = load_pipeline()
         self._headings = HeadingIndex(lexicon)
         self._phrases = PhraseRecognizer(self._nlp, lexicon)
-        self._tools = ToolRecognizer(self._nlp, lexicon)
+        self._tools = ToolRecognizer(lexicon)
         self._ranker = Ranker(lexicon)
 
     def read(self, posting: Posting) -> Document:

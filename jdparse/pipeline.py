@@ -1,17 +1,15 @@
 """The spaCy pipeline: blank English, tokenizer extras for postings, sentence and bullet bounds, folded words.
 
 Nothing is downloaded: there is no trained model. A component marks where sentences begin (at each line, and inside
-lines by punctuation), another puts each token's folded form into its ``NORM``, so that a `PhraseMatcher` on
-``NORM`` matches a lexicon phrase in all its inflections.
+lines by punctuation), another puts each token's folded form into its ``NORM``, so that one lexicon
+phrase matches in all its inflections.
 
-Source: https://spacy.io/usage/linguistic-features#native-tokenizers,
-https://spacy.io/usage/rule-based-matching#phrasematcher-attrs
+Source: https://spacy.io/usage/linguistic-features#native-tokenizers
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -92,15 +90,3 @@ def load_pipeline() -> Language:
     nlp.add_pipe("posting_bounds")
     return nlp
 
-
-def pattern_docs(nlp: Language, phrases: Iterable[str]) -> list[Doc]:
-    """Docs for a `PhraseMatcher`, tokenised as the pipeline would, at a fraction of its cost.
-
-    A phrase of plain letters has one token a word; only others need the tokenizer.
-    """
-    docs = []
-    for phrase in phrases:
-        words = phrase.split(" ")
-        doc = Doc(nlp.vocab, words=words) if all(map(str.isalpha, words)) else nlp.tokenizer(phrase)
-        docs.append(folded_words(doc))
-    return docs

@@ -6,6 +6,7 @@ import string
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import jdparse
 from jdparse import Evidence, Highlight, Kind, Posting
@@ -156,6 +157,7 @@ def spelling(name: str) -> str:
     return _spellings().get(name.casefold(), name)
 
 
+@lru_cache(maxsize=1)
 def _spellings() -> Mapping[str, str]:
     return {text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)}
 

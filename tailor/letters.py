@@ -13,11 +13,11 @@ import re
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -250,16 +250,17 @@ def _fit(name: str, slots: Mapping[str, Any], parts: Sequence[Part], length: int
 
 
 def _choose(base: int, gains: Mapping[str, int], priorities: Mapping[str, int], length: int) -> frozenset[str]:
-    options = sorted((option for option in gains if gains[option] > 0), key=lambda option: (priorities[option], option))[:14]
+    """The options that bring the words nearest to the length; among equals the ones of most weight."""
     close = round(0.03 * length)
-
-    def cost(chosen: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
-        off = abs(base + sum(gains[option] for option in chosen) - length)
-        left_out = sum(20 - min(priorities[option], 19) for option in options if option not in chosen)
-        return (max(0, off - close), left_out, chosen)
-
-    subsets = (chosen for size in range(len(options) + 1) for chosen in combinations(options, size))
-    return frozenset(min(subsets, key=cost))
+    sums: dict[int, tuple[int, tuple[str, ...]]] = {base: (0, ())}
+    for option in sorted((option for option in gains if gains[option] > 0), key=lambda option: (priorities[option], option)):
+        weight = 20 - min(priorities[option], 19)
+        for words, (kept, chosen) in list(sums.items()):
+            rival = (kept + weight, (*chosen, option))
+            if rival > sums.get(words + gains[option], (-1, ())):
+                sums[words + gains[option]] = rival
+    best = min(sums, key=lambda words: (max(0, abs(words - length) - close), -sums[words][0], words))
+    return frozenset(sums[best][1])
 
 
 def _tidy(text: str) -> str:
@@ -303,6 +304,19 @@ def template_names() -> tuple[str, ...]:
 def _render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
     path = template_path(name)
     try:
+        return _compiled(path, path.stat().st_mtime_ns, allowed).render(slots)
+    except UndefinedError as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list") from error
+    except SecurityError as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {error}; a letter template may not do that") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError, RecursionError) as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {type(error).__name__}: {error}") from error
+
+
+@lru_cache(maxsize=16)
+def _compiled(path: Path, changed: int, allowed: frozenset[str]) -> Template:
+    """The template of a file as of its time of change."""
+    try:
         source = _BLANK_LINES.sub(f"\n{_PARAGRAPH}\\1\n", path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateFault(f"{path}: cannot be read ({error})") from error
@@ -310,15 +324,9 @@ def _render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str
     try:
         tree = environment.parse(source)
         _check_slots(path, tree, allowed)
-        return environment.from_string(tree).render(slots)
+        return environment.from_string(tree)
     except TemplateSyntaxError as error:
         raise TemplateFault(f"{path}:{error.lineno}: {error.message}") from error
-    except UndefinedError as error:
-        raise TemplateFault(f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list") from error
-    except SecurityError as error:
-        raise TemplateFault(f"{path}:{_template_line(error)}: {error}; a letter template may not do that") from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, OverflowError, MemoryError, RecursionError) as error:
-        raise TemplateFault(f"{path}:{_template_line(error)}: {type(error).__name__}: {error}") from error
 
 
 def _check_slots(path: Path, tree: nodes.Template, allowed: frozenset[str]) -> None:

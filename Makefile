@@ -1,0 +1,47 @@
+# `make draft` and `make test` set everything up by themselves; only Python 3.11+ and make are needed.
+PYTHON  ?= python3
+VENV    ?= .venv
+POSTING ?= templates/sample-posting.txt
+LENGTH  ?= 250
+BIN     := $(VENV)/bin
+
+.PHONY: draft test lint types format check bench clean help
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+
+$(VENV)/.run: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jdtailor needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setting up $(VENV) (once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable . >&2
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]' >&2
+	@touch $@
+
+draft: $(VENV)/.run ## Draft a letter: make draft POSTING=path LENGTH=250
+	@$(BIN)/tailor draft "$(POSTING)" --length $(LENGTH)
+
+test: $(VENV)/.dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Check style and imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Check types
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+check: lint types test ## Lint, types and tests
+
+bench: $(VENV)/.dev ## Measure start-up and speed
+	@$(BIN)/python benchmarks/startup.py
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

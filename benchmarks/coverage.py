@@ -1,0 +1,74 @@
+"""Read every posting below a folder, analyse it and draft a letter; print how many highlights are null, by kind.
+
+    python benchmarks/coverage.py ../shared
+
+Exits with 1 if any posting raises. Files that are not read yet (PDF) are counted apart.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from jdparse import Kind, Posting, ReadError, analyze, read_postings
+from tailor.data import TEMPLATES
+from tailor.letters import LENGTHS, Options, write_letter
+from tailor.profile import Profile, load_profile
+
+
+def sources(shared: Path) -> Iterator[tuple[str, Path]]:
+    """The files to read with a name for their kind."""
+    for name in ("dev", "train", "unlabelled"):
+        yield f"gold/{name}", shared / "gold" / f"{name}.jsonl"
+    for folder in ("pages", "text", "markdown", "pdf"):
+        for path in sorted((shared / "postings" / folder).iterdir()):
+            yield f"postings/{folder}", path
+
+
+def main(argv: list[str]) -> int:
+    """Print the table; 1 if anything raised."""
+    profile = load_profile(TEMPLATES / "sample-profile.toml", sample=True)
+    read: Counter[str] = Counter()
+    null: Counter[tuple[str, Kind]] = Counter()
+    off: Counter[str] = Counter()
+    failed: list[str] = []
+    started = time.perf_counter()
+    for group, path in sources(Path(argv[0])):
+        try:
+            for posting in read_postings(path):
+                read[group] += 1
+                _one(posting, group, read[group], null, off, profile)
+        except ReadError as error:
+            if group != "postings/pdf":
+                failed.append(str(error))
+        except Exception as error:  # a crash is what this looks for
+            failed.append(f"{path}: {type(error).__name__}: {error}")
+    print(f"{'source':<20}{'read':>6}{'no pain':>9}{'no metric':>11}{'no tool':>9}{'length off by 10%':>20}")
+    for group in read:
+        print(f"{group:<20}{read[group]:>6}{null[group, Kind.PAIN]:>9}{null[group, Kind.METRIC]:>11}{null[group, Kind.TOOL]:>9}{off[group]:>20}")
+    print(f"{sum(read.values())} postings in {time.perf_counter() - started:.0f} s, {len(failed)} failed")
+    for line in failed:
+        print(f"FAILED {line}")
+    return 1 if failed or not read else 0
+
+
+def _one(posting: Posting, group: str, number: int, null: Counter[tuple[str, Kind]], off: Counter[str], profile: Profile) -> None:
+    analysis = analyze(posting)
+    for kind in Kind:
+        highlight = analysis.highlight(kind)
+        if highlight is None:
+            null[group, kind] += 1
+            continue
+        for found in (highlight.evidence, *highlight.alternatives):
+            if posting.text[found.span.start : found.span.end] != found.quote:
+                raise AssertionError(f"{posting.id}: the quote is not the text at its offsets: {found.quote!r}")
+    length = LENGTHS[number % len(LENGTHS)]
+    letter = write_letter(analysis, profile, Options(length))
+    off[group] += abs(letter.words - length) > 0.10 * length
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
