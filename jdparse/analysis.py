@@ -24,6 +24,7 @@ class Analyzer:
     """The NLP pass with one set of lexicons."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self._nlp = load_pipeline()
         self._headings = HeadingIndex(lexicon)
         self._phrases = PhraseRecognizer(self._nlp, lexicon)

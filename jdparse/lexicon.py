@@ -123,6 +123,8 @@ class Lexicon:
         sections: The headings by kind.
         weights: Kind -> signal name -> weight in log-odds; ``thresholds`` and ``calibration`` beside them.
         reasons: Signal name -> its wording.
+        wording: Kind -> word -> what it adds to a score.
+        category_wording: Kind -> category -> word -> what it says for that category.
     """
 
     pains: Mapping[str, Category]
@@ -133,6 +135,8 @@ class Lexicon:
     sections: tuple[Headings, ...]
     weights: Mapping[str, Mapping[str, float]]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    category_wording: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
 
     def categories(self, kind: Kind) -> Mapping[str, Category]:
         """The categories of pains or of metrics."""
@@ -204,6 +208,19 @@ def _load_tools(folder: Path, kinds: Iterable[ToolKind]) -> dict[str, Tool]:
     return tools
 
 
+def _load_wording(path: Path) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, dict[str, float]]]]:
+    content = read_toml(path)
+    wording = {kind.value: content.get(kind.value, {}) for kind in Kind}
+    categories = {kind.value: content.get(f"{kind.value}-category", {}) for kind in (Kind.PAIN, Kind.METRIC)}
+    unknown = set(content) - set(wording) - {f"{kind}-category" for kind in categories}
+    if unknown:
+        raise LexiconError(path, ", ".join(sorted(unknown)), "no such table")
+    for place, words in [*wording.items(), *((f"{kind} {name}", row) for kind, rows in categories.items() for name, row in rows.items())]:
+        if not all(isinstance(value, int | float) for value in words.values()):
+            raise LexiconError(path, place, "expected a table of numbers")
+    return wording, categories
+
+
 def _load_weights(path: Path) -> dict[str, dict[str, float]]:
     content = read_toml(path)
     content.pop("fit", None)
@@ -226,6 +243,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
     pains = parse_rows(folder / "pain_points.toml", "pain", Category, lambda row: row.id)
     metrics = parse_rows(folder / "metrics.toml", "metric", Category, lambda row: row.id)
     cues = parse_rows(folder / "cues.toml", "cue", Cue, lambda row: row.id)
+    wording, category_wording = _load_wording(folder / "wording.toml")
     signals = parse_rows(folder / "signals.toml", "signal", _SignalRow, lambda row: row.id)
     return Lexicon(
         pains={row.id: row for row in pains},
@@ -236,4 +254,6 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
         weights=_load_weights(folder / "weights.toml"),
         reasons={row.id: row.reason for row in signals},
+        wording=wording,
+        category_wording=category_wording,
     )

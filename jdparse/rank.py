@@ -49,17 +49,17 @@ class Ranker:
         finder = SignalFinder(document, self._lexicon)
         notes: list[str] = []
         chosen: dict[Kind, Highlight | None] = {}
-        pains = self._ranked(Kind.PAIN, ((found, finder.features(found)) for found in pain_candidates(document)))
+        pains = self._ranked(finder, pain_candidates(document), None)
         best = pains[0].candidate if self._passes(Kind.PAIN, pains) else None
-        pain = (best, finder.category(best)) if best is not None else None
+        pain = (best, finder.category(best)[0]) if best is not None else None
         ranked = {
             Kind.PAIN: pains,
-            Kind.METRIC: self._ranked(Kind.METRIC, ((found, finder.features(found, pain)) for found in metric_candidates(document))),
-            Kind.TOOL: self._ranked(Kind.TOOL, ((found, finder.features(found, pain)) for found in tool_candidates(document))),
+            Kind.METRIC: self._ranked(finder, metric_candidates(document), pain),
+            Kind.TOOL: self._ranked(finder, tool_candidates(document), pain),
         }
         for kind, rows in ranked.items():
             if self._passes(kind, rows):
-                evidence = [self._evidence(document, finder, row) for row in _distinct(document, kind, rows)]
+                evidence = [self._evidence(document, finder, row, pain[1] if pain else "") for row in _distinct(document, kind, rows)]
                 chosen[kind] = Highlight(kind, evidence[0], tuple(evidence[1:]))
             else:
                 chosen[kind] = None
@@ -71,7 +71,7 @@ class Ranker:
         finder = SignalFinder(document, self._lexicon)
         tokens = (0, len(document.doc))
         if kind is Kind.PAIN:
-            category = finder.category(Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0))
+            category, _ = finder.category(Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0))
         elif kind is Kind.METRIC:
             category = next((found.entry_id for found in metric_candidates(document)), "model-quality")
         else:
@@ -91,32 +91,42 @@ class Ranker:
     def _passes(self, kind: Kind, rows: Sequence[Scored]) -> bool:
         return bool(rows) and rows[0].score >= self._lexicon.weights["thresholds"][kind.value]
 
-    def _ranked(self, kind: Kind, candidates: Iterable[tuple[Candidate, list[Feature]]]) -> list[Scored]:
-        weights = self._lexicon.weights[kind.value]
+    def _ranked(self, finder: SignalFinder, candidates: Iterable[Candidate], pain: tuple[Candidate, str] | None) -> list[Scored]:
         rows = []
-        for candidate, features in candidates:
-            signals = tuple(
+        for candidate in candidates:
+            weights = self._lexicon.weights[candidate.kind.value]
+            features = finder.features(candidate, pain)
+            signals = [
                 Signal(feature.name, weights[feature.name] * feature.value, self._reason(feature))
                 for feature in features
                 if weights.get(feature.name, 0.0) * feature.value != 0.0
-            )
-            rows.append(Scored(candidate, signals, frozenset(feature.name for feature in features)))
+            ]
+            words = self._wording(finder, candidate)
+            rows.append(Scored(candidate, (*signals, *words), frozenset(feature.name for feature in features)))
         return sorted(rows, key=best_first)
+
+    def _wording(self, finder: SignalFinder, candidate: Candidate) -> list[Signal]:
+        """The learned word lists as one signal that names its three strongest words."""
+        known = self._lexicon.wording.get(candidate.kind.value, {})
+        said = [(word, known[word]) for word in finder.wording(candidate) if word in known]
+        if not said:
+            return []
+        strongest = sorted(said, key=lambda pair: (-abs(pair[1]), pair[0]))[:3]
+        shown = ", ".join(f"{word} {weight:+.2f}" for word, weight in strongest)
+        return [Signal("wording", sum(weight for _, weight in said), f"wording ({shown})")]
 
     def _reason(self, feature: Feature) -> str:
         reason = self._lexicon.reasons.get(feature.name, feature.name.replace("-", " "))
         return f"{reason} ({feature.detail})" if feature.detail else reason
 
-    def _evidence(self, document: Document, finder: SignalFinder, row: Scored) -> Evidence:
+    def _evidence(self, document: Document, finder: SignalFinder, row: Scored, pain_category: str) -> Evidence:
         candidate = row.candidate
         span = document.normalised.to_user(candidate.span)
         quote = document.posting.text[span.start : span.end]
-        if candidate.kind is Kind.PAIN:
-            category = finder.category(candidate)
-        elif candidate.kind is Kind.METRIC:
-            category = candidate.entry_id
-        else:
+        if candidate.kind is Kind.TOOL:
             category = self._lexicon.tools[candidate.entry_id].kind.id
+        else:
+            category, _ = finder.category(candidate, pain_category)
         return Evidence(
             kind=candidate.kind,
             quote=quote,

@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from jdparse.candidates import Candidate, Document
+from jdparse.candidates import Candidate, Document, pain_candidates
 from jdparse.lexicon import Lexicon
 from jdparse.text import fold
 from jdparse.types import Kind, SectionKind
@@ -95,11 +96,51 @@ class SignalFinder:
                 votes[hit.group[1]] += early * ((1.6 + 0.4 * min(words, 3)) if strong else 0.5)
         return dict(votes)
 
-    def category(self, candidate: Candidate) -> str:
-        """The pain category that the candidate's words speak of most."""
-        votes = self.pain_categories(candidate)
-        priors = self._lexicon.weights["pain-category"]
-        return max(self._lexicon.pains, key=lambda name: (votes.get(name, 0.0) + priors.get(name, 0.0), name))
+    def category_features(self, candidate: Candidate, pain_category: str) -> dict[str, float]:
+        """What speaks for one category or another: the lexicon's votes, the whole posting's leaning, and the words.
+
+        Args:
+            candidate: A pain or a metric.
+            pain_category: For a metric: the chosen pain's category, or an empty string.
+        """
+        row: dict[str, float] = {}
+        if candidate.kind is Kind.PAIN:
+            row |= {f"votes {name}": value for name, value in self.pain_categories(candidate).items()}
+            row |= {f"posting {name}": value for name, value in self._leaning.items()}
+            row |= {word: 1.0 for word in self.wording(candidate) if word[0] != "#"}
+        else:
+            row[f"votes {candidate.entry_id}"] = 2.0
+            row |= {word: 1.0 for word in self.wording(candidate)}
+            if pain_category:
+                row[f"pain {pain_category}"] = 1.0
+        return row
+
+    @cached_property
+    def _leaning(self) -> Mapping[str, float]:
+        """The pain categories that the whole posting speaks of; the values sum to 4."""
+        votes: Counter[str] = Counter()
+        for candidate in pain_candidates(self._document):
+            for name, value in self.pain_categories(candidate).items():
+                votes[name] += value
+        total = sum(votes.values()) or 1.0
+        return {name: 4.0 * votes[name] / total for name in sorted(votes)}
+
+    def category(self, candidate: Candidate, pain_category: str = "") -> tuple[str, tuple[Feature, ...]]:
+        """The category of a pain or a metric, and the three things that speak most for it."""
+        kind = candidate.kind.value
+        bias = self._lexicon.weights.get(f"{kind}-category", {})
+        row = self.category_features(candidate, pain_category)
+        weights = self._lexicon.category_wording.get(kind, {})
+        names = self._lexicon.categories(candidate.kind)
+
+        def score(name: str) -> float:
+            known = weights.get(name, {})
+            return bias.get(name, 0.0) + sum(known.get(key, 0.0) * value for key, value in row.items())
+
+        best = max(names, key=lambda name: (score(name), name))
+        said = [Feature(key, weights.get(best, {}).get(key, 0.0) * value) for key, value in row.items()]
+        said = sorted((feature for feature in said if feature.value > 0), key=lambda feature: (-feature.value, feature.name))
+        return best, tuple(said[:3])
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
         """All features of a candidate.
@@ -115,6 +156,33 @@ class SignalFinder:
         if candidate.kind is Kind.METRIC:
             return common + near + self._metric(candidate, pain)
         return common + near + self._tool(candidate)
+
+    def wording(self, candidate: Candidate) -> list[str]:
+        """The words that the learned word lists are asked for, each once, in a fixed order.
+
+        A pain has its words and pairs of neighbours (``cut``, ``cut latenc``), its first word (``^cut``) and the words
+        of its heading (``#duties``); a metric and a tool have their own words (``=latenc``) and the two on either side
+        (``<reduce``, ``>of``); a tool also its name (``@Triton``).
+        """
+        norms = self._norms
+        first, last = candidate.tokens
+        sentence = self._document.sentences[candidate.sentence]
+        words = [word for word in norms[first:last] if word[:1].isalnum()]
+        if candidate.kind is Kind.PAIN:
+            found = [*words, *(f"{a} {b}" for a, b in pairwise(words)), *(f"^{word}" for word in words[:1])]
+            found += [f"#{fold(word)}" for word in re.findall(r"[a-z]+", sentence.title.lower())]
+        else:
+            found = [f"={word}" for word in words] + [f"={' '.join(words)}"]
+            found += [f"<{word}" for word in norms[max(sentence.tokens[0], first - 2) : first]]
+            found += [f">{word}" for word in norms[last : min(sentence.tokens[1], last + 2)]]
+            found += [f"~{word}" for word in norms[sentence.tokens[0] : sentence.tokens[1]] if word[:1].isalpha()]
+            if candidate.kind is Kind.TOOL:
+                found.append(f"@{candidate.entry_id}")
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _norms(self) -> list[str]:
+        return [token.norm_ for token in self._document.doc]
 
     def _common(self, candidate: Candidate) -> list[Feature]:
         sentence = self._document.sentences[candidate.sentence]
