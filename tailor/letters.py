@@ -215,18 +215,21 @@ def _offer(story: Story, tracer: Tracer) -> str:
         return ""
     item = tracer.mark(story.playbook[-1], "profile", f"story.{story.name}.playbook")
     runbook = next((owned for owned in story.owned if "runbook" in owned.lower()), "")
-    marked = tracer.mark(runbook, "profile", f"story.{story.name}.owned")
-    return f"{marked} and {item} behind that system" if runbook else f"{item} as we run it" if not story.past else f"{item} as we ran it"
+    return f"{tracer.mark(runbook, 'profile', f'story.{story.name}.owned')} and {item}" if runbook else item
+
+
+_ROLE_WORD = re.compile(r"(?i)engineer|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|intern|head\b|mlops|programmer")
 
 
 def role_name(title: str) -> str:
     """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
     title = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title)
-    title = re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", title.strip())[0]
-    title = " ".join(title.split()).strip(" ,-–—/")
-    if not title or len(title.split()) > 7 or re.search(r"\d{2,}|[_@#]", title):
+    pieces = [piece.strip(" ,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))]
+    name = next((piece for piece in pieces if _ROLE_WORD.search(piece)), "")
+    if not name or len(name.split()) > 7 or re.search(r"\d{2,}|[_@#]", name):
         return ""
-    return title if not title.isupper() or len(title) < 6 else title.title()
+    words = name.split()
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 4 and "/" not in word else word for word in words)
 
 
 def _fit(name: str, slots: Mapping[str, Any], parts: Sequence[Part], length: int) -> tuple[str, frozenset[str]]:

@@ -27,9 +27,12 @@ _LEAD_INS = re.compile(
     )*(?:
       (?:you\ will|you'll|you\ would|you'd|the\ (?:successful|ideal|right)\ candidate\ will|the\ (?:person|engineer|candidate)\ in\ this\ (?:role|position)\ will
         |this\ (?:role|person|position|engineer|individual)\ will|you\ are\ expected\ to|you\ get\ to|you\ have\ the\ opportunity\ to|you\ can\ expect\ to)
-      | (?:your|the|this)\ (?:primary\ |main\ |core\ |key\ )?(?:mission|job|task|goal|focus|responsibility|role|objective|purpose)(?:\ (?:will\ be|is))?\ (?:is\ )?to
+      | (?:(?:the\ )?(?:successful\ |selected\ |ideal\ )?candidates?|the\ hire|the\ person)\ (?:will|can\ expect\ to|should|must)(?:\ be\ able\ to)?
+      | (?:you\ |they\ |candidates?\ )?(?:should|must)\ be\ able\ to | (?:the\ )?ability\ to | able\ to
+      | (?:[\w/&-]+\ ){0,5}(?:Engineer|Scientist|Developer|Architect)\ to
+      | (?:your|the|this|the\ person's|this\ person's|this\ role's)\ (?:primary\ |main\ |core\ |key\ )?(?:mission|job|task|goal|focus|responsibility|role|objective|purpose)(?:\ (?:will\ be|is))?\ (?:is\ )?to
       | (?:we\ need|we\ are\ looking\ for|we're\ looking\ for|we\ are\ seeking|we\ seek|we're\ seeking)\ (?:you|someone|an?\ [^,.]{3,70}?)\ (?:to|who\ (?:will|can))
-      | (?:the|an?)\ [A-Z][\w/ -]{3,50}(?:Engineer|Scientist|Developer|Architect|Lead)\ (?:will|is\ expected\ to)
+      | (?:(?:the|an?|our|this)\ )?[A-Z][\w/ ,&-]{2,60}(?:Engineer|Scientist|Developer|Architect|Lead|Researcher)s?\ (?:will|is\ expected\ to)
     )\s+(?P<rest>\S.*)$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -40,13 +43,16 @@ _BE_GERUND = re.compile(
 _TAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r",?\s+(?:including|such as|e\.g\.|for example|like)\b.*$",
+        r":\s.*$",
+        r",?\s+(?:including|such as|e\.?g\b|i\.?e\b|for example|like)(?!\w).*$",
         r",\s+(?:ensuring|leveraging|utili[sz]ing|using|enabling|driving|helping|working|collaborating|partnering|with an? (?:emphasis|focus)|with a strong|with attention|as well as|while|particularly|especially|in line|aligned|in (?:close )?(?:collaboration|partnership)|and (?:stay|keep|collaborat|communicat|participat|mentor|document|other)\w*|whether|from \w+ to|so (?:that|we)|in order|to (?:support|meet|ensure|help|drive|enable|deliver|improve|create|provide|make)|contributing|allowing|making|resulting|delivering|improving|and ensur\w+|with)\b.*$",
         r"\s+(?:in order to|to support (?:the )?business|to meet (?:the )?business|to ensure|in collaboration with|in partnership with|in close|in alignment|in accordance|by (?:leveraging|using|collaborating|working)|leveraging|utili[sz]ing|while|whether)\b.*$",
         r"\s+(?:that|which) (?:drive|support|meet|align|deliver|enable|help|improve|ensure|address|solve|power|enhance|are)\b.*$",
         r"\s+(?:for|across|within|throughout|through|using|with|to (?:enable|drive|support|deliver|improve|enhance|optimize|automate|help|solve))\b.*$",
     )
 )
+_PERSON = re.compile(r"^(?:this|the)\s+(?:person|role|position|engineer|individual|hire|job|candidate)\s+(?:also\s+)?(?P<rest>\w+s\s.*)$", re.IGNORECASE | re.DOTALL)
+_EMPTY_TAIL = re.compile(r"\s+(?:using|with|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics)$", re.IGNORECASE)
 _FLIPS = {
     "we're": "you're", "we've": "you've", "we'll": "you'll", "we'd": "you'd", "we": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "us": "you",
 }
@@ -54,8 +60,8 @@ _READER = {"you're": "they're", "you've": "they've", "you'll": "they'll", "you":
 _NEEDS = re.compile(r"^(?:(?:proven|strong|solid|deep|hands-on|extensive|demonstrated|practical|significant|prior|previous|relevant|excellent|advanced|good|some)\s+)*"
                     r"(?:experience|proficiency|expertise|knowledge|familiarity|understanding|background|ability|track record|skills?|fluency|exposure|passion|\d+\+?\s+years?)\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|must|need|needs|requires?|faces?|sits?|exists?|lies?|plays?|powers?|serves?|runs?|builds?|helps?|provides?|enables?|uses?|makes?|delivers?|develops?|works?|operates?|leads?|leverages?|combines?|brings?)\b")
-_NOT_VERBS = frozenset("experience knowledge machine data software model models system systems product team research deep ai ml strong proven excellent hands-on end-to-end what how where why when this that these those the a an each every if as at in on for with from to by of and or our we you your they it its".split())
-_ALWAYS_VERBS = frozenset("design lead research document process test support measure monitor benchmark prototype model architect engineer partner pilot query scale train deploy ship own drive build work guide function review debug place mine map port experiment profile audit program code market help set write run make take bring keep".split())
+_NOT_VERBS = frozenset("fast comfortable ideal experience knowledge machine data software model models system systems product team research deep ai ml strong proven excellent hands-on end-to-end what how where why when this that these those the a an each every if as at in on for with from to by of and or our we you your they it its".split())
+_ALWAYS_VERBS = frozenset("design lead research document process test support measure monitor benchmark prototype model architect engineer partner pilot query scale architect train deploy ship own drive build work guide function review debug place mine map port experiment profile audit program code market help set write run make take bring keep".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,9 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     lead = _LEAD_INS.match(words.replace("’", "'"))
     body = lead["rest"] if lead else words
     body = re.sub(r"^(?:also|then|primarily|directly|actively|successfully|effectively|regularly)\s+", "", body)
+    person = _PERSON.match(body)
+    if person:
+        body = person["rest"][:1].upper() + person["rest"][1:]
     gerund = _BE_GERUND.match(body)
     if gerund and (lead or gerund.start("rest") > 0):
         turned = _as_verb(gerund["rest"]) if re.match(r"\w+ing\b", gerund["rest"]) else f"be {body.removeprefix('be ')}" if not gerund["rest"][:1].isupper() else None
@@ -120,6 +129,7 @@ def clean(quote: str) -> str:
     words = re.sub(r"\s*\([^()]*\)", "", words)
     words = re.sub(r"\s*\([^()]*$", "", words)
     words = re.sub(r"^[\W_]+(?=\w)", "", " ".join(words.split()))
+    words = _closed_list(re.sub(r"(?:,|\band\b|\s)*\s(?:etc|and more|and others|and so on)\b[.\s]*$", "", words))
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
     if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:
         words = words[label.end() :]
@@ -127,10 +137,19 @@ def clean(quote: str) -> str:
     return words.replace('"', "'")
 
 
+def _closed_list(words: str) -> str:
+    """A list that lost its end ("a, b, c") gets its "and" back."""
+    found = re.search(r"(?P<head>(?:, [^,]+){2,})$", words)
+    if found and not re.search(r"\b(?:and|or|to|which|that|with|by|for|so)\b|\w+ing\b", found["head"]) and all(len(item.split()) <= 3 for item in found["head"].split(", ")[1:]):
+        head, _, last = words.rpartition(", ")
+        return f"{head} and {last}"
+    return words
+
+
 def cut_tail(words: str, most: int) -> str:
     """The words cut at a clause to at most `most`; empty if no cut leaves a whole phrase."""
     for pattern in _TAILS:
-        if len(words.split()) <= most and pattern is not _TAILS[0] and pattern is not _TAILS[1]:
+        if len(words.split()) <= most and pattern not in _TAILS[:3]:
             break
         for found in reversed(list(pattern.finditer(words))) if len(words.split()) <= most else list(pattern.finditer(words)):
             head = words[: found.start()].rstrip(" ,;")
@@ -138,6 +157,8 @@ def cut_tail(words: str, most: int) -> str:
                 words = head
                 break
     words = re.sub(r"\s*(?:,|;|\s–|\s—|\s-)\s*$", "", words)
+    emptied = _EMPTY_TAIL.sub("", words)
+    words = emptied if len(emptied.split()) >= _MIN_HEAD_WORDS else words
     if len(words.split()) > most:
         for found in reversed(list(re.finditer(r"[;:]|\s[–—-]\s|,\s+and\s+(?=\w+(?:e|d|p|t|n|r)\b)|,\s", words))):
             head = words[: found.start()]
@@ -152,10 +173,9 @@ def _fit(words: str) -> bool:
     last = words.split()[-1].lower() if words.split() else ""
     return (
         len(words.split()) >= 3
-        and words.count("'s ") >= 0
         and words.count("(") == words.count(")")
         and last not in {"and", "or", "the", "a", "an", "of", "to", "for", "with", "in", "on", "our", "by", "that", "as", "from", "is", "are", "between", "into", "your", "&"}
-        and not re.search(r"[?!]|\.\s", words)
+        and not re.search(r"[?!]|\.\s|\bto [a-z]+$", words)
     )
 
 
@@ -222,7 +242,7 @@ def _base_form(word: str, following: str) -> str | None:
     from lemminflect import getAllLemmas
 
     folded = word.lower()
-    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded) or folded in _NOT_VERBS or following in {"of", "is", "are", "will", "at"}:
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded) or folded in _NOT_VERBS or following in {"of", "is", "are", "will"} or (word.isupper() and len(word) > 1):
         return None
     if "/" in folded:
         parts = [_base_form(part, "") for part in folded.split("/")]
@@ -230,6 +250,8 @@ def _base_form(word: str, following: str) -> str | None:
     prefix, _, stem = folded.rpartition("-")
     lemmas = getAllLemmas(stem)
     verbs = lemmas.get("VERB", ())
+    if not verbs and stem.removesuffix("s") in _ALWAYS_VERBS:
+        verbs = (stem.removesuffix("s"),)
     if not verbs:
         return folded if re.search(r"(?:ize|ise|ify)$", folded) else re.sub(r"(?:izing|ising)$", lambda m: m.group()[:2] + "e", folded) if re.search(r"(?:izing|ising)$", folded) else None
     others = {"NOUN", "ADJ", "ADV", "PROPN"} & set(lemmas)
@@ -261,19 +283,35 @@ def _lower_first(words: str, company: str) -> str:
         return words
     from lemminflect import getAllLemmas
 
-    known = bool(getAllLemmas(first.lower())) or first.lower() in _NOT_VERBS
+    known = bool(getAllLemmas(first.lower())) or first.lower() in _NOT_VERBS or first.lower() in _FLIPS
     return words[:1].lower() + words[1:] if known else words
 
 
-_NOUN_ENDINGS = re.compile(r"(?:ity|ness|ment|tion|sion|ency|ancy|ance|ence|acy|age|ures?|cy|rates?|time|costs?|loss(?:es)?|revenue|recall|precision|uptime|downtime|value|impact|quality|usage|churn|adoption|roi|nps|csat|slas?|slos?|slis?|auc|kpis?|metrics|outcomes?|effort|experience|throughput|speed|safety|drift|rag|benchmarks?|hallucinations?|positives?|savings?|spend|users?|growth|bias|toil|work|qps|mttr|defects?|satisfaction|results?|incidents?|scores?|data|day|second|outages?|productivity|production|market|profit|margins?|gains?)$", re.IGNORECASE)
+def _lower_word(word: str) -> str:
+    """A Title Case word of the dictionary in lower case; acronyms and names stay."""
+    if not re.fullmatch(r"[A-Z][a-z-]+(?:/[A-Z]?[a-z-]+)*", word):
+        return word
+    from lemminflect import getAllLemmas
+
+    return word.lower() if all(getAllLemmas(part.lower()) for part in re.split(r"[/-]", word)) else word
+
+
+_NOUN_ENDINGS = re.compile(r"(?:ity|ness|ment|tion|sion|ency|ancy|ance|ence|acy|age|ures?|cy|rates?|time|costs?|loss(?:es)?|revenue|recall|precision|uptime|downtime|value|impact|quality|usage|churn|adoption|roi|nps|csat|slas?|slos?|slis?|auc|kpis?|metrics|outcomes?|effort|experience|throughput|speed|safety|drift|rag|benchmarks?|hallucinations?|positives?|savings?|spend|users?|growth|bias|toil|work|qps|mttr|defects?|satisfaction|results?|incidents?|scores?|data|day|second|outages?|productivity|production|market|profit|margins?|gains?|ies|performance)s?$", re.IGNORECASE)
 
 
 def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     """The metric's quote and its shape: a noun phrase, one with a number in it, or a word that only leans to one."""
     words = clean(quote)
-    words = _flip(_lower_first(words, ""), _FLIPS | {})
+    words = " ".join(_lower_word(word) for word in _flip(words, _FLIPS).split())
     first = words.split()[0] if words.split() else ""
     if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):
         return ("target" if _NOUN_ENDINGS.search(words) or re.match(r"[\d<>~$]", words) else "word"), words
-    noun = bool(_NOUN_ENDINGS.search(words)) and not re.match(r"(?:reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|in|from|by)$", first.lower())
+    compound = re.fullmatch(r"(high|low)-(\w+)", words)
+    if compound:
+        words = compound[2] if compound[1] == "high" else f"low {compound[2]}"
+    verbal = re.match(r"(?:reduc|improv|increas|optimi[sz]|enhanc|minimi[sz]|maximi[sz]|rais|lower|cut|boost|maintain)(?:e|es|ing|s|ting)?\s+(?:the\s+)?(?P<rest>\S.*)$", words)
+    if verbal and _NOUN_ENDINGS.search(verbal["rest"]):
+        return "noun", verbal["rest"]
+    head = words.split(" of ")[0] if " of " in words else words
+    noun = bool(_NOUN_ENDINGS.search(head)) and " to " not in words and words != "real-time" or bool(re.fullmatch(r"(?:time|speed)[ -]to[ -]\w+", words)) and not re.match(r"(?:reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|in|from|by)$", first.lower())
     return ("noun" if noun else "word"), words
