@@ -2,9 +2,9 @@
 
 Example:
     >>> from jdparse import Posting, analyze
-    >>> analysis = analyze(Posting("Responsibilities:\\n- Reduce p99 latency of the Triton ranking service."))
+    >>> analysis = analyze(Posting("Responsibilities:\\n- Reduce p99 latency of the Kubeflow ranking pipelines."))
     >>> analysis.tool.evidence.name
-    'Triton'
+    'Kubeflow'
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +47,8 @@ class Analyzer:
                 f"(at most {MAX_CHARACTERS:,})",
             )
         normalised = normalise(posting.text, self._headings.lost_breaks)
+        if not normalised.text.strip():
+            raise EmptyPostingError(posting.source or posting.id or "posting", "holds no words; paste the posting's text")
         doc = self._nlp(normalised.text)
         lines = find_lines(normalised, self._headings)
         sections = find_sections(normalised.text, lines)
@@ -72,7 +75,8 @@ class Analyzer:
         """Evidence for words that a person typed; they get their place if the posting holds them."""
         at = posting.text.find(words)
         if at < 0:
-            at = posting.text.casefold().find(words.casefold())
+            found = re.search(re.escape(words), posting.text, re.IGNORECASE)
+            at = found.start() if found else -1
         document = self.read(Posting(f"- {words}", posting.title, posting.company))
         return self._ranker.typed(document, posting, kind, words, at)
 

@@ -28,7 +28,7 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CLAUSE = re.compile(r";\s+|\s[–—-]\s|,\s+(?=(?:while|which|so that|where|with the goal|ensuring|including|and (?:to|then|you|will)\b))|\.\s+|:\s+", re.IGNORECASE)
-_NUMBER = r"(?:[<>~≥≤]?\s?\$?\d[\d,.]*\s?(?:%|percent|ms|milliseconds?|seconds?|x\b|k\b|[mb]n?\b|million|billion|qps|rps|\+)?)"
+_NUMBER = r"(?:[<>~≥≤]?\s?\$?\d[\d,.]*\s?(?:%|percent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|x\b|k\b|[mb]n?\b|million|billion|qps|rps|\+)?)"
 _TARGET_AFTER = re.compile(rf"\s*(?:of|under|below|over|above|at|to|by|<|>|≤|≥|at least|up to|less than|more than)?\s?{_NUMBER}", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(rf"(?:(?:over|above|under|below|more than|at least|up to|sub-?)\s?)?{_NUMBER}\+?\s*$", re.IGNORECASE)
 
@@ -201,7 +201,7 @@ def pain_candidates(document: Document) -> Iterator[Candidate]:
 def _is_title(document: Document, sentence: Sentence) -> bool:
     """Whether the sentence is one of the posting's first lines and no sentence: its title, employer or place."""
     words = document.normalised.text[sentence.span.start : sentence.span.end]
-    return sentence.number < _TITLE_LINES and not sentence.bullet and not words.endswith((".", "!", ":")) and len(words.split()) <= MAX_TITLE_WORDS
+    return sentence.number < _TITLE_LINES and not sentence.title and not sentence.bullet and not words.endswith((".", "!", ":")) and len(words.split()) <= MAX_TITLE_WORDS
 
 
 #: Title, employer and place stand on so many lines at the most, in so many words each.

@@ -1,6 +1,6 @@
 """Load and validate ``lexicons/``: the words that the NLP pass knows.
 
-Each row carries examples that it must hit and examples that it must miss; `tests/test_lexicons.py` runs them all.
+Each row carries examples that it must hit and examples that it must miss; `tests/jdparse/test_lexicons.py` runs them all.
 """
 
 from __future__ import annotations
@@ -176,6 +176,8 @@ def parse_rows(path: Path, key: str, row: type[R], name: Callable[[R], str]) -> 
     content = read_toml(path)
     if set(content) != {key}:
         raise LexiconError(path, "file", f"holds {sorted(content)}, expected only [[{key}]]")
+    if not isinstance(content[key], list) or not all(isinstance(raw, dict) for raw in content[key]):
+        raise LexiconError(path, key, f"expected tables under [[{key}]]")
     rows: list[R] = []
     seen: set[str] = set()
     for number, raw in enumerate(content[key], 1):
@@ -194,7 +196,10 @@ def _load_tools(folder: Path, kinds: Iterable[ToolKind]) -> dict[str, Tool]:
     tools: dict[str, Tool] = {}
     spelt: dict[str, ToolRow] = {}
     known = {kind.id: kind for kind in kinds}
-    for path in sorted(folder.glob("*.toml")):
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise LexiconError(folder, "folder", "holds no tools; it needs a file per kind")
+    for path in paths:
         if path.stem not in known:
             raise LexiconError(path, "file", "its name is no kind of lexicons/kinds.toml")
         for row in parse_rows(path, "tool", ToolRow, lambda row: row.name):
@@ -208,27 +213,50 @@ def _load_tools(folder: Path, kinds: Iterable[ToolKind]) -> dict[str, Tool]:
     return tools
 
 
-def _load_wording(path: Path) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, dict[str, float]]]]:
-    content = read_toml(path)
-    wording = {kind.value: content.get(kind.value, {}) for kind in Kind}
-    categories = {kind.value: content.get(f"{kind.value}-category", {}) for kind in (Kind.PAIN, Kind.METRIC)}
-    unknown = set(content) - set(wording) - {f"{kind}-category" for kind in categories}
+Weights = dict[str, dict[str, float]]
+
+
+def _numbers(path: Path, place: str, table: object) -> dict[str, float]:
+    if not isinstance(table, dict) or not all(isinstance(value, int | float) and not isinstance(value, bool) for value in table.values()):
+        raise LexiconError(path, place, "expected a table of numbers")
+    return {name: float(value) for name, value in table.items()}
+
+
+def _known(path: Path, place: str, names: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(names) - set(known))
     if unknown:
-        raise LexiconError(path, ", ".join(sorted(unknown)), "no such table")
-    for place, words in [*wording.items(), *((f"{kind} {name}", row) for kind, rows in categories.items() for name, row in rows.items())]:
-        if not all(isinstance(value, int | float) for value in words.values()):
-            raise LexiconError(path, place, "expected a table of numbers")
-    return wording, categories
+        raise LexiconError(path, place, f"{unknown[0]!r} is not known; nothing would read it")
 
 
-def _load_weights(path: Path) -> dict[str, dict[str, float]]:
+def _load_wording(path: Path, categories: Mapping[str, Iterable[str]]) -> tuple[Weights, dict[str, Weights]]:
+    content = read_toml(path)
+    _known(path, "file", content, [*(kind.value for kind in Kind), *(f"{kind}-category" for kind in categories)])
+    wording = {kind.value: _numbers(path, kind.value, content.get(kind.value, {})) for kind in Kind}
+    by_category: dict[str, Weights] = {}
+    for kind, names in categories.items():
+        place = f"{kind}-category"
+        tables = content.get(place, {})
+        if not isinstance(tables, dict):
+            raise LexiconError(path, place, "expected a table for each category")
+        _known(path, place, tables, names)
+        by_category[kind] = {name: _numbers(path, f"{place}.{name}", table) for name, table in tables.items()}
+    return wording, by_category
+
+
+def _load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, Iterable[str]]) -> Weights:
     content = read_toml(path)
     content.pop("fit", None)
-    weights: dict[str, dict[str, float]] = {}
-    for group, values in content.items():
-        if not isinstance(values, dict) or not all(isinstance(value, int | float) for value in values.values()):
-            raise LexiconError(path, group, "expected a table of numbers")
-        weights[group] = {name: float(value) for name, value in values.items()}
+    kinds = [kind.value for kind in Kind]
+    known = {"thresholds": kinds, **dict.fromkeys(kinds, list(signals)), **{f"{kind}-category": list(names) for kind, names in categories.items()}}
+    weights = {name: _numbers(path, name, table) for name, table in content.items()}
+    _known(path, "file", weights, known)
+    for name in ("thresholds", *kinds):
+        if name not in weights:
+            raise LexiconError(path, name, "is missing")
+    for name, table in weights.items():
+        _known(path, name, table, known[name])
+    if set(weights["thresholds"]) != set(kinds):
+        raise LexiconError(path, "thresholds", f"needs {', '.join(kinds)}")
     return weights
 
 
@@ -243,7 +271,8 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
     pains = parse_rows(folder / "pain_points.toml", "pain", Category, lambda row: row.id)
     metrics = parse_rows(folder / "metrics.toml", "metric", Category, lambda row: row.id)
     cues = parse_rows(folder / "cues.toml", "cue", Cue, lambda row: row.id)
-    wording, category_wording = _load_wording(folder / "wording.toml")
+    categories = {Kind.PAIN.value: [row.id for row in pains], Kind.METRIC.value: [row.id for row in metrics]}
+    wording, category_wording = _load_wording(folder / "wording.toml", categories)
     signals = parse_rows(folder / "signals.toml", "signal", _SignalRow, lambda row: row.id)
     return Lexicon(
         pains={row.id: row for row in pains},
@@ -252,7 +281,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         kinds={kind.id: kind for kind in kinds},
         cues={row.id: row for row in cues},
         sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
-        weights=_load_weights(folder / "weights.toml"),
+        weights=_load_weights(folder / "weights.toml", [row.id for row in signals], categories),
         reasons={row.id: row.reason for row in signals},
         wording=wording,
         category_wording=category_wording,

@@ -134,9 +134,16 @@ class Ranker:
             category=category,
             section=document.sentences[candidate.sentence].section,
             signals=tuple(sorted(row.signals, key=lambda signal: (-abs(signal.value), signal.name))),
-            name=(candidate.entry_id if candidate.rule == "typo" else " ".join(quote.split())) if candidate.kind is Kind.TOOL else "",
+            name=_name(document, candidate) if candidate.kind is Kind.TOOL else "",
             explicit=candidate.kind is Kind.PAIN and bool(row.names & _EXPLICIT),
         )
+
+
+def _name(document: Document, candidate: Candidate) -> str:
+    """A tool's name as the posting writes it, without the marks of a paste; a misspelt one as its makers do."""
+    if candidate.rule == "typo":
+        return candidate.entry_id
+    return " ".join(document.normalised.text[candidate.span.start : candidate.span.end].split())
 
 
 def _distinct(document: Document, kind: Kind, rows: Sequence[Scored]) -> list[Scored]:

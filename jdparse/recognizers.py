@@ -27,7 +27,7 @@ from jdparse.types import Kind, Mention, Span
 #: A misspelt name differs from the right one by at most this many edits (insertion, deletion, substitution,
 #: transposition of neighbours: rapidfuzz's OSA distance, processor: lower case); see tests/data/typos.toml.
 MAX_TYPO_EDITS = 1
-#: Names shorter than this are too near to ordinary words: "Spark" and "spar", "Keras" and "eras".
+#: Shorter words are too near to each other: "Spark" and "spar", "Keras" and "eras".
 MIN_TYPO_LETTERS = 6
 
 
@@ -92,25 +92,25 @@ class _Names:
         self._owners = [owner for _, owner in pairs]
         self._automaton = AhoCorasick([name for name, _ in pairs])
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start, end and owner of each name."""
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if _is_edge(text, start, start - 1) and _is_edge(text, end - 1, end):
+    def find(self, text: str, searched: str = "") -> Iterator[tuple[int, int, str]]:
+        """Start, end and owner of each name in the text, or in `searched`, the same text in lower case."""
+        for number, start, end in self._automaton.find_matches_as_indexes(searched or text, overlapping=True):
+            if _stands_alone(text, start, end):
                 yield start, end, self._owners[number]
 
 
-def _is_edge(text: str, inside: int, outside: int) -> bool:
-    """Whether a name may begin or end between these two characters."""
-    if not 0 <= outside < len(text):
-        return True
-    near, far = text[inside], text[outside]
-    if near.isalnum() and (far.isalnum() or far == "_"):
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is bounded like a word: "C" is not in "C++", nor "Node" in "Node.js", nor "R" in "R&D"."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if text[start].isalnum() and (before.isalnum() or before == "_"):
         return False
-    # "C" is not in "C++" or "C#", nor "Node" in "Node.js", nor "R" in "R&D".
-    after = outside > inside
-    return not (after and far in "+#" and near.isalnum()) and not (
-        after and far in ".&" and outside + 1 < len(text) and text[outside + 1].isalnum()
-    )
+    if not text[end - 1].isalnum() or not after:
+        return True
+    if after[0].isalnum() or after[0] == "_":
+        return False
+    if after[0] == "." and after[1:].isalnum() and not after[1:].isupper():
+        return False
+    return end - start > 2 or after[0] not in "+#&" or (after[0] == "&" and not after[1:].isalnum())
 
 
 class ToolRecognizer:
@@ -145,7 +145,7 @@ class ToolRecognizer:
         """Longest matches, left to right; an ambiguous name needs company in its sentence."""
         text = doc.text
         low = _lower(text)
-        found = {*self._folded.find(low), *self._cased.find(text)}
+        found = {*self._folded.find(text, low), *self._cased.find(text)}
         chosen: list[tuple[int, int, Tool]] = []
         taken = -1
         for start, end, name in sorted(found, key=lambda match: (match[0], -match[1], match[2])):
@@ -161,7 +161,7 @@ class ToolRecognizer:
         plain = {sentence(start) for start, _, tool in chosen if not tool.row.ambiguous}
         company: set[tuple[str, int]] = set()
         if any(tool.row.ambiguous for _, _, tool in chosen):
-            company = {(name, sentence(start)) for start, _, name in self._context.find(low)}
+            company = {(name, sentence(start)) for start, _, name in self._context.find(text, low)}
         mentions = [
             Mention(Kind.TOOL, tool.name, Span(start, end), self.name)
             for start, end, tool in chosen
@@ -186,6 +186,7 @@ class ToolRecognizer:
             if len(token) < MIN_TYPO_LETTERS:
                 continue
             word = token.text
+            mixed = not word[1:].islower() and not word.isupper()
             if not word[0].isupper() or not word.isalpha():
                 continue
             folded = word.lower()
@@ -195,9 +196,16 @@ class ToolRecognizer:
                 if abs(len(name) - len(folded)) > MAX_TYPO_EDITS or name + "s" == folded or folded + "s" == name:
                     continue
                 near = OSA.distance(name, folded, score_cutoff=MAX_TYPO_EDITS) <= MAX_TYPO_EDITS
-                if near and not self._ruled_out(text, token.idx, token.idx + len(word), self._tools[canonical]):
+                if near and (mixed or not _is_ordinary(folded)) and not self._ruled_out(text, token.idx, token.idx + len(word), self._tools[canonical]):
                     yield Mention(Kind.TOOL, canonical, Span(token.idx, token.idx + len(word)), "typo")
                     break
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a dictionary has the word; asked only for words one edit away from a tool, so rarely loaded."""
+    from lemminflect import getAllLemmas
+
+    return bool(getAllLemmas(word))
 
 
 def _lower(text: str) -> str:

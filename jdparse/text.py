@@ -25,7 +25,8 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
         **dict.fromkeys("\u2028\u2029\u0085", "\n"),
-        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D7CC)
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
+        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)
            if len(unicodedata.normalize("NFKC", chr(code))) == 1},
     }
 )
@@ -110,7 +111,7 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
         add(source[last:start], last)
         last = end
         if match is None:
-            add("\n", max(0, start - 1))
+            add("\n", start)
         elif match["escaped"] is not None:
             add(match["escaped"], end - 1)
         elif match["newline"] is not None:

@@ -68,6 +68,12 @@ def cli() -> None:
     """Read a machine-learning job posting and tailor a cover letter to it.
 
     Everything runs on this machine: no network, no account, the same answer every time.
+
+    \b
+    Example:
+      tailor draft posting.txt
+      tailor analyze posting.html --explain
+      tailor profile init
     """
 
 
@@ -352,7 +358,7 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
 def main() -> None:
     """Run the command, with the exit codes of the contract."""
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="tailor", standalone_mode=False)
     except click.exceptions.Exit as leave:
         raise SystemExit(leave.exit_code) from None
     except click.Abort:

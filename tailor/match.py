@@ -17,8 +17,8 @@ _NEIGHBOURS: tuple[frozenset[str], ...] = (
     frozenset({"reliability", "drift", "scale"}),
     frozenset({"evaluation", "experimentation", "governance", "drift"}),
     frozenset({"training-efficiency", "inference-cost", "scale"}),
-    frozenset({"relevance", "experimentation", "modelling"}),
-    frozenset({"risk", "governance", "modelling"}),
+    frozenset({"relevance", "experimentation"}),
+    frozenset({"risk", "governance"}),
     frozenset({"automation", "adoption", "evaluation"}),
     frozenset({"platform", "adoption", "deployment"}),
 )

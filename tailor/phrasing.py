@@ -129,6 +129,7 @@ def clean(quote: str) -> str:
     words = re.sub(r"\s*\([^()]*\)", "", words)
     words = re.sub(r"\s*\([^()]*$", "", words)
     words = re.sub(r"^[\W_]+(?=\w)", "", " ".join(words.split()))
+    words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
     words = _closed_list(re.sub(r"(?:,|\band\b|\s)*\s(?:etc|and more|and others|and so on)\b[.\s]*$", "", words))
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
     if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -58,9 +58,10 @@ def read_postings(path: Path | str, stdin: BinaryIO | None = None) -> Iterator[P
     source, content = _read_bytes(path, stdin)
     if not content.strip():
         raise EmptyPostingError(source, "is empty; give it the text of a job posting")
+    content, encoding = _without_mark(content)
     stem = "stdin" if source == "<stdin>" else Path(source).stem
-    if _looks_like_json_lines(content):
-        yield from _json_lines(_decode(content, source), source)
+    if _looks_like_json(content):
+        yield from _json_rows(_decode(content, source), source)
         return
     for magic, problem in _MAGIC.items():
         if content.startswith(magic):
@@ -68,7 +69,7 @@ def read_postings(path: Path | str, stdin: BinaryIO | None = None) -> Iterator[P
     if _HTML.search(content[:20_000]):
         from jdparse.readers.page import read_page
 
-        posting = read_page(_too_large(content, MAX_PAGE_BYTES, source), source, stem)
+        posting = read_page(_too_large(content, MAX_PAGE_BYTES, source), source, stem, encoding)
     else:
         text = _decode(_too_large(content, MAX_TEXT_BYTES, source), source)
         title, company = guess_title_and_company(text)
@@ -121,10 +122,17 @@ def _too_large(content: bytes, most: int, source: str) -> bytes:
     return content
 
 
-def _decode(content: bytes, source: str) -> str:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+def _without_mark(content: bytes) -> tuple[bytes, str]:
+    """The content as UTF-8 without its byte order mark, and the encoding that the mark told, if there was one."""
+    if content.startswith(codecs.BOM_UTF8):
+        return content.removeprefix(codecs.BOM_UTF8), "utf-8"
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
+            return content.decode("utf-16", errors="replace").encode("utf-8"), "utf-8"
+    return content, ""
+
+
+def _decode(content: bytes, source: str) -> str:
     if b"\0" in content[:100_000]:
         raise ReadError(source, "is a binary file; give plain text, Markdown, a saved page or JSON lines")
     try:
@@ -134,41 +142,57 @@ def _decode(content: bytes, source: str) -> str:
         raise ReadError(source, f"is not UTF-8 text (byte 0x{content[error.start]:02x} in line {line}); save it as UTF-8") from error
 
 
-def _looks_like_json_lines(content: bytes) -> bool:
-    first = content.lstrip(codecs.BOM_UTF8).lstrip()
-    return first.startswith(b"{") and b'"' in first[:100]
+def _looks_like_json(content: bytes) -> bool:
+    return bool(re.match(rb'\s*(?:\{\s*"|\[\s*\{\s*")', content))
 
 
-def _json_lines(text: str, source: str) -> Iterator[Posting]:
-    found = False
+def _json_rows(text: str, source: str) -> Iterator[Posting]:
+    """The rows of a JSON list, or of JSON lines."""
+    if text.lstrip().startswith("["):
+        rows = _parsed(text, source)
+        for number, row in enumerate(rows, 1):
+            yield _row(row, f"{source}: row {number}", source, number)
+        return
     # Only "\n" ends a row: JSON strings may hold U+2028 and its like as they are.
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        found = True
-        place = f"{source}:{number}"
-        try:
-            row = _JsonRow.model_validate(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise ReadError(place, f"is not a JSON object ({error.msg}, column {error.colno}); each line must be one, with id and text") from error
-        except ValidationError as error:
-            raise ReadError(place, f"is not a posting ({explain(error)}); each row needs id and text") from error
-        if len(row.text) > MAX_TEXT_BYTES:
-            raise ReadError(place, f"holds {len(row.text):,} characters, far more than a posting")
-        title, company = row.title, row.company
-        if title is None or company is None:
-            guessed = guess_title_and_company(row.text)
-            title = guessed[0] if title is None else title
-            company = guessed[1] if company is None else company
-        if not row.text.strip():
-            raise EmptyPostingError(place, "has an empty text")
-        yield Posting(row.text, title, company, source, row.id or str(number))
-    if not found:
-        raise EmptyPostingError(source, "is empty; give it the text of a job posting")
+        if line.strip():
+            place = f"{source}:{number}"
+            yield _row(_parsed(line, place), place, source, number)
+
+
+def _parsed(text: str, place: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError(place, f"is not a JSON object ({error.msg}, column {error.colno}); each line must be one, with id and text") from error
+    except (ValueError, RecursionError) as error:
+        raise ReadError(place, "is not a JSON object that can be read; each line must be one, with id and text") from error
+
+
+def _row(content: object, place: str, source: str, number: int) -> Posting:
+    try:
+        row = _JsonRow.model_validate(content)
+    except ValidationError as error:
+        raise ReadError(place, f"is not a posting ({explain(error)}); each row needs id and text") from error
+    if len(row.text) > MAX_TEXT_BYTES:
+        raise ReadError(place, f"holds {len(row.text):,} characters, far more than a posting")
+    text = _LONE_SURROGATE.sub("\ufffd", row.text)
+    if not text.strip():
+        raise EmptyPostingError(place, "has an empty text")
+    title, company = row.title, row.company
+    if title is None or company is None:
+        guessed = guess_title_and_company(text)
+        title = guessed[0] if title is None else title
+        company = guessed[1] if company is None else company
+    title, company = (" ".join(_LONE_SURROGATE.sub("\ufffd", name).split()) for name in (title, company))
+    return Posting(text, title, company, source, row.id or str(number))
+
+
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def _checked(posting: Posting) -> Posting:
-    if not posting.text.strip():
+    if not re.search(r"\w", posting.text):
         raise EmptyPostingError(posting.source, "holds no text; give it the text of a job posting")
     language = foreign_language(posting.text)
     if language:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 #: Words that stand in any English prose.
 _FUNCTION_WORDS = frozenset("the and of to in a with for is on you we our your as or will be are an that this at by from have".split())
 #: English postings have a share of 0.15 to 0.40 (the lowest of 1,158 real ones: 0.09, a bare list of skills).
 MIN_SHARE = 0.08
+#: A bare list of tool names looks like any language; prose has at least this share of its language's stop words.
+MIN_FOREIGN_SHARE = 0.10
 #: Fewer words do not tell a language.
 _MIN_WORDS = 25
 _NAMES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish",
@@ -27,4 +30,15 @@ def foreign_language(text: str) -> str:
     from py3langid import classify
 
     code = classify(text[:20_000])[0]
-    return "" if code == "en" else _NAMES.get(code, f"another language ({code})")
+    if code == "en" or (not dense and _stop_word_share(words, code) < MIN_FOREIGN_SHARE):
+        return ""
+    return _NAMES.get(code, f"another language ({code})")
+
+
+def _stop_word_share(words: list[str], code: str) -> float:
+    """How much of a text are stop words of the language it seems to be in; 1 where spaCy has no list for it."""
+    try:
+        stop_words = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
+    except ImportError:
+        return 1.0
+    return sum(word in stop_words for word in words) / len(words)

@@ -19,13 +19,14 @@ _HTML_TAG = re.compile(r"<\w+[^>]*>")
 _ESCAPED_TAG = re.compile(r"&lt;\/?(?:p|ul|li|br|div|strong|h\d)\b", re.IGNORECASE)
 
 
-def read_page(content: bytes, source: str, name: str) -> Posting:
+def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Posting:
     """The posting of a saved page.
 
     Args:
-        content: The page's bytes; the encoding is the page's own, UTF-8 by default.
+        content: The page's bytes.
         source: The file, for error messages.
         name: The posting's id.
+        encoding: The bytes' encoding if it is known; else the page's own word decides, then UTF-8.
 
     Raises:
         ReadError: The page holds no text that reads as a posting.
@@ -34,7 +35,7 @@ def read_page(content: bytes, source: str, name: str) -> Posting:
     from lxml import html as lxml_html
 
     try:
-        tree = lxml_html.document_fromstring(content, parser=lxml_html.HTMLParser(encoding=_encoding(content)))
+        tree = lxml_html.document_fromstring(content, parser=lxml_html.HTMLParser(encoding=encoding or _encoding(content)))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(source, "is not a page that can be read; copy the posting's text and pipe it in") from error
     for job in _job_postings(tree):
@@ -43,6 +44,7 @@ def read_page(content: bytes, source: str, name: str) -> Posting:
         text = "\n\n".join([text, *(part for part in extra if part and part[:60] not in text)]).strip()
         if text:
             employer = job.get("hiringOrganization")
+            employer = next(iter(employer), None) if isinstance(employer, list) else employer
             company = employer.get("name") if isinstance(employer, dict) else employer
             return Posting(text, _clean(job.get("title")), _clean(company), source, name)
     text = _main_text(content)
@@ -77,7 +79,7 @@ def _job_postings(tree: Any) -> Iterator[dict[str, Any]]:
             continue
         try:
             content = json.loads(script.text or "", strict=False)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             continue
         yield from _find_jobs(content)
 

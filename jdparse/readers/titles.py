@@ -16,6 +16,11 @@ _NOT_A_NAME = frozenset(
     "Qualifications Opportunity And They That Here Your Work Working Location Remote Full Note Date".split())
 _HEADINGS = re.compile(r"^(?:about|what|who|job|role|position|responsibilities|requirements|qualifications|description|overview|summary|company|benefits|location|note|why|the)\b", re.IGNORECASE)
 
+_PLACE = re.compile(
+    r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}"
+    r"|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
+)
+
 #: A title has no more words than this.
 _MAX_TITLE_WORDS = 14
 #: A company's name has no more words than this.
@@ -39,8 +44,10 @@ def guess_title_and_company(text: str) -> tuple[str, str]:
         if title == line and not company and number + 1 < len(lines) and _is_company(lines[number + 1]):
             company = lines[number + 1]
     at = re.match(r"(?P<title>.+?) (?:at|@|[|–—]) (?P<company>[A-Z][\w&.' -]{1,40})$", title)
-    if at and _ROLE.search(at["title"]) and not _ROLE.search(at["company"]):
+    if at and _ROLE.search(at["title"]) and not _ROLE.search(at["company"]) and not _PLACE.search(at["company"]):
         title, company = at["title"].strip(), company or at["company"].strip()
+    elif at and _ROLE.search(at["title"]) and _PLACE.search(at["company"]):
+        title = at["title"].strip()
     if not company:
         company = _named_in_prose(text[:6000])
     return title, company
@@ -63,7 +70,7 @@ def _is_company(line: str) -> bool:
         and not line.endswith((".", "!", "?", ","))
         and not _HEADINGS.match(line)
         and not _ROLE.search(line)
-        and not re.search(r"(?i)\bremote\b|\d{3,}|full[- ]time|hybrid|on-?site|,\s*[A-Z]{2}$", line)
+        and not _PLACE.search(line)
     )
 
 

@@ -1,4 +1,4 @@
-"""Invented postings, an invented applicant, and what must hold for every letter. No employer or person here exists."""
+"""Invented postings, invented applicants, and what must hold for every letter."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ Benefits
 
 PROSE = """Machine Learning Engineer at Tolvane Health
 
-Tolvane Health builds triage software for small clinics. Our models are retrained by hand once a quarter, and they go \
-stale long before that. You will build the pipeline that retrains, evaluates and ships them every week without anyone \
-watching. The team measures itself by recall on urgent cases, and by nothing else. We run Airflow and MLflow on AWS. \
-You should have shipped models to production before, and be happy to talk to nurses.
+Tolvane Health builds triage software for small clinics. Our models are retrained by hand once a \
+quarter, and they go stale long before that. You will build the pipeline that retrains, evaluates \
+and ships them every week without anyone watching. The team measures itself by recall on urgent \
+cases, and by nothing else. We run Airflow and MLflow on AWS. You should have shipped models to \
+production before, and be happy to talk to nurses.
 
 Tolvane Health is an equal opportunity employer and welcomes applicants of every background.
 """
@@ -82,8 +83,9 @@ We are rebuilding our search ranking because **shoppers leave when results are p
 NOTHING = """Office Manager
 Dunmere Pottery
 
-We are a small pottery in Wales. We would like somebody friendly to look after the front desk, order tea and greet \
-visitors. The post is part time. Please send us a letter and tell us about yourself. We read every one of them.
+We are a small pottery in Wales. We would like somebody friendly to look after the front desk, \
+order tea and greet visitors. The post is part time. Please send us a letter and tell us about \
+yourself. We read every one of them.
 """
 
 REQUIREMENT = """Machine Learning Engineer (LLM)
@@ -101,11 +103,13 @@ Arkwell Grid
 
 Key duties
 
-- Design, implement and maintain scalable, robust, fault-tolerant, observable and secure machine learning pipelines \
-that ingest sensor data from our 40,000 substations in near real time, in collaboration with product, research, \
-platform, data engineering and customer success teams across the whole company and its subsidiaries, while mentoring \
-colleagues and representing us at conferences (travel up to 20%)
-- Detect drift in our load-forecasting models before the control room does; downtime costs us $2 million an hour
+- Design, implement and maintain scalable, robust, fault-tolerant, observable and secure machine \
+learning pipelines that ingest sensor data from our 40,000 substations in near real time, in \
+collaboration with product, research, platform, data engineering and customer success teams across \
+the whole company and its subsidiaries, while mentoring colleagues and representing us at \
+conferences (travel up to 20%)
+- Detect drift in our load-forecasting models before the control room does; downtime costs us $2 \
+million an hour
 - Work with Databricks, Spark and Delta Lake
 
 Qualifications
@@ -127,7 +131,8 @@ FRESHNESS = """Senior Machine Learning Engineer, Payments
 Brindlecote Payments
 
 What you'll do
-- Move our fraud features from a nightly batch to streaming so that our models stop scoring payments on stale data
+- Move our fraud features from a nightly batch to streaming so that our models stop scoring \
+payments on stale data
 - Keep the p99 latency of the scoring service inside its budget of 50 ms
 - Run the models on Triton with three other engineers
 
@@ -136,7 +141,7 @@ What we're looking for
 - Experience with Feast is a plus
 """
 
-#: Postings of different shapes: bullets, running text, gerunds, Markdown, no highlight, requirements, over-long, third person.
+#: Postings of different shapes; no employer here exists.
 POSTINGS = MappingProxyType(
     {
         "bullets": Posting(BULLETS, "Staff Machine Learning Engineer", "Quillmere Freight"),
@@ -198,7 +203,7 @@ SAMPLE_PROFILE = TEMPLATES / "sample-profile.toml"
 
 
 def bundled_sample(*, sample: bool = False) -> Profile:
-    """The bundled profile; without `sample` its facts are not bracketed, as if they were the applicant's own."""
+    """The bundled profile; without `sample` its facts are not bracketed."""
     return parse_profile(SAMPLE_PROFILE.read_text(encoding="utf-8"), str(SAMPLE_PROFILE), sample=sample)
 
 
@@ -214,7 +219,9 @@ def bare_profile() -> Profile:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, roughly: a stop and a space, or a blank line, ends one."""
-    return [piece.strip() for piece in re.split(r"(?<=[.?!])\s+|(?<=[.?!]\")\s+|\n{2,}", text) if piece.strip()]
+    return [
+        piece.strip() for piece in re.split(r"(?<=[.?!])\s+|(?<=[.?!]\")\s+|\n{2,}", text) if piece.strip()
+    ]
 
 
 def figures(text: str) -> set[str]:
@@ -230,13 +237,17 @@ def body(letter: Letter) -> str:
 #: Two in a row are a slip. "that that" can be English, but no letter of ours needs it.
 _DOUBLED = re.compile(r"\b([A-Za-z']+)\s+\1\b", re.IGNORECASE)
 #: Left by cutting or filling.
-_DEBRIS = re.compile(r"[{}]|\s[,.;:?!](?:\s|$)|,\s*[,.;]|\.\.(?!\.)(?<!\.\.\.)|\(\s*\)|\"\s*\"|[:;]\.|[\ue000-\uf8ff]|\bNone\b")
+_DEBRIS = re.compile(
+    r"[{}]|\s[,.;:?!](?:\s|$)|,\s*[,.;]|\.\.(?!\.)(?<!\.\.\.)|\(\s*\)|\"\s*\"|[:;]\.|[\ue000-\uf8ff]|\bNone\b"
+)
 
 
 def slips(text: str) -> list[str]:
     """What a reader would wince at in a letter's body; empty if nothing."""
     found = [f"doubled word: {hit.group()!r}" for hit in _DOUBLED.finditer(text)]
-    found += [f"debris: {text[max(0, hit.start() - 20) : hit.end() + 20]!r}" for hit in _DEBRIS.finditer(text)]
+    found += [
+        f"debris: {text[max(0, hit.start() - 20) : hit.end() + 20]!r}" for hit in _DEBRIS.finditer(text)
+    ]
     for paragraph in text.split("\n\n"):
         if paragraph.count('"') % 2:
             found.append(f"unbalanced quotation mark: {paragraph!r}")
@@ -267,13 +278,15 @@ def gaps(text: str, trace: Sequence[Trace]) -> list[str]:
 def field_texts(profile: Profile, ref: str) -> tuple[str, ...]:
     """What stands in the profile field that a trace's ref names."""
     record, _, name = ref.rpartition(".")
-    owner: object = profile.me if record == "me" else next(s for s in profile.stories if f"story.{s.name}" == record)
+    owner: object = (
+        profile.me if record == "me" else next(s for s in profile.stories if f"story.{s.name}" == record)
+    )
     value = getattr(owner, name)
     return (value,) if isinstance(value, str) else tuple(value)
 
 
 def foreign_facts(letter: Letter, profile: Profile) -> list[str]:
-    """Profile spans whose text does not occur in the field they name; case of the first letter and marks at the end aside."""
+    """Profile spans whose text, case aside, does not occur in the field that they name."""
     found = []
     for span in letter.trace:
         if span.source == "profile":

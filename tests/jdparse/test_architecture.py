@@ -1,0 +1,130 @@
+"""Imports point down: tailor stands on jdparse, and jdparse knows nothing of letters."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import jdparse
+
+ROOT = Path(jdparse.__file__).resolve().parents[1]
+#: What tailor may name besides the top package.
+OPEN_TO_TAILOR = {"jdparse", "jdparse.errors", "jdparse.data"}
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def dotted(path: Path) -> list[str]:
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    return parts[:-1] if parts[-1] == "__init__" else parts
+
+
+def imports(source: str, path: Path) -> Iterator[str]:
+    """The modules that a source imports, relative ones resolved; those inside functions too."""
+    package = dotted(path) if path.name == "__init__.py" else dotted(path)[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            submodules = [
+                f"{module}.{alias.name}"
+                for alias in node.names
+                if (ROOT / module.replace(".", "/") / f"{alias.name}.py").is_file()
+            ]
+            yield from submodules or [module]
+            if submodules and len(submodules) < len(node.names):
+                yield module
+        elif (
+            isinstance(node, ast.Call)
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
+        ):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in {"import_module", "__import__"}:
+                yield node.args[0].value
+
+
+def top(module: str) -> str:
+    return module.partition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "module"),
+    [
+        ("import jdparse.rank", "jdparse.rank"),
+        ("from jdparse import rank", "jdparse.rank"),
+        ("from jdparse import analyze, rank", "jdparse.rank"),
+        ("from jdparse.rank import Ranker", "jdparse.rank"),
+        ("from jdparse import analyze", "jdparse"),
+        ("def f():\n    from jdparse.rank import Ranker", "jdparse.rank"),
+        ("from importlib import import_module\nimport_module('jdparse.rank')", "jdparse.rank"),
+        ("from . import letters", "tailor.letters"),
+        ("from .letters import Letter", "tailor.letters"),
+    ],
+)
+def test_the_look_at_imports_sees_each_form(source: str, module: str) -> None:
+    assert module in set(imports(source, ROOT / "tailor" / "cli.py"))
+
+
+def test_jdparse_never_imports_tailor() -> None:
+    seen = {path: set(imports(path.read_text(encoding="utf-8"), path)) for path in modules("jdparse")}
+    assert len(seen) >= 15, "the test looked at too few modules"
+    assert any("jdparse.types" in found for found in seen.values()), "the test sees no imports"
+    assert {
+        str(path): found for path, found in seen.items() if "tailor" in {top(module) for module in found}
+    } == {}
+
+
+def test_tailor_imports_jdparse_through_the_top_package() -> None:
+    seen = {path: set(imports(path.read_text(encoding="utf-8"), path)) for path in modules("tailor")}
+    assert len(seen) >= 10, "the test looked at too few modules"
+    assert any("jdparse" in found for found in seen.values()), "the test sees no imports"
+    inner = {
+        str(path.relative_to(ROOT)): sorted(
+            m for m in found if top(m) == "jdparse" and m not in OPEN_TO_TAILOR
+        )
+        for path, found in seen.items()
+    }
+    assert {path: found for path, found in inner.items() if found} == {}
+
+
+def test_neither_package_imports_the_tests_or_the_benchmarks() -> None:
+    seen = {
+        path: set(imports(path.read_text(encoding="utf-8"), path))
+        for path in (*modules("jdparse"), *modules("tailor"))
+    }
+    assert len(seen) >= 25
+    assert [
+        str(path)
+        for path, found in seen.items()
+        if {top(module) for module in found} & {"tests", "benchmarks"}
+    ] == []
+
+
+def test_what_the_top_package_offers_can_be_had_from_it() -> None:
+    assert len(jdparse.__all__) >= 15
+    assert [name for name in jdparse.__all__ if getattr(jdparse, name, None) is None] == []
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = jdparse.nonsense
+
+
+def test_the_values_are_imported_without_the_nlp_pass() -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import sys, jdparse, jdparse.errors; jdparse.Posting('x'); "
+        "print([name for name in ('spacy', 'trafilatura', 'lxml') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"

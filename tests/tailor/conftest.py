@@ -1,0 +1,52 @@
+"""No test here reads or writes a real profile; analyses and letters are made once a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from jdparse import Analysis, analyze
+from tailor.letters import LENGTHS, Letter, Options, write_letter
+from tailor.profile import Profile
+from tests.tailor.samples import POSTINGS, bare_profile, bundled_sample, full_profile
+
+PROFILES = ("bundled", "full", "bare")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for each test, without a profile."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.delenv("TAILOR_PROFILE", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def analyses() -> Mapping[str, Analysis]:
+    """Each invented posting, analysed."""
+    return {name: analyze(posting) for name, posting in POSTINGS.items()}
+
+
+@pytest.fixture(scope="session")
+def profiles() -> Mapping[str, Profile]:
+    """The invented applicants."""
+    return {"bundled": bundled_sample(), "full": full_profile(), "bare": bare_profile()}
+
+
+@pytest.fixture(scope="session")
+def letters(
+    analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile]
+) -> Mapping[tuple[str, str, int], Letter]:
+    """A letter for each posting, applicant and length."""
+    return {
+        (posting, profile, length): write_letter(analyses[posting], profiles[profile], Options(length))
+        for posting in POSTINGS
+        for profile in PROFILES
+        for length in LENGTHS
+    }

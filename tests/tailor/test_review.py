@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import pytest
+
+from jdparse import Analysis, Kind
+from tailor.errors import CallError
+from tailor.review import choose, review
+
+
+@pytest.fixture
+def analysis(analyses: Mapping[str, Analysis]) -> Analysis:
+    return analyses["bullets"]
+
+
+def answers(*lines: str) -> tuple[Callable[[str], str], list[str]]:
+    asked: list[str] = []
+    waiting = iter(lines)
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return next(waiting)
+
+    return ask, asked
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_number_picks_from_the_list(kind: Kind, analyses: Mapping[str, Analysis]) -> None:
+    for analysis in analyses.values():
+        current = analysis.highlight(kind)
+        if current is None:
+            continue
+        ranked = (current.evidence, *current.alternatives)
+        for number, evidence in enumerate(ranked, 1):
+            picked = choose(analysis, kind, str(number))
+            assert picked is not None
+            assert picked.evidence == evidence
+            assert picked.alternatives == tuple(other for other in ranked if other != evidence)
+
+
+@pytest.mark.parametrize("wish", ["0", "99", " 42 "])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_number_out_of_range_says_how_many_there_are(kind: Kind, wish: str, analysis: Analysis) -> None:
+    current = analysis.highlight(kind)
+    assert current is not None
+    with pytest.raises(CallError, match=f"--{kind.value} {wish}: there are {len(current.alternatives) + 1} "):
+        choose(analysis, kind, wish)
+
+
+def test_a_number_where_the_posting_offers_nothing_says_so(analyses: Mapping[str, Analysis]) -> None:
+    with pytest.raises(CallError, match="the posting offers none"):
+        choose(analyses["nothing"], Kind.TOOL, "1")
+
+
+@pytest.mark.parametrize("wish", ["none", "None", " NONE "])
+def test_none_leaves_it_out(wish: str, analysis: Analysis) -> None:
+    assert choose(analysis, Kind.METRIC, wish) is None
+
+
+@pytest.mark.parametrize("wish", ["", "  ", "\t"])
+def test_nothing_at_all_is_a_wrong_call(wish: str, analysis: Analysis) -> None:
+    with pytest.raises(CallError, match="--pain"):
+        choose(analysis, Kind.PAIN, wish)
+
+
+def test_own_words_that_the_posting_holds_get_their_place(analysis: Analysis) -> None:
+    picked = choose(analysis, Kind.PAIN, "Mentor two junior engineers")
+    assert picked is not None
+    span = picked.evidence.span
+    assert analysis.posting.text[span.start : span.end] == "Mentor two junior engineers"
+    assert not picked.evidence.typed
+
+
+def test_own_words_that_it_does_not_hold_are_marked_as_typed(analysis: Analysis) -> None:
+    picked = choose(analysis, Kind.METRIC, " cost per lorry ")
+    assert picked is not None
+    assert picked.evidence.quote == "cost per lorry"
+    assert picked.evidence.typed
+    assert picked.evidence.kind is Kind.METRIC
+
+
+@pytest.mark.parametrize("wish", ["²", "٣", "१२", "2nd"])
+def test_digits_of_other_scripts_raise_nothing_but_our_own(wish: str, analysis: Analysis) -> None:
+    with suppress(CallError):
+        picked = choose(analysis, Kind.PAIN, wish)
+        assert picked is not None
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_own_words_of_another_candidate_are_that_candidate(kind: Kind, analysis: Analysis) -> None:
+    current = analysis.highlight(kind)
+    assert current is not None
+    other = current.alternatives[0]
+    picked = choose(analysis, kind, other.name or other.quote)
+    assert picked is not None
+    assert (picked.evidence.span, picked.evidence.quote) == (other.span, other.quote)
+    assert all(found.span != picked.evidence.span for found in picked.alternatives)
+
+
+def test_without_a_person_everything_is_kept(analyses: Mapping[str, Analysis]) -> None:
+    for analysis in analyses.values():
+        assert review(analysis, {}, None) == {kind: analysis.highlight(kind) for kind in Kind}
+
+
+def test_a_wish_is_not_asked_about(analysis: Analysis) -> None:
+    ask, asked = answers("", "")
+    chosen = review(analysis, {Kind.METRIC: "none"}, ask)
+    assert len(asked) == 2
+    assert [question.split(":")[0] for question in asked] == ["pain", "tool"]
+    assert chosen[Kind.METRIC] is None
+
+
+def test_a_person_keeps_picks_or_writes(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
+    ask, asked = answers("", "2", "Zorblax")
+    chosen = review(analysis, {}, ask)
+    assert len(asked) == 3
+    assert chosen[Kind.PAIN] == analysis.pain
+    assert analysis.metric is not None
+    metric, tool = chosen[Kind.METRIC], chosen[Kind.TOOL]
+    assert metric is not None
+    assert metric.evidence == analysis.metric.alternatives[0]
+    assert tool is not None
+    assert (tool.evidence.name, tool.evidence.typed) == ("Zorblax", True)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert analysis.pain is not None
+    assert "".join(analysis.pain.evidence.quote.split()) in "".join(shown.err.split())
+
+
+def test_a_wrong_number_is_asked_again(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
+    ask, asked = answers("77", "0", "none", "", "")
+    chosen = review(analysis, {}, ask)
+    assert chosen[Kind.PAIN] is None
+    assert len(asked) == 5
+    err = capsys.readouterr().err
+    assert "77: there are" in err
+    assert "--pain" not in err
+
+
+def test_what_the_posting_does_not_state_can_be_left_out_or_written(
+    analyses: Mapping[str, Analysis], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask, asked = answers("none", "orders a day", "")
+    chosen = review(analyses["nothing"], {}, ask)
+    metric = chosen[Kind.METRIC]
+    assert metric is not None
+    assert metric.evidence.quote == "orders a day"
+    assert (chosen[Kind.PAIN], chosen[Kind.TOOL]) == (None, None)
+    assert "The posting states no tool." in capsys.readouterr().err
+    assert "leaves it out" in asked[2]
