@@ -49,7 +49,13 @@ def _person_present() -> bool:
 def _replaced(posting: Any, title: str | None, company: str | None) -> Any:
     from dataclasses import replace
 
-    return replace(posting, title=posting.title if title is None else title, company=posting.company if company is None else company)
+    given = {name: _text(value) for name, value in (("title", title), ("company", company)) if value is not None}
+    return replace(posting, **given)
+
+
+def _text(argument: str) -> str:
+    """An argument of the call as text on one line; bytes that are none become a question mark."""
+    return " ".join(argument.encode("utf-8", errors="replace").decode("utf-8").split())
 
 
 def _posting_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -205,7 +211,13 @@ def _profile(path: Path | None) -> Any:
 
 @cli.group()
 def profile() -> None:
-    """Your facts: start, check and show the profile that letters draw on."""
+    """Your facts: start, check and show the profile that letters draw on.
+
+    \b
+    Example:
+      tailor profile init
+      tailor profile check
+    """
 
 
 _profile_argument = click.argument("path", required=False, type=click.Path(path_type=Path), envvar="TAILOR_PROFILE")
@@ -233,14 +245,10 @@ def profile_init(path: Path | None) -> None:
     """
     with user_errors():
         from tailor.data import TEMPLATES
-        from tailor.errors import OutputError
-        from tailor.output import write_whole
+        from tailor.output import create_private
 
         target = path or profile_file()
-        if target.exists():
-            raise OutputError(f"{target}: exists already and is never overwritten; edit it, or move it away first")
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(target, (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8"), mode=0o600)
+        create_private(target, (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8"))
         click.echo(f"wrote {target}", err=True)
         click.echo("Fill it in, then run: tailor profile check", err=True)
 
@@ -297,7 +305,13 @@ def profile_show(path: Path | None) -> None:
 
 @cli.group()
 def templates() -> None:
-    """The letters: list, show and copy them to change them."""
+    """The letters: list, show and copy them to change them.
+
+    \b
+    Example:
+      tailor templates list
+      tailor templates copy 250 mine.j2
+    """
 
 
 @templates.command("list")
@@ -365,7 +379,8 @@ def main() -> None:
         click.echo("tailor: interrupted", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
     except click.ClickException as error:
-        error.show()
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tailor"
+        click.echo(f"tailor: {' '.join(error.format_message().split())} (see: {path} --help)", err=True)
         raise SystemExit(error.exit_code) from None
     except KeyboardInterrupt:
         raise SystemExit(EXIT_INTERRUPTED) from None

@@ -78,9 +78,12 @@ def load_frames(folder: Path = TEMPLATES) -> Mapping[tuple[str, str], tuple[Fram
     for number, raw in enumerate(_rows(path, "frame"), 1):
         try:
             frame = Frame.model_validate(raw)
+            slots = frame.slots
         except ValidationError as error:
             raise TemplateFault(f"{path}: frame {number}: {error.errors()[0]['msg']}") from error
-        unknown = frame.slots - SLOTS.get(frame.role, frozenset())
+        except ValueError as error:
+            raise TemplateFault(f"{path}: frame {number}: {error}") from error
+        unknown = slots - SLOTS.get(frame.role, frozenset())
         if frame.role not in SLOTS or unknown:
             raise TemplateFault(f"{path}: frame {number}: role {frame.role!r} has no slot {', '.join(sorted(unknown)) or '(unknown role)'}")
         key = (frame.role, frame.shape)

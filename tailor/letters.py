@@ -41,8 +41,8 @@ ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
 
 _FIGURE = re.compile(
     r"(?<![A-Za-z\d])[$€£]?\d[\d,.]*\d?(?:[MKB](?!\w)|\s?(?:%|ms|QPS|rps|GB|million|billion|hours?|minutes?|seconds?|points?|weeks?|days?)(?!\w))?"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
-    r" (?:milliseconds|seconds|minutes|hours|days|weeks|months|quarters|years|points|percent|users|people|engineers|teams|models|services|times)\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)\b"
+    r"(?: (?:milliseconds|seconds|minutes|hours|days|weeks|months|quarters|years|points|percent)\b|(?= of\b| [a-z]+s\b))|(?<=of )(?:two|three|four|five|ten)\b"
 )
 _NAMED_FIELDS = (".employer", ".tools", "me.name")
 
@@ -157,7 +157,7 @@ def write_letter(analysis: Analysis, profile: Profile, options: Options, highlig
     return Letter(
         text=text,
         paragraphs=paragraphs_shown,
-        paragraph_two=paragraphs.index(two) if two in paragraphs else -1,
+        paragraph_two=next((number for number, paragraph in enumerate(paragraphs) if two in paragraph), -1),
         length=options.length,
         words=words,
         match=match,

@@ -26,6 +26,21 @@ def check_target(path: Path, *, force: bool) -> None:
         raise OutputError(f"{path}: exists already; choose another name or add --force")
 
 
+def create_private(path: Path, text: str) -> None:
+    """Write a new file that only its owner can read, in a folder that only its owner can enter.
+
+    Raises:
+        OutputError: There is something at `path` already, or its folder cannot be made.
+    """
+    if os.path.lexists(path):
+        raise OutputError(f"{path}: exists already and is never overwritten; edit it, or move it away first")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path.parent}: cannot be made a folder ({error.strerror})") from error
+    write_whole(path, text, mode=0o600)
+
+
 def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
     """Write a file through a temporary neighbour that is moved into place.
 

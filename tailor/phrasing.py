@@ -18,6 +18,8 @@ Shape = Literal["verb", "clause", "noun", "need", "quote"]
 MAX_PAIN_WORDS = 26
 #: A quotation has no more words than this.
 MAX_QUOTE_WORDS = 22
+#: No posting says a pain in more; a longer text is cut before it is looked at.
+_MOST_CHARACTERS = 800
 #: A cut leaves at least this many words.
 _MIN_HEAD_WORDS = 5
 
@@ -59,8 +61,10 @@ _FLIPS = {
 _READER = {"you're": "they're", "you've": "they've", "you'll": "they'll", "you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
 _NEEDS = re.compile(r"^(?:(?:proven|strong|solid|deep|hands-on|extensive|demonstrated|practical|significant|prior|previous|relevant|excellent|advanced|good|some)\s+)*"
                     r"(?:experience|proficiency|expertise|knowledge|familiarity|understanding|background|ability|track record|skills?|fluency|exposure|passion|\d+\+?\s+years?)\b", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(r"(?i)(?:the |an? |full |end-to-end )?[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)")
+_MODALS = frozenset("must can should would may might have has had be is are".split())
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|must|need|needs|requires?|faces?|sits?|exists?|lies?|plays?|powers?|serves?|runs?|builds?|helps?|provides?|enables?|uses?|makes?|delivers?|develops?|works?|operates?|leads?|leverages?|combines?|brings?)\b")
-_NOT_VERBS = frozenset("fast comfortable ideal experience knowledge machine data software model models system systems product team research deep ai ml strong proven excellent hands-on end-to-end what how where why when this that these those the a an each every if as at in on for with from to by of and or our we you your they it its".split())
+_NOT_VERBS = frozenset("must can should would may might have has had be fast comfortable ideal experience knowledge machine data software model models system systems product team research deep ai ml strong proven excellent hands-on end-to-end what how where why when this that these those the a an each every if as at in on for with from to by of and or our we you your they it its".split())
 _ALWAYS_VERBS = frozenset("design lead research document process test support measure monitor benchmark prototype model architect engineer partner pilot query scale architect train deploy ship own drive build work guide function review debug place mine map port experiment profile audit program code market help set write run make take bring keep".split())
 
 
@@ -92,45 +96,69 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     person = _PERSON.match(body)
     if person:
         body = person["rest"][:1].upper() + person["rest"][1:]
-    gerund = _BE_GERUND.match(body)
-    if gerund and (lead or gerund.start("rest") > 0):
-        turned = _as_verb(gerund["rest"]) if re.match(r"\w+ing\b", gerund["rest"]) else f"be {body.removeprefix('be ')}" if not gerund["rest"][:1].isupper() else None
-    elif lead and re.match(r"be \w+ing\b", body):
-        turned = _as_verb(body[3:])
-    elif lead:
-        turned = body
-    else:
-        turned = _as_verb(body)
-    if turned is not None:
-        cut = cut_tail(turned, most)
-        if cut and _fit(cut):
-            return Turned("verb", _flip(cut, _FLIPS | _READER))
-    elif _NEEDS.match(words):
-        cut = cut_tail(_lower_first(words, company), most)
-        if cut and _fit(cut) and not re.search(r"(?i)\byou\b|\byour\b", cut):
-            return Turned("need", _flip(cut, _FLIPS))
-    elif _is_clause(words, company):
-        cut = cut_tail(_lower_first(words, company), most)
-        if cut and _fit(cut) and not re.search(r"(?i)\byou(?:r|'\w+)?\b", cut):
-            return Turned("clause", _flip(cut, _FLIPS))
-    elif re.match(r"(?i)(?:the |an? |full |end-to-end )?[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)", words):
-        cut = cut_tail(_lower_first(words, company), most)
-        if cut and _fit(cut) and not _FINITE.search(cut):
-            return Turned("noun", _flip(cut, _FLIPS))
-    return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+    shape, turned = _shape(body, bool(lead or person), words, company)
+    cut = cut_tail(_closed_list(turned), most) if shape != "quote" else ""
+    if not cut or not _fit(cut) or re.search(r"(?i)\byou(?:'\w+)?\b", cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
+        return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+    if shape == "noun" and _FINITE.search(cut):
+        return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+    return Turned(shape, _flip(cut, _FLIPS | _READER if shape == "verb" else _FLIPS))
+
+
+def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
+    """The shape of a pain and its words before any cut.
+
+    Args:
+        body: The words after an opening such as "You will".
+        led: Whether there was such an opening, so that an infinitive follows.
+        words: All words.
+        company: The employer's name.
+    """
+    duty = _BE_GERUND.match(body)
+    if duty and (led or duty.start("rest") > 0):
+        rest = duty["rest"]
+        if re.match(r"\w+ing\b", rest):
+            return _duty(rest)
+        if led:
+            return "verb", f"be {re.sub(r'^(?:also )?be ', '', _lower_first(body, company))}"
+        return "noun", _lower_first(rest, company)
+    if led and re.match(r"(?:also )?be \w+ing\b", body):
+        return _duty(body.split("be ", 1)[1])
+    if led and not re.match(r"\w+s\s", body):
+        return ("quote", words) if body.split()[0].lower() in _MODALS else ("verb", _lower_first(body, company))
+    shape, turned = _duty(body)
+    if shape != "quote":
+        return shape, turned
+    if _NEEDS.match(words):
+        return "need", _lower_first(words, company)
+    if _is_clause(words, company):
+        return "clause", _lower_first(words, company)
+    if _NOUN_PHRASE.match(words):
+        return "noun", _lower_first(words, company)
+    return "quote", words
+
+
+def _duty(body: str) -> tuple[Shape, str]:
+    """A duty as an infinitive; as a gerund where a later verb would not follow the first."""
+    turned = _as_verb(body)
+    if turned is None:
+        return "quote", body
+    if re.match(r"\w+ing\b", body) and re.search(r"\w(?:,| and|;) (?:and )?(?!during|including)\w+ing\b", turned):
+        return "noun", body[:1].lower() + body[1:]
+    return "verb", turned
 
 
 def clean(quote: str) -> str:
     """A quote without bullets, Markdown, labels, parentheses and closing punctuation, on one line."""
-    words = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", quote)
+    words = quote[:_MOST_CHARACTERS]
+    words = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", words)
     words = re.sub(r"\\([-*_.#+!&|~()\[\]<>])", r"\1", words)
     words = re.sub(r"\*\*+|__+|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", words)
     words = words.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
     words = re.sub(r"\s*\([^()]*\)", "", words)
     words = re.sub(r"\s*\([^()]*$", "", words)
-    words = re.sub(r"^[\W_]+(?=\w)", "", " ".join(words.split()))
+    words = re.sub(r"^[^\w$€£<>~≤≥{'\"]+", "", " ".join(words.split()))
     words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
-    words = _closed_list(re.sub(r"(?:,|\band\b|\s)*\s(?:etc|and more|and others|and so on)\b[.\s]*$", "", words))
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
     if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:
         words = words[label.end() :]
@@ -139,7 +167,8 @@ def clean(quote: str) -> str:
 
 
 def _closed_list(words: str) -> str:
-    """A list that lost its end ("a, b, c") gets its "and" back."""
+    """A list without its open end: "a, b, c, etc." and "a, b, c" become "a, b and c"."""
+    words = re.sub(r"(?:,|\band\b|\s)*\s(?:etc|and more|and others|and so on)\b[.\s]*$", "", words)
     found = re.search(r"(?P<head>(?:, [^,]+){2,})$", words)
     if found and not re.search(r"\b(?:and|or|to|which|that|with|by|for|so)\b|\w+ing\b", found["head"]) and all(len(item.split()) <= 3 for item in found["head"].split(", ")[1:]):
         head, _, last = words.rpartition(", ")
@@ -176,7 +205,8 @@ def _fit(words: str) -> bool:
         len(words.split()) >= 3
         and words.count("(") == words.count(")")
         and last not in {"and", "or", "the", "a", "an", "of", "to", "for", "with", "in", "on", "our", "by", "that", "as", "from", "is", "are", "between", "into", "your", "&"}
-        and not re.search(r"[?!]|\.\s|\bto [a-z]+$", words)
+        and not re.search(r"[?!]|\.\s", words)
+        and not (last in _ALWAYS_VERBS and words.lower().endswith(f" to {last}"))
     )
 
 
@@ -213,7 +243,7 @@ def _as_verb(words: str) -> str | None:
     while at < len(tokens):
         token = tokens[at]
         core = token.rstrip(",;")
-        form = _base_form(core, "") if inflected or at == first else None
+        form = _base_form(core.capitalize() if inflected else core, "") if inflected or at == first else None
         if at > first and core.lower() in {"and", "or", "&", "then", "/"}:
             out.append(core.lower() if core != "&" else "and")
         elif form is not None and (at == first or _coordinated(tokens, at)) and _same_form(core, tokens[first].rstrip(",/;")):
@@ -314,5 +344,7 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     if verbal and _NOUN_ENDINGS.search(verbal["rest"]):
         return "noun", verbal["rest"]
     head = words.split(" of ")[0] if " of " in words else words
-    noun = bool(_NOUN_ENDINGS.search(head)) and " to " not in words and words != "real-time" or bool(re.fullmatch(r"(?:time|speed)[ -]to[ -]\w+", words)) and not re.match(r"(?:reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|in|from|by)$", first.lower())
+    stopped = re.match(r"(?:in|over|every|each|per|reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|from|by)$", first.lower())
+    noun = bool(_NOUN_ENDINGS.search(head)) and " to " not in words and words != "real-time" and not stopped
+    noun = noun or bool(re.fullmatch(r"(?:time|speed)[ -]to[ -]\w+", words))
     return ("noun" if noun else "word"), words

@@ -136,7 +136,7 @@ def load_profile(path: Path, *, sample: bool = False) -> Profile:
         ProfileError: The file cannot be read or has problems; all of them are in ``problems``.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ProfileError((f"{path}: no such profile; write one with: tailor profile init",)) from error
     except UnicodeDecodeError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 
@@ -25,19 +26,20 @@ def choose(analysis: Analysis, kind: Kind, wish: str) -> Highlight | None:
     if wish.strip().lower() == NONE:
         return None
     ranked = (current.evidence, *current.alternatives) if current else ()
-    if wish.strip().isdigit():
+    if re.fullmatch(r"[0-9]+", wish.strip()):
         number = int(wish)
         if not 1 <= number <= len(ranked):
             counted = f"there are {len(ranked)} to choose from" if ranked else "the posting offers none"
             raise CallError(f"--{kind.value} {wish}: {counted}; give a number from the list, your own words, or none")
         return _with(kind, ranked[number - 1], ranked)
-    if not wish.strip():
-        raise CallError(f"--{kind.value}: is empty; give a number, your own words, or none")
+    if not re.search(r"\w", wish):
+        raise CallError(f"--{kind.value}: holds no word; give a number, your own words, or none")
     return _with(kind, typed_evidence(analysis.posting, kind, wish.strip()), ranked)
 
 
 def _with(kind: Kind, evidence: Evidence, ranked: tuple[Evidence, ...]) -> Highlight:
-    return Highlight(kind, evidence, tuple(other for other in ranked if other != evidence))
+    said = (evidence.name or evidence.quote).casefold()
+    return Highlight(kind, evidence, tuple(other for other in ranked if (other.name or other.quote).casefold() != said))
 
 
 def review(analysis: Analysis, wishes: Mapping[Kind, str], ask: Callable[[str], str] | None) -> dict[Kind, Highlight | None]:
