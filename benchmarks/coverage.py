@@ -48,14 +48,23 @@ def main(argv: list[str]) -> int:
             failed.append(f"{path}: {type(error).__name__}: {error}")
     print(f"{'source':<20}{'read':>6}{'no pain':>9}{'no metric':>11}{'no tool':>9}{'length off by 10%':>20}")
     for group in read:
-        print(f"{group:<20}{read[group]:>6}{null[group, Kind.PAIN]:>9}{null[group, Kind.METRIC]:>11}{null[group, Kind.TOOL]:>9}{off[group]:>20}")
+        print(
+            f"{group:<20}{read[group]:>6}{null[group, Kind.PAIN]:>9}{null[group, Kind.METRIC]:>11}{null[group, Kind.TOOL]:>9}{off[group]:>20}"
+        )
     print(f"{sum(read.values())} postings in {time.perf_counter() - started:.0f} s, {len(failed)} failed")
     for line in failed:
         print(f"FAILED {line}")
     return 1 if failed or not read else 0
 
 
-def _one(posting: Posting, group: str, number: int, null: Counter[tuple[str, Kind]], off: Counter[str], profile: Profile) -> None:
+def _one(
+    posting: Posting,
+    group: str,
+    number: int,
+    null: Counter[tuple[str, Kind]],
+    off: Counter[str],
+    profile: Profile,
+) -> None:
     analysis = analyze(posting)
     for kind in Kind:
         highlight = analysis.highlight(kind)

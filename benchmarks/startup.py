@@ -33,7 +33,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     baseline = [sys.executable, "-c", "import spacy; spacy.blank('en')"]
-    command = [str(Path(sys.executable).with_name("tailor")), "analyze", str(_ROOT / "templates" / "sample-posting.txt")]
+    command = [
+        str(Path(sys.executable).with_name("tailor")),
+        "analyze",
+        str(_ROOT / "templates" / "sample-posting.txt"),
+    ]
     for warm_up in (baseline, command):
         seconds(warm_up)
     pairs = [(seconds(baseline), seconds(command)) for _ in range(arguments.runs)]

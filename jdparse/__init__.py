@@ -11,8 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadError, WireError
-from jdparse.types import Analysis, Evidence, Highlight, Kind, Mention, Posting, Section, SectionKind, Signal, Span
+from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadError
+from jdparse.types import (
+    Analysis,
+    Evidence,
+    Highlight,
+    Kind,
+    Mention,
+    Posting,
+    Section,
+    SectionKind,
+    Signal,
+    Span,
+)
 
 if TYPE_CHECKING:
     from jdparse.analysis import analyze, typed_evidence
@@ -21,9 +32,28 @@ if TYPE_CHECKING:
     from jdparse.wire import analysis_to_json, highlight_to_json
 
 __all__ = [
-    "Analysis", "EmptyPostingError", "Evidence", "Highlight", "JdparseError", "Kind", "Lexicon", "LexiconError", "Mention",
-    "Posting", "ReadError", "Section", "SectionKind", "Signal", "Span", "WireError", "analysis_to_json", "analyze",
-    "highlight_to_json", "load_lexicon", "read_posting", "read_postings", "typed_evidence",
+    "Analysis",
+    "EmptyPostingError",
+    "Evidence",
+    "Highlight",
+    "JdparseError",
+    "Kind",
+    "Lexicon",
+    "LexiconError",
+    "Mention",
+    "Posting",
+    "ReadError",
+    "Section",
+    "SectionKind",
+    "Signal",
+    "Span",
+    "analysis_to_json",
+    "analyze",
+    "highlight_to_json",
+    "load_lexicon",
+    "read_posting",
+    "read_postings",
+    "typed_evidence",
 ]
 
 _LAZY = {

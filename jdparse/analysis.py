@@ -15,7 +15,7 @@ from jdparse.rank import Ranker
 from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.sections import HeadingIndex, find_lines, find_sections
 from jdparse.text import normalise
-from jdparse.types import Analysis, Evidence, Kind, Posting
+from jdparse.types import Analysis, Evidence, Kind, Posting, SectionKind
 
 #: A posting has a few hundred words, the longest seen 1,700; a text of more characters is something else.
 MAX_CHARACTERS = 400_000
@@ -48,7 +48,9 @@ class Analyzer:
             )
         normalised = normalise(posting.text, self._headings.lost_breaks)
         if not normalised.text.strip():
-            raise EmptyPostingError(posting.source or posting.id or "posting", "holds no words; paste the posting's text")
+            raise EmptyPostingError(
+                posting.source or posting.id or "posting", "holds no words; paste the posting's text"
+            )
         doc = self._nlp(normalised.text)
         lines = find_lines(normalised, self._headings)
         sections = find_sections(normalised.text, lines)
@@ -73,12 +75,21 @@ class Analyzer:
 
     def typed(self, posting: Posting, kind: Kind, words: str) -> Evidence:
         """Evidence for words that a person typed; they get their place if the posting holds them."""
-        at = posting.text.find(words)
-        if at < 0:
-            found = re.search(re.escape(words), posting.text, re.IGNORECASE)
-            at = found.start() if found else -1
+        found = next(
+            (
+                match
+                for flags in (0, re.IGNORECASE)
+                for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", posting.text, flags)
+            ),
+            None,
+        )
+        at = found.start() if found else -1
+        section = next(
+            (sentence.section for sentence in self.read(posting).sentences if found and sentence.span.end > at),
+            SectionKind.SUMMARY,
+        )
         document = self.read(Posting(f"- {words}", posting.title, posting.company))
-        return self._ranker.typed(document, posting, kind, words, at)
+        return self._ranker.typed(document, posting, kind, words, at, section)
 
 
 def _sentence_of(sentences: tuple[Sentence, ...], tokens: int) -> tuple[int, ...]:

@@ -27,10 +27,18 @@ _TAIL = re.compile(
     r"|[,;]?\s+(?:and )?other duties as assigned\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_CLAUSE = re.compile(r";\s+|\s[–—-]\s|,\s+(?=(?:while|which|so that|where|with the goal|ensuring|including|and (?:to|then|you|will)\b))|\.\s+|:\s+", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r";\s+|\s[–—-]\s|,\s+(?=(?:while|which|so that|where|with the goal|ensuring|including|and (?:to|then|you|will)\b))|\.\s+|:\s+",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:[<>~≥≤]?\s?\$?\d[\d,.]*\s?(?:%|percent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|x\b|k\b|[mb]n?\b|million|billion|qps|rps|\+)?)"
-_TARGET_AFTER = re.compile(rf"\s*(?:of|under|below|over|above|at|to|by|<|>|≤|≥|at least|up to|less than|more than)?\s?{_NUMBER}", re.IGNORECASE)
-_TARGET_BEFORE = re.compile(rf"(?:(?:over|above|under|below|more than|at least|up to|sub-?)\s?)?{_NUMBER}\+?\s*$", re.IGNORECASE)
+_TARGET_AFTER = re.compile(
+    rf"\s*(?:of|under|below|over|above|at|to|by|<|>|≤|≥|at least|up to|less than|more than)?\s?{_NUMBER}",
+    re.IGNORECASE,
+)
+_TARGET_BEFORE = re.compile(
+    rf"(?:(?:over|above|under|below|more than|at least|up to|sub-?)\s?)?{_NUMBER}\+?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,13 @@ def pain_candidates(document: Document) -> Iterator[Candidate]:
 def _is_title(document: Document, sentence: Sentence) -> bool:
     """Whether the sentence is one of the posting's first lines and no sentence: its title, employer or place."""
     words = document.normalised.text[sentence.span.start : sentence.span.end]
-    return sentence.number < _TITLE_LINES and not sentence.title and not sentence.bullet and not words.endswith((".", "!", ":")) and len(words.split()) <= MAX_TITLE_WORDS
+    return (
+        sentence.number < _TITLE_LINES
+        and not sentence.title
+        and not sentence.bullet
+        and not words.endswith((".", "!", ":"))
+        and len(words.split()) <= MAX_TITLE_WORDS
+    )
 
 
 #: Title, employer and place stand on so many lines at the most, in so many words each.
@@ -213,7 +227,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if len(text[start:end].split()) <= MAX_PAIN_WORDS:
         yield start, end
         return
-    begin = last = start
+    begin = last = resume = start
     for cut in [*(match for match in _CLAUSE.finditer(text, start, end)), None]:
         at, after = (cut.start(), cut.end()) if cut else (end, end)
         if len(text[begin:at].split()) > MAX_PAIN_WORDS and last > begin:
@@ -252,7 +266,11 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
         if sentence.heading or sentence.section is SectionKind.LEGAL or hit.end > sentence.tokens[1]:
             continue
         first = hit.start
-        while first in modifiers and modifiers[first].start >= sentence.tokens[0] and hit.end - modifiers[first].start <= 4:
+        while (
+            first in modifiers
+            and modifiers[first].start >= sentence.tokens[0]
+            and hit.end - modifiers[first].start <= 4
+        ):
             first = modifiers[first].start
         begin, end = doc[first].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1])
         after = _TARGET_AFTER.match(text, end, min(sentence.span.end, end + 30))
@@ -263,7 +281,15 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
             begin = before.start() + len(before.group()) - len(before.group().lstrip())
         begin, end = _trim(text, begin, end)
         tokens = _tokens_in(doc, sentence.tokens, begin, end)
-        yield Candidate(Kind.METRIC, Span(begin, end), tokens, sentence.number, hit.group[1], hit.group[2] == "strong", "phrase")
+        yield Candidate(
+            Kind.METRIC,
+            Span(begin, end),
+            tokens,
+            sentence.number,
+            hit.group[1],
+            hit.group[2] == "strong",
+            "phrase",
+        )
 
 
 def _metric_rank(hit: PhraseHit) -> tuple[int, bool, str]:

@@ -1,4 +1,4 @@
-"""Where the project's data lies: beside the packages in a checkout, inside jdparse in an installed wheel."""
+"""Where a package's data lies: beside the packages in a checkout, inside the package in an installed wheel."""
 
 from __future__ import annotations
 

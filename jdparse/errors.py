@@ -40,7 +40,3 @@ class LexiconError(JdparseError):
         super().__init__(f"{path}: {place}: {problem}")
         self.path = path
         self.place = place
-
-
-class WireError(JdparseError):
-    """A JSON object is not an analysis of a schema that this version reads."""

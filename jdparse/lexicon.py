@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from jdparse.data import data_dir
 from jdparse.errors import LexiconError
@@ -38,6 +38,34 @@ class Category(_Tested):
     name: str
     strong: tuple[str, ...] = Field(min_length=1)
     weak: tuple[str, ...] = ()
+
+
+class PainCategory(Category):
+    """A pain category with what goes together with it.
+
+    `metrics` are the metric categories that it is usually judged by; a story that solved one of the `neighbours`
+    speaks to it too.
+    """
+
+    metrics: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+
+class WordList(_Tested):
+    """A list of words; its examples are words that are in it and words that are not."""
+
+    id: str = Field(pattern=r"^[a-z][a-z-]*$")
+    what: str
+    words: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _examples_hold(self) -> WordList:
+        wrong = [word for word in self.hits if word not in self.words] + [
+            word for word in self.misses if word in self.words
+        ]
+        if wrong:
+            raise ValueError(f"the example {wrong[0]!r} does not hold")
+        return self
 
 
 class Cue(_Tested):
@@ -121,18 +149,20 @@ class Lexicon:
         kinds: Kind id -> kind of tool.
         cues: Cue id -> cue.
         sections: The headings by kind.
+        words: List id -> its words.
         weights: Kind -> signal name -> weight in log-odds; ``thresholds`` and ``calibration`` beside them.
         reasons: Signal name -> its wording.
         wording: Kind -> word -> what it adds to a score.
         category_wording: Kind -> category -> word -> what it says for that category.
     """
 
-    pains: Mapping[str, Category]
+    pains: Mapping[str, PainCategory]
     metrics: Mapping[str, Category]
     tools: Mapping[str, Tool]
     kinds: Mapping[str, ToolKind]
     cues: Mapping[str, Cue]
     sections: tuple[Headings, ...]
+    words: Mapping[str, frozenset[str]]
     weights: Mapping[str, Mapping[str, float]]
     reasons: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -217,7 +247,9 @@ Weights = dict[str, dict[str, float]]
 
 
 def _numbers(path: Path, place: str, table: object) -> dict[str, float]:
-    if not isinstance(table, dict) or not all(isinstance(value, int | float) and not isinstance(value, bool) for value in table.values()):
+    if not isinstance(table, dict) or not all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in table.values()
+    ):
         raise LexiconError(path, place, "expected a table of numbers")
     return {name: float(value) for name, value in table.items()}
 
@@ -247,7 +279,11 @@ def _load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, I
     content = read_toml(path)
     content.pop("fit", None)
     kinds = [kind.value for kind in Kind]
-    known = {"thresholds": kinds, **dict.fromkeys(kinds, list(signals)), **{f"{kind}-category": list(names) for kind, names in categories.items()}}
+    known = {
+        "thresholds": kinds,
+        **{key: list(signals) for key in kinds},
+        **{f"{kind}-category": list(names) for kind, names in categories.items()},
+    }
     weights = {name: _numbers(path, name, table) for name, table in content.items()}
     _known(path, "file", weights, known)
     for name in ("thresholds", *kinds):
@@ -261,6 +297,17 @@ def _load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, I
 
 
 @lru_cache(maxsize=4)
+def load_words(folder: Path = LEXICONS) -> Mapping[str, frozenset[str]]:
+    """The word lists of a folder by their ids; readers need them before the rest.
+
+    Raises:
+        LexiconError: The file is missing or a list is wrong.
+    """
+    rows = parse_rows(folder / "words.toml", "list", WordList, lambda row: row.id)
+    return {row.id: frozenset(row.words) for row in rows}
+
+
+@lru_cache(maxsize=4)
 def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
     """The lexicons of a folder.
 
@@ -268,9 +315,13 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         LexiconError: A file is missing or a row is wrong; the message names file and row.
     """
     kinds = parse_rows(folder / "kinds.toml", "kind", ToolKind, lambda kind: kind.id)
-    pains = parse_rows(folder / "pain_points.toml", "pain", Category, lambda row: row.id)
+    pains = parse_rows(folder / "pain_points.toml", "pain", PainCategory, lambda row: row.id)
     metrics = parse_rows(folder / "metrics.toml", "metric", Category, lambda row: row.id)
     cues = parse_rows(folder / "cues.toml", "cue", Cue, lambda row: row.id)
+    for pain in pains:
+        place = f"pain {pain.id}"
+        _known(folder / "pain_points.toml", place, pain.metrics, [row.id for row in metrics])
+        _known(folder / "pain_points.toml", place, pain.neighbours, [row.id for row in pains])
     categories = {Kind.PAIN.value: [row.id for row in pains], Kind.METRIC.value: [row.id for row in metrics]}
     wording, category_wording = _load_wording(folder / "wording.toml", categories)
     signals = parse_rows(folder / "signals.toml", "signal", _SignalRow, lambda row: row.id)
@@ -281,6 +332,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         kinds={kind.id: kind for kind in kinds},
         cues={row.id: row for row in cues},
         sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
+        words=load_words(folder),
         weights=_load_weights(folder / "weights.toml", [row.id for row in signals], categories),
         reasons={row.id: row.reason for row in signals},
         wording=wording,

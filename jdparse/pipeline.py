@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -53,14 +53,16 @@ def posting_bounds(doc: Doc) -> Doc:
     """Mark the first token of each sentence."""
     starts = iter(sentence_starts(doc.text))
     following = next(starts, None)
-    marks = []
-    for offset in doc.to_array(IDX).tolist():
+    marks: list[int] = []
+    for offset in doc.to_array("IDX").tolist():
         begins = not marks
         while following is not None and following <= offset:
             begins = True
             following = next(starts, None)
         marks.append(1 if begins else -1)
-    return doc.from_array([SENT_START], np.asarray(marks, dtype="uint64" if not marks else "int64").reshape(-1, 1).view("uint64"))
+    # The array is of unsigned integers, in which -1 ("no start") is the largest.
+    column: Any = np.asarray(marks, dtype=np.int64).view(np.uint64).reshape(-1, 1)
+    return doc.from_array(["SENT_START"], column)
 
 
 @Language.component("folded_words")
@@ -71,10 +73,10 @@ def folded_words(doc: Doc) -> Doc:
     return doc
 
 
-class PostingEnglish(English):
+class PostingEnglish(English):  # type: ignore[no-untyped-call]
     """Blank English that also splits what postings glue together."""
 
-    class Defaults(English.Defaults):
+    class Defaults(English.Defaults):  # type: ignore[valid-type,misc]
         """English rules and ours, given at once: each later change would rebuild every special case."""
 
         prefixes = (*(English.Defaults.prefixes or ()), *_EXTRA_PREFIXES)
@@ -89,4 +91,3 @@ def load_pipeline() -> Language:
     nlp.add_pipe("folded_words")
     nlp.add_pipe("posting_bounds")
     return nlp
-

@@ -59,14 +59,19 @@ class Ranker:
         }
         for kind, rows in ranked.items():
             if self._passes(kind, rows):
-                evidence = [self._evidence(document, finder, row, pain[1] if pain else "") for row in _distinct(document, kind, rows)]
+                evidence = [
+                    self._evidence(document, finder, row, pain[1] if pain else "")
+                    for row in _distinct(document, kind, rows)
+                ]
                 chosen[kind] = Highlight(kind, evidence[0], tuple(evidence[1:]))
             else:
                 chosen[kind] = None
                 notes.append(_missing(kind, rows))
         return chosen, tuple(notes)
 
-    def typed(self, document: Document, posting: Posting, kind: Kind, words: str, at: int) -> Evidence:
+    def typed(
+        self, document: Document, posting: Posting, kind: Kind, words: str, at: int, section: SectionKind
+    ) -> Evidence:
         """Evidence for typed words: `document` holds them alone, `at` is their place in the posting or negative."""
         finder = SignalFinder(document, self._lexicon)
         tokens = (0, len(document.doc))
@@ -82,7 +87,7 @@ class Ranker:
             quote=posting.text[at : at + len(words)] if found else words,
             span=Span(at, at + len(words)) if found else Span(0, 0),
             category=category,
-            section=SectionKind.SUMMARY,
+            section=section,
             signals=(Signal("typed", 0.0, "chosen by you"),),
             name=words if kind is Kind.TOOL else "",
             typed=not found,
@@ -91,7 +96,9 @@ class Ranker:
     def _passes(self, kind: Kind, rows: Sequence[Scored]) -> bool:
         return bool(rows) and rows[0].score >= self._lexicon.weights["thresholds"][kind.value]
 
-    def _ranked(self, finder: SignalFinder, candidates: Iterable[Candidate], pain: tuple[Candidate, str] | None) -> list[Scored]:
+    def _ranked(
+        self, finder: SignalFinder, candidates: Iterable[Candidate], pain: tuple[Candidate, str] | None
+    ) -> list[Scored]:
         rows = []
         for candidate in candidates:
             weights = self._lexicon.weights[candidate.kind.value]

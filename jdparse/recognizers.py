@@ -56,7 +56,9 @@ class PhraseRecognizer:
         self._groups: list[tuple[tuple[str, ...], ...]] = []
         patterns: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for group, phrases in groups.items():
-            for spelling in dict.fromkeys(spelling for phrase in phrases for spelling in (phrase, phrase.replace("-", " "))):
+            for spelling in dict.fromkeys(
+                spelling for phrase in phrases for spelling in (phrase, phrase.replace("-", " "))
+            ):
                 patterns[_folded_pattern(nlp, spelling)].append(group)
         self._groups = [tuple(found) for found in patterns.values()]
         self._automaton = AhoCorasick(list(patterns))
@@ -196,7 +198,11 @@ class ToolRecognizer:
                 if abs(len(name) - len(folded)) > MAX_TYPO_EDITS or name + "s" == folded or folded + "s" == name:
                     continue
                 near = OSA.distance(name, folded, score_cutoff=MAX_TYPO_EDITS) <= MAX_TYPO_EDITS
-                if near and (mixed or not _is_ordinary(folded)) and not self._ruled_out(text, token.idx, token.idx + len(word), self._tools[canonical]):
+                if (
+                    near
+                    and (mixed or not _is_ordinary(folded))
+                    and not self._ruled_out(text, token.idx, token.idx + len(word), self._tools[canonical])
+                ):
                     yield Mention(Kind.TOOL, canonical, Span(token.idx, token.idx + len(word)), "typo")
                     break
 

@@ -15,7 +15,9 @@ from jdparse.lexicon import Lexicon
 from jdparse.text import Normalised
 from jdparse.types import Section, SectionKind, Span
 
-_BULLET = re.compile(r"[ ]*(?:(?P<mark>[-*+•●▪◦‣⁃∙·○■□➢➤►✓✔✅–—]+[ ]*|o[ ]+|\(?\d{1,2}[.)][ ]+|[a-z][.)][ ]+)|(?P<icon>[^\w\s\x00-\x7f]+[ ]*))(?=\S)")
+_BULLET = re.compile(
+    r"[ ]*(?:(?P<mark>[-*+•●▪◦‣⁃∙·○■□➢➤►✓✔✅–—]+[ ]*|o[ ]+|\(?\d{1,2}[.)][ ]+|[a-z][.)][ ]+)|(?P<icon>[^\w\s\x00-\x7f]+[ ]*))(?=\S)"
+)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BOLD_LINE = re.compile(r"\s*(?:[-*]\s+)?(\*\*|__)(?=\S).{1,90}?\1[\s:]*$")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+\S")
@@ -93,9 +95,11 @@ class HeadingIndex:
             at = match.start()
             begin = max(text.rfind(mark, 0, at - 1) for mark in ("\n", ". ", "! ", "? ", "* "))
             head = text[begin + 1 : at]
-            if len(head) <= 80 and plain_heading(head) in self._exact:
-                found.add(at)
-            elif match["word"] in self._verbs and text[at - 1] not in ":/-" and _LOWER_WORD_END.search(text, max(0, at - 24), at):
+            if (len(head) <= 80 and plain_heading(head) in self._exact) or (
+                match["word"] in self._verbs
+                and text[at - 1] not in ":/-"
+                and _LOWER_WORD_END.search(text, max(0, at - 24), at)
+            ):
                 found.add(at)
         return found
 

@@ -18,30 +18,6 @@ from jdparse.lexicon import Lexicon
 from jdparse.text import fold
 from jdparse.types import Kind, SectionKind
 
-#: Pain category -> the metric categories that it is usually judged by.
-_AGREES: Mapping[str, frozenset[str]] = {
-    "latency": frozenset({"latency", "throughput", "cost", "customer-experience"}),
-    "inference-cost": frozenset({"cost", "latency", "utilization", "throughput"}),
-    "scale": frozenset({"throughput", "uptime", "latency", "growth"}),
-    "deployment": frozenset({"velocity", "uptime", "model-quality", "throughput"}),
-    "retraining": frozenset({"freshness", "velocity", "model-quality", "uptime"}),
-    "training-efficiency": frozenset({"utilization", "velocity", "cost", "throughput"}),
-    "drift": frozenset({"model-quality", "uptime", "freshness"}),
-    "feature-freshness": frozenset({"freshness", "latency", "model-quality"}),
-    "data-quality": frozenset({"model-quality", "uptime", "throughput"}),
-    "evaluation": frozenset({"model-quality", "safety", "uptime"}),
-    "experimentation": frozenset({"velocity", "conversion", "revenue", "engagement"}),
-    "relevance": frozenset({"engagement", "conversion", "model-quality", "revenue", "customer-experience"}),
-    "risk": frozenset({"loss", "safety", "model-quality"}),
-    "reliability": frozenset({"uptime", "latency", "customer-experience"}),
-    "platform": frozenset({"velocity", "uptime", "growth", "efficiency"}),
-    "automation": frozenset({"efficiency", "cost", "velocity", "customer-experience"}),
-    "governance": frozenset({"safety", "uptime", "model-quality"}),
-    "adoption": frozenset({"growth", "revenue", "customer-experience", "efficiency"}),
-    "modelling": frozenset({"model-quality", "revenue", "customer-experience", "efficiency"}),
-}
-
-_FIRST_PERSON = frozenset({"we", "our", "we're", "us"})
 _TARGET = re.compile(r"\d")
 
 
@@ -60,20 +36,24 @@ class SignalFinder:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._title = {fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", document.posting.title)} - _TITLE_NOISE
+        noise = {fold(word) for word in lexicon.words["title-noise"]}
+        self._title = {fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", document.posting.title)} - noise
         self._cues: dict[int, dict[str, str]] = defaultdict(dict)
         for hit in document.hits["cue"]:
             number = document.sentence_of[hit.start]
             self._cues[number].setdefault(hit.group[1], document.doc[hit.start : hit.end].text)
         self._tool_counts = Counter(mention.entry_id for mention in document.tools)
-        self._company = document.posting.company.casefold()
+        self._company = " ".join(document.posting.company.casefold().split())
 
     @cached_property
     def _tools_in_sentence(self) -> Mapping[int, int]:
         counts: Counter[int] = Counter()
         position = 0
         for mention in self._document.tools:
-            while position + 1 < len(self._document.sentences) and self._document.sentences[position].span.end <= mention.span.start:
+            while (
+                position + 1 < len(self._document.sentences)
+                and self._document.sentences[position].span.end <= mention.span.start
+            ):
                 position += 1
             counts[position] += 1
         return counts
@@ -92,7 +72,9 @@ class SignalFinder:
                 taken[key] = hit.end
                 strong = hit.group[2] == "strong"
                 words = hit.end - hit.start
-                early = 1.0 - 0.4 * (hit.start - candidate.tokens[0]) / max(1, candidate.tokens[1] - candidate.tokens[0])
+                early = 1.0 - 0.4 * (hit.start - candidate.tokens[0]) / max(
+                    1, candidate.tokens[1] - candidate.tokens[0]
+                )
                 votes[hit.group[1]] += early * ((1.6 + 0.4 * min(words, 3)) if strong else 0.5)
         return dict(votes)
 
@@ -110,7 +92,7 @@ class SignalFinder:
             row |= {word: 1.0 for word in self.wording(candidate) if word[0] != "#"}
         else:
             row[f"votes {candidate.entry_id}"] = 2.0
-            row |= {word: 1.0 for word in self.wording(candidate)}
+            row |= dict.fromkeys(self.wording(candidate), 1.0)
             if pain_category:
                 row[f"pain {pain_category}"] = 1.0
         return row
@@ -118,7 +100,7 @@ class SignalFinder:
     @cached_property
     def _leaning(self) -> Mapping[str, float]:
         """The pain categories that the whole posting speaks of; the values sum to 4."""
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = defaultdict(float)
         for candidate in pain_candidates(self._document):
             for name, value in self.pain_categories(candidate).items():
                 votes[name] += value
@@ -139,7 +121,10 @@ class SignalFinder:
 
         best = max(names, key=lambda name: (score(name), name))
         said = [Feature(key, weights.get(best, {}).get(key, 0.0) * value) for key, value in row.items()]
-        said = sorted((feature for feature in said if feature.value > 0), key=lambda feature: (-feature.value, feature.name))
+        said = sorted(
+            (feature for feature in said if feature.value > 0),
+            key=lambda feature: (-feature.value, feature.name),
+        )
         return best, tuple(said[:3])
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
@@ -189,7 +174,11 @@ class SignalFinder:
         found = [Feature(f"section-{sentence.section.value}", 1.0, sentence.title)]
         if sentence.bullet:
             found.append(Feature("bullet"))
-        found += [Feature(f"cue-{name}", 1.0, words) for name, words in sorted(self._cues[candidate.sentence].items()) if name != "modifier"]
+        found += [
+            Feature(f"cue-{name}", 1.0, words)
+            for name, words in sorted(self._cues[candidate.sentence].items())
+            if name != "modifier"
+        ]
         found.append(Feature("depth", sentence.number / max(1, len(self._document.sentences) - 1)))
         return found
 
@@ -208,7 +197,7 @@ class SignalFinder:
             found.append(Feature("short"))
         elif count > 34:
             found.append(Feature("long"))
-        if words and words[0] in _FIRST_PERSON:
+        if words and words[0] in self._lexicon.words["first-person"]:
             found.append(Feature("we"))
         if words and words[0] in {"you", "you'll"}:
             found.append(Feature("you"))
@@ -244,7 +233,7 @@ class SignalFinder:
     def _metric(self, candidate: Candidate, pain: tuple[Candidate, str] | None) -> list[Feature]:
         text = self._document.normalised.text[candidate.span.start : candidate.span.end]
         found = [Feature("strong" if candidate.strong else "weak"), Feature(f"metric-{candidate.entry_id}")]
-        if pain is not None and candidate.entry_id in _AGREES[pain[1]]:
+        if pain is not None and candidate.entry_id in self._lexicon.pains[pain[1]].metrics:
             found.append(Feature("agrees", 1.0, f"{candidate.entry_id} with {pain[1]}"))
         if _TARGET.search(text):
             found.append(Feature("number"))
@@ -269,12 +258,6 @@ class SignalFinder:
             found.append(Feature("own-product"))
         return found
 
-
-_TITLE_NOISE = frozenset(
-    fold(word)
-    for word in ("senior", "junior", "staff", "principal", "lead", "engineer", "engineering", "developer", "software", "the", "and", "for",
-                 "remote", "hybrid", "machine", "learning", "data", "scientist", "intern", "manager", "iii", "sr", "jr")
-)
 
 #: Sections a highlight may stand in; the ranker weighs them.
 SECTIONS = tuple(SectionKind)

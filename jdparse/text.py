@@ -8,6 +8,7 @@ text without them; quotes are cut from the user's text through `Normalised.to_us
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -20,14 +21,20 @@ from jdparse.types import Span
 #: Characters replaced one for one, so that no offset moves.
 _SAME_LENGTH = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f",
+            " ",
+        ),
         **dict.fromkeys("\u2010\u2011\u2012", "-"),
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
         **dict.fromkeys("\u2028\u2029\u0085", "\n"),
         **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
-        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)
-           if len(unicodedata.normalize("NFKC", chr(code))) == 1},
+        **{
+            chr(code): unicodedata.normalize("NFKC", chr(code))
+            for code in range(0x1D400, 0x1D800)
+            if len(unicodedata.normalize("NFKC", chr(code))) == 1
+        },
     }
 )
 
@@ -43,7 +50,9 @@ _CHANGES = re.compile(
     re.VERBOSE,
 )
 
-_BULLET_START = re.compile(r"[ ]*(?:[-*•●▪◦‣⁃∙·○■□➢➤►✓✔✅o–—][ ]|[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]|\(?\d{1,2}[.)][ ]|[^\w\s\"'(\[$#@&+<>/-])")
+_BULLET_START = re.compile(
+    r"[ ]*(?:[-*•●▪◦‣⁃∙·○■□➢➤►✓✔✅o–—][ ]|[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]|\(?\d{1,2}[.)][ ]|[^\w\s\"'(\[$#@&+<>/-])"
+)
 
 #: Lines of at least this share of the widest line may have been broken by a hard wrap.
 _WRAP_FILL = 0.6
@@ -78,7 +87,10 @@ class Normalised:
     def _offset(self, position: int) -> int:
         run = bisect_right(self._here, position) - 1
         following = self._there[run + 1] if run + 1 < len(self._there) else len(self.user_text)
-        return max(self._there[run], min(self._there[run] + position - self._here[run], following - 1 if following else 0))
+        return max(
+            self._there[run],
+            min(self._there[run] + position - self._here[run], following - 1 if following else 0),
+        )
 
 
 def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None = None) -> Normalised:
@@ -106,7 +118,10 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
     changes = [(match.start(), match.end(), match) for match in _CHANGES.finditer(source)]
     inside = [(start, end) for start, end, _ in changes]
     plain_cuts = sorted(cut for cut in cuts if not any(start < cut < end for start, end in inside))
-    events: list[tuple[int, int, re.Match[str] | None]] = [*changes, *((cut, cut, None) for cut in plain_cuts)]
+    events: list[tuple[int, int, re.Match[str] | None]] = [
+        *changes,
+        *((cut, cut, None) for cut in plain_cuts),
+    ]
     for start, end, match in sorted(events, key=lambda event: event[:2]):
         add(source[last:start], last)
         last = end
@@ -134,12 +149,16 @@ def _unwrap(text: str) -> str:
         return text
     breaks = [
         number
-        for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False))
+        for number, (line, following) in enumerate(itertools.pairwise(lines))
         if len(line) >= _WRAP_FILL * widest and following.strip() and not _BULLET_START.match(following)
     ]
-    mid_sentence = [number for number in breaks if not lines[number].rstrip().endswith((".", "!", "?", ":", ";"))
-                    and re.match(r"\s*[a-z0-9(]", lines[number + 1])]
-    pairs = sum(1 for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip())
+    mid_sentence = [
+        number
+        for number in breaks
+        if not lines[number].rstrip().endswith((".", "!", "?", ":", ";"))
+        and re.match(r"\s*[a-z0-9(]", lines[number + 1])
+    ]
+    pairs = sum(1 for line, following in itertools.pairwise(lines) if line.strip() and following.strip())
     if pairs == 0 or len(mid_sentence) < max(2, _WRAP_MIN_SHARE * pairs):
         return text
     joined = set(breaks)

@@ -85,7 +85,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def read_examples(postings: Path, gold: Path) -> list[Example]:
     """The annotated postings with their candidates, in the file's order."""
-    annotations = {row["id"]: row for row in map(json.loads, gold.read_text(encoding="utf-8").split("\n")[:-1])}
+    annotations = {
+        row["id"]: row for row in map(json.loads, filter(None, gold.read_text(encoding="utf-8").split("\n")))
+    }
     analyzer = load_analyzer()
     examples = []
     for line in postings.read_text(encoding="utf-8").split("\n"):
@@ -94,10 +96,17 @@ def read_examples(postings: Path, gold: Path) -> list[Example]:
         row = json.loads(line)
         posting = Posting(row["text"], row.get("title") or "", row.get("company") or "", id=row["id"])
         document = analyzer.read(posting)
-        example = Example(document, SignalFinder(document, analyzer.lexicon), annotations[row["id"]], employer_fold(posting.company))
+        example = Example(
+            document,
+            SignalFinder(document, analyzer.lexicon),
+            annotations[row["id"]],
+            employer_fold(posting.company),
+        )
         for kind, find in _FINDERS.items():
             example.candidates[kind] = list(find(document))
-            example.relevance[kind] = [relevance(document, found, example.gold[kind.value]) for found in example.candidates[kind]]
+            example.relevance[kind] = [
+                relevance(document, found, example.gold[kind.value]) for found in example.candidates[kind]
+            ]
             example.words[kind] = [example.finder.wording(found) for found in example.candidates[kind]]
         examples.append(example)
     return examples
@@ -152,7 +161,8 @@ class Choice:
     def scores(self, example: Example, kind: Kind, rows: Sequence[Row]) -> list[float]:
         """The score of each candidate."""
         return [
-            sum(self.signals.get(name, 0.0) * value for name, value in row.items()) + sum(self.words.get(word, 0.0) for word in words)
+            sum(self.signals.get(name, 0.0) * value for name, value in row.items())
+            + sum(self.words.get(word, 0.0) for word in words)
             for row, words in zip(rows, example.words[kind], strict=True)
         ]
 
@@ -165,7 +175,10 @@ class Choice:
 
 def rows_of(example: Example, kind: Kind, pain: tuple[Candidate, str] | None = None) -> list[dict[str, float]]:
     """The named signals of each candidate."""
-    return [{feature.name: feature.value for feature in example.finder.features(found, pain)} for found in example.candidates[kind]]
+    return [
+        {feature.name: feature.value for feature in example.finder.features(found, pain)}
+        for found in example.candidates[kind]
+    ]
 
 
 def fit_choice(examples: Sequence[Example], rows: Sequence[Sequence[Row]], kind: Kind) -> Choice:
@@ -176,7 +189,9 @@ def fit_choice(examples: Sequence[Example], rows: Sequence[Sequence[Row]], kind:
     signals = sorted({name for posting in rows for row in posting for name in row} | {NULL})
     seen = Counter(word for example in examples for word in {word for words in example.words[kind] for word in words})
     words = sorted(word for word, count in seen.items() if count >= MIN_POSTINGS)
-    place = {name: number for number, name in enumerate(signals)} | {f"\0{word}": len(signals) + number for number, word in enumerate(words)}
+    place = {name: number for number, name in enumerate(signals)} | {
+        f"\0{word}": len(signals) + number for number, word in enumerate(words)
+    }
     values: list[float] = []
     columns: list[int] = []
     ends = [0]
@@ -228,7 +243,13 @@ class Categories:
 
     def best(self, row: Row) -> str:
         """The likeliest category."""
-        return max(self.bias, key=lambda name: (self.bias[name] + sum(self.weights[name].get(key, 0.0) * value for key, value in row.items()), name))
+        return max(
+            self.bias,
+            key=lambda name: (
+                self.bias[name] + sum(self.weights[name].get(key, 0.0) * value for key, value in row.items()),
+                name,
+            ),
+        )
 
 
 def fit_categories(rows: Sequence[Row], labels: Sequence[str], weights: Sequence[float]) -> Categories:
@@ -242,12 +263,17 @@ def fit_categories(rows: Sequence[Row], labels: Sequence[str], weights: Sequence
     model = LogisticRegression(C=CATEGORY_C, max_iter=400).fit(matrix, labels, sample_weight=weights)
     names = list(vectors.get_feature_names_out())
     return Categories(
-        {label: {name: float(weight) for name, weight in zip(names, row, strict=True)} for label, row in zip(model.classes_, model.coef_, strict=True)},
+        {
+            label: {name: float(weight) for name, weight in zip(names, row, strict=True)}
+            for label, row in zip(model.classes_, model.coef_, strict=True)
+        },
         {label: float(weight) for label, weight in zip(model.classes_, model.intercept_, strict=True)},
     )
 
 
-def category_examples(examples: Sequence[Example], kind: Kind, pains: Sequence[str | None]) -> tuple[list[Row], list[str], list[float]]:
+def category_examples(
+    examples: Sequence[Example], kind: Kind, pains: Sequence[str | None]
+) -> tuple[list[Row], list[str], list[float]]:
     """Each candidate that a reader's quote covers, with the reader's category."""
     rows: list[Row] = []
     labels: list[str] = []
@@ -290,7 +316,10 @@ def choose_pain(example: Example, choice: Choice, categories: Categories) -> Pai
 
 def chosen_pains(examples: Sequence[Example]) -> list[Pain]:
     """For each posting the pain that a model of the other folds chooses."""
-    models = {fold: fit_pain([example for example in examples if example.fold != fold]) for fold in sorted({example.fold for example in examples})}
+    models = {
+        fold: fit_pain([example for example in examples if example.fold != fold])
+        for fold in sorted({example.fold for example in examples})
+    }
     return [choose_pain(example, *models[example.fold]) for example in examples]
 
 
@@ -317,9 +346,19 @@ def judge(example: Example, fitted: Fit) -> dict[str, bool]:
     }
     metric = fitted.choices[Kind.METRIC].best(example, Kind.METRIC, rows_of(example, Kind.METRIC, pain))
     hit["metric.quote"] = _right(example, Kind.METRIC, metric)
-    row = example.finder.category_features(example.candidates[Kind.METRIC][metric], pain[1] if pain else "") if metric >= 0 else None
-    hit["metric.cat"] = _category_right(gold["metric"], fitted.categories[Kind.METRIC].best(row) if row is not None else None)
-    hit["tool"] = _right(example, Kind.TOOL, fitted.choices[Kind.TOOL].best(example, Kind.TOOL, rows_of(example, Kind.TOOL, pain)))
+    row = (
+        example.finder.category_features(example.candidates[Kind.METRIC][metric], pain[1] if pain else "")
+        if metric >= 0
+        else None
+    )
+    hit["metric.cat"] = _category_right(
+        gold["metric"], fitted.categories[Kind.METRIC].best(row) if row is not None else None
+    )
+    hit["tool"] = _right(
+        example,
+        Kind.TOOL,
+        fitted.choices[Kind.TOOL].best(example, Kind.TOOL, rows_of(example, Kind.TOOL, pain)),
+    )
     hit["all three"] = hit["pain.quote"] and hit["metric.quote"] and hit["tool"]
     return hit
 
@@ -362,9 +401,17 @@ def write(folder: Path, fitted: Fit, figures: Mapping[str, float], digest: str) 
     ]
     for kind in Kind:
         lines += ["", f"[{kind.value}]"]
-        lines += [f"{name} = {value:.3f}" for name, value in sorted(fitted.choices[kind].signals.items()) if name != NULL and abs(value) >= 0.0005]
+        lines += [
+            f"{name} = {value:.3f}"
+            for name, value in sorted(fitted.choices[kind].signals.items())
+            if name != NULL and abs(value) >= 0.0005
+        ]
     for kind, model in fitted.categories.items():
-        lines += ["", f"[{kind.value}-category]", *(f"{name} = {value:.3f}" for name, value in sorted(model.bias.items()))]
+        lines += [
+            "",
+            f"[{kind.value}-category]",
+            *(f"{name} = {value:.3f}" for name, value in sorted(model.bias.items())),
+        ]
     _replace(folder / "weights.toml", lines)
     lines = [
         "# Learned word lists: what a word adds to the score of a candidate (log-odds), and what it says of the category.",
@@ -379,7 +426,11 @@ def write(folder: Path, fitted: Fit, figures: Mapping[str, float], digest: str) 
 
 
 def _word_lines(words: Mapping[str, float], least: float) -> list[str]:
-    return [f"{json.dumps(word, ensure_ascii=False)} = {weight:.2f}" for word, weight in sorted(words.items()) if abs(weight) >= least]
+    return [
+        f"{json.dumps(word, ensure_ascii=False)} = {weight:.2f}"
+        for word, weight in sorted(words.items())
+        if abs(weight) >= least
+    ]
 
 
 def _replace(path: Path, lines: Sequence[str]) -> None:

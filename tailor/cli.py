@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED = 1, 2, 3, 130
+EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
 
 
 @contextmanager
@@ -86,11 +86,27 @@ def cli() -> None:
 @cli.command()
 @click.argument("postings", nargs=-1, metavar="POSTING...")
 @_posting_options
-@click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="For a person, one JSON document, or one JSON object a line.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For a person, one JSON document, or one JSON object a line.",
+)
 @click.option("--explain", is_flag=True, help="Show the arithmetic behind each score.")
 @click.option("--with-text", is_flag=True, help="Add the text that the offsets refer to (JSON).")
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
-def analyze(postings: tuple[str, ...], job: str, company: str | None, title: str | None, style: str, explain: bool, with_text: bool, strict: bool) -> None:
+def analyze(
+    postings: tuple[str, ...],
+    job: str,
+    company: str | None,
+    title: str | None,
+    style: str,
+    explain: bool,
+    with_text: bool,
+    strict: bool,
+) -> None:
     """Show the three highlights of a posting: pain point, metric and tool.
 
     POSTING is a file of plain text, Markdown, a saved web page or JSON lines; - is standard input.
@@ -105,7 +121,9 @@ def analyze(postings: tuple[str, ...], job: str, company: str | None, title: str
         from tailor import views
 
         missing = False
-        done = []
+        done: list[jdparse.Analysis] = []
+        if not postings and sys.stdin.isatty():
+            click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
         for path in postings or ("-",):
             for posting in jdparse.read_postings(path, sys.stdin.buffer):
                 if job and posting.id != job:
@@ -115,10 +133,16 @@ def analyze(postings: tuple[str, ...], job: str, company: str | None, title: str
                 if style == "jsonl":
                     click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
                 elif style == "text":
-                    click.echo(("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=_width()), nl=False)
+                    click.echo(
+                        ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=_width()),
+                        nl=False,
+                    )
                 done.append(analysis)
         if not done:
-            _fail(f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}", EXIT_BAD_INPUT)
+            _fail(
+                f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}",
+                EXIT_BAD_INPUT,
+            )
         if style == "json":
             click.echo(views.analyses_json(done, with_text=with_text), nl=False)
     if strict and missing:
@@ -128,24 +152,62 @@ def analyze(postings: tuple[str, ...], job: str, company: str | None, title: str
 @cli.command()
 @click.argument("posting", default="-")
 @_posting_options
-@click.option("--length", type=click.Choice(["150", "250", "400"]), default="250", show_default=True, help="150 for a referral, 250 for an application, 400 for a senior or staff opening.")
-@click.option("--template", default="", metavar="NAME|PATH", help="Another letter template; see: tailor templates list.")
-@click.option("--profile", "profile_path", type=click.Path(path_type=Path), envvar="TAILOR_PROFILE", help="Your facts; the default is shown by: tailor profile path.")
+@click.option(
+    "--length",
+    type=click.Choice(["150", "250", "400"]),
+    default="250",
+    show_default=True,
+    help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
+)
+@click.option(
+    "--template", default="", metavar="NAME|PATH", help="Another letter template; see: tailor templates list."
+)
+@click.option(
+    "--profile",
+    "profile_path",
+    type=click.Path(path_type=Path),
+    envvar="TAILOR_PROFILE",
+    help="Your facts; the default is shown by: tailor profile path.",
+)
 @click.option("--story", default="", metavar="NAME", help="The story to tell; the best match by default.")
 @click.option("--pain", metavar="N|TEXT", help="Pick runner-up N, use your own words, or none.")
 @click.option("--metric", metavar="N|TEXT", help="Likewise.")
 @click.option("--tool", metavar="N|TEXT", help="Likewise.")
 @click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets.")
 @click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write.")
-@click.option("--review/--no-review", default=None, help="Look at the highlights first; the default when you are at the terminal.")
+@click.option(
+    "--review/--no-review",
+    default=None,
+    help="Look at the highlights first; the default when you are at the terminal.",
+)
 @click.option("--trace", is_flag=True, help="Show the source of each fact on standard error.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt or FILE.md.")
 @click.option("--force", is_flag=True, help="Let -o overwrite a file.")
 @click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
-def draft(posting: str, job: str, company: str | None, title: str | None, length: str, template: str, profile_path: Path | None, story: str, pain: str | None,
-          metric: str | None, tool: str | None, to: str, referrer: str, review: bool | None, trace: bool, output: Path | None, force: bool, sample: bool, style: str, strict: bool) -> None:
+def draft(
+    posting: str,
+    job: str,
+    company: str | None,
+    title: str | None,
+    length: str,
+    template: str,
+    profile_path: Path | None,
+    story: str,
+    pain: str | None,
+    metric: str | None,
+    tool: str | None,
+    to: str,
+    referrer: str,
+    review: bool | None,
+    trace: bool,
+    output: Path | None,
+    force: bool,
+    sample: bool,
+    style: str,
+    strict: bool,
+) -> None:
     """Write a letter whose second paragraph answers the posting.
 
     Facts come from your profile alone. Without a profile the bundled sample is used, its figures and names in brackets.
@@ -168,15 +230,26 @@ def draft(posting: str, job: str, company: str | None, title: str | None, length
         profile = _profile(profile_path)
         if profile.sample:
             if output is not None and not sample:
-                raise CallError(f"{output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)")
-            _note("no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init")
+                raise CallError(
+                    f"{output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)"
+                )
+            _note(
+                "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
+            )
         if posting == "-" and sys.stdin.isatty():
             click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
         analysis = jdparse.analyze(_replaced(jdparse.read_posting(posting, sys.stdin.buffer, job), title, company))
         wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
-        ask = _ask if (_person_present() if review is None else review and sys.stdin.isatty()) and posting != "-" else None
+        if review and posting == "-":
+            _note("--review needs the posting in a file: standard input is where you would answer")
+        ask = (
+            _ask
+            if (_person_present() if review is None else review and sys.stdin.isatty()) and posting != "-"
+            else None
+        )
         highlights = review_highlights(analysis, wishes, ask)
-        letter = write_letter(analysis, profile, Options(int(length), template, story, to, referrer), highlights)
+        given = frozenset(name for name, value in (("title", title), ("company", company)) if value is not None)
+        letter = write_letter(analysis, profile, Options(int(length), template, story, to, referrer, given), highlights)
         if trace:
             click.echo(views.trace_text(letter), err=True, nl=False)
         for note in letter.notes:
@@ -300,7 +373,9 @@ def profile_show(path: Path | None) -> None:
             click.echo(f"  moved    {', '.join(story.metrics) or 'nothing yet'}")
             click.echo(f"  ran on   {', '.join(story.tools) or 'nothing yet'}")
         answered = {name for story in loaded.stories for name in story.solves}
-        click.echo(f"\nno story for: {', '.join(name for name in jdparse.load_lexicon().pains if name not in answered) or 'none missing'}")
+        click.echo(
+            f"\nno story for: {', '.join(name for name in jdparse.load_lexicon().pains if name not in answered) or 'none missing'}"
+        )
 
 
 @cli.group()
@@ -386,4 +461,4 @@ def main() -> None:
         raise SystemExit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+        raise SystemExit(EXIT_CLOSED_PIPE) from None

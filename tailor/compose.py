@@ -46,12 +46,14 @@ class Composer:
         self._seed = zlib.crc32(posting.text.encode("utf-8"))
         self.notes: list[str] = []
         self.quoted = False
+        self._has_pain = False
 
     def paragraph_two(
         self, highlights: Mapping[Kind, Highlight | None], match: Match, others: Sequence[Match]
     ) -> tuple[Part, ...]:
         """The sentences that answer pain, metric and tool with one story."""
         pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+        self._has_pain = pain is not None
         parts = [self._pain(pain), self._story(match)]
         if match.story.result:
             parts.append(Part(self._fill("result", "plain", {"result": self._fact(match.story, "result")})))
@@ -71,16 +73,24 @@ class Composer:
     def _pain(self, pain: Highlight | None) -> Part:
         if pain is None:
             return Part(self._fill("pain", "none", {}))
-        turned = turn_pain(pain.evidence.quote, self._posting.company, _PAIN_WORDS[self._length])
+        turned = turn_pain(pain.evidence.quote, self._posting.company.strip(), _PAIN_WORDS[self._length])
         self.quoted = turned.shape == "quote"
         return Part(self._fill("pain", turned.shape, {"pain": self._said(turned.text, pain.evidence)}))
 
     def _story(self, match: Match) -> Part:
         near = "match" if match.solves else "near" if match.neighbours else "far"
-        if near == "far":
-            self.notes.append(f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger")
+        if near == "far" and self._has_pain:
+            self.notes.append(
+                f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger"
+            )
         shape = f"{near}-wall" if match.story.wall else near
-        return Part(self._fill("story", shape, {"wall": self._fact(match.story, "wall"), "did": self._fact(match.story, "did")}))
+        return Part(
+            self._fill(
+                "story",
+                shape,
+                {"wall": self._fact(match.story, "wall"), "did": self._fact(match.story, "did")},
+            )
+        )
 
     def _metric(self, metric: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
@@ -117,7 +127,11 @@ class Composer:
 
     def _said(self, text: str, evidence: Evidence) -> str:
         ref = f"posting[{evidence.span.start}:{evidence.span.end}]"
-        return self._tracer.mark(text, "option" if evidence.typed else "posting", f"--{evidence.kind.value}" if evidence.typed else ref)
+        return self._tracer.mark(
+            text,
+            "option" if evidence.typed else "posting",
+            f"--{evidence.kind.value}" if evidence.typed else ref,
+        )
 
     def _fact(self, story: Story, name: str) -> str:
         return self._tracer.mark(sentence_part(getattr(story, name)), "profile", f"story.{story.name}.{name}")
@@ -136,7 +150,8 @@ class Composer:
 def fill(frame: Frame, slots: Mapping[str, str]) -> str:
     """A frame with its slots filled; braces in the fillings stay what they are."""
     return "".join(
-        literal + (slots[name] if name is not None else "") for literal, name, _, _ in string.Formatter().parse(frame.text)
+        literal + (slots[name] if name is not None else "")
+        for literal, name, _, _ in string.Formatter().parse(frame.text)
     )
 
 
@@ -144,7 +159,11 @@ def sentence_part(text: str) -> str:
     """A profile field as part of a sentence: no closing stop, no capital that only a sentence's start asked for."""
     text = text.strip().rstrip(".;,")
     first = text.split(" ", 1)[0]
-    return text if any(char.isupper() or char.isdigit() for char in first[1:]) or first == "I" else text[:1].lower() + text[1:]
+    return (
+        text
+        if any(char.isupper() or char.isdigit() for char in first[1:]) or first == "I"
+        else text[:1].lower() + text[1:]
+    )
 
 
 def join(items: Sequence[str]) -> str:
@@ -159,7 +178,9 @@ def spelling(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _spellings() -> Mapping[str, str]:
-    return {text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)}
+    return {
+        text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)
+    }
 
 
 def thing(tool: Evidence) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+import jdparse
 from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
 
@@ -18,11 +19,23 @@ from tailor.errors import TemplateFault
 SLOTS: Mapping[str, frozenset[str]] = {
     "pain": frozenset({"pain"}),
     "story": frozenset({"wall", "did"}),
-    "result": frozenset({"result", "worth"}),
+    "result": frozenset({"result"}),
     "metric": frozenset({"metric", "category"}),
     "tool": frozenset({"tool", "thing", "system"}),
     "both": frozenset({"metric", "category", "tool", "thing"}),
     "playbook": frozenset({"playbook"}),
+}
+
+
+#: The shapes that a letter may ask for, by role.
+SHAPES: Mapping[str, tuple[str, ...]] = {
+    "pain": ("verb", "clause", "noun", "need", "quote", "none"),
+    "story": ("match-wall", "match", "near-wall", "near", "far-wall", "far"),
+    "result": ("plain",),
+    "metric": ("noun", "noun-moved", "target", "target-moved", "word", "word-moved"),
+    "tool": ("ran", "other", "theirs"),
+    "both": ("noun-ran", "noun-theirs", "word-ran", "word-theirs"),
+    "playbook": ("kept", "rollout"),
 }
 
 
@@ -85,9 +98,14 @@ def load_frames(folder: Path = TEMPLATES) -> Mapping[tuple[str, str], tuple[Fram
             raise TemplateFault(f"{path}: frame {number}: {error}") from error
         unknown = slots - SLOTS.get(frame.role, frozenset())
         if frame.role not in SLOTS or unknown:
-            raise TemplateFault(f"{path}: frame {number}: role {frame.role!r} has no slot {', '.join(sorted(unknown)) or '(unknown role)'}")
+            raise TemplateFault(
+                f"{path}: frame {number}: role {frame.role!r} has no slot {', '.join(sorted(unknown)) or '(unknown role)'}"
+            )
         key = (frame.role, frame.shape)
         frames[key] = (*frames.get(key, ()), frame)
+    missing = [f"{role} {shape}" for role, shapes in SHAPES.items() for shape in shapes if (role, shape) not in frames]
+    if missing:
+        raise TemplateFault(f"{path}: no frame for {missing[0]}; the letter needs one")
     return frames
 
 
@@ -106,4 +124,7 @@ def load_judgements(folder: Path = TEMPLATES) -> Mapping[str, Judgement]:
         except ValidationError as error:
             raise TemplateFault(f"{path}: judgement {number}: {error.errors()[0]['msg']}") from error
         found[row.id] = row
+    missing = [name for name in jdparse.load_lexicon().pains if name not in found]
+    if missing:
+        raise TemplateFault(f"{path}: no judgement for the pain category {missing[0]!r}")
     return found

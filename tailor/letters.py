@@ -28,14 +28,31 @@ from tailor.errors import CallError, TemplateFault
 from tailor.frames import Judgement, load_judgements
 from tailor.match import Match, match_stories
 from tailor.profile import Profile, Story
-from tailor.tracing import Trace, Tracer, plain
+from tailor.tracing import Source, Trace, Tracer, plain
 
 #: The lengths of a letter in words: referral, standard application, senior or staff opening.
 LENGTHS = (150, 250, 400)
 #: The body may differ from its length by this share before a note says so.
 TOLERANCE = 0.10
 #: The slots of a letter template.
-SLOTS = frozenset({"me", "to", "role", "company", "referrer", "story", "second", "own", "judgement", "offer", "paragraph_two", "room"})
+SLOTS = frozenset(
+    {
+        "me",
+        "to",
+        "role",
+        "company",
+        "referrer",
+        "story",
+        "second",
+        "own",
+        "judgement",
+        "offer",
+        "paragraph_two",
+        "room",
+    }
+)
+#: Whoever answered for so many parts of a system, from training to the runbook, owned it from end to end.
+_END_TO_END = 3
 #: The slots of the envelope around the body.
 ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
 
@@ -57,6 +74,7 @@ class Options:
         story: The name of the story to tell; empty for the best match.
         to: Whom the letter greets.
         referrer: Who suggested writing.
+        given: Which of ``title`` and ``company`` the caller gave in the place of the posting's own.
     """
 
     length: int = 250
@@ -64,6 +82,7 @@ class Options:
     story: str = ""
     to: str = ""
     referrer: str = ""
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +129,12 @@ class Room:
         return name in self.chosen
 
 
-def write_letter(analysis: Analysis, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None] | None = None) -> Letter:
+def write_letter(
+    analysis: Analysis,
+    profile: Profile,
+    options: Options,
+    highlights: Mapping[Kind, Highlight | None] | None = None,
+) -> Letter:
     """A letter for a posting from a profile's facts.
 
     Args:
@@ -152,7 +176,11 @@ def write_letter(analysis: Analysis, profile: Profile, options: Options, highlig
         paragraphs_shown = paragraphs
     notes = [*composer.notes, *_notes(analysis, chosen, profile, match)]
     if abs(words - options.length) > TOLERANCE * options.length:
-        hint = "more facts in the story's fields would fill it" if words < options.length else "shorter fields in the story would help"
+        hint = (
+            "more facts in the story's fields would fill it"
+            if words < options.length
+            else "shorter fields in the story would help"
+        )
         notes.append(f"the body has {words} words, {options.length} were asked for; {hint}")
     return Letter(
         text=text,
@@ -175,37 +203,61 @@ def _told(ranked: Sequence[Match], name: str) -> Match:
     for match in ranked:
         if match.story.name == name:
             return match
-    raise CallError(f"--story: no story {name!r} in the profile; it has {', '.join(match.story.name for match in ranked)}")
+    raise CallError(
+        f"--story: no story {name!r} in the profile; it has {', '.join(match.story.name for match in ranked)}"
+    )
 
 
 def _slots(
-    analysis: Analysis, profile: Profile, options: Options, tracer: Tracer, composer: Composer, match: Match, others: Sequence[Match], judgement: Judgement
+    analysis: Analysis,
+    profile: Profile,
+    options: Options,
+    tracer: Tracer,
+    composer: Composer,
+    match: Match,
+    others: Sequence[Match],
+    judgement: Judgement,
 ) -> dict[str, Any]:
     posting = analysis.posting
     second = others[0].story if others else None
-    said = "option" if options.to else "template"
+    said: Source = "option" if options.to else "template"
     return {
-        "me": {name: tracer.mark(getattr(profile.me, name), "profile", f"me.{name}") for name in ("name", "email", "phone", "city")},
+        "me": {
+            name: tracer.mark(getattr(profile.me, name), "profile", f"me.{name}")
+            for name in ("name", "email", "phone", "city")
+        },
         "to": tracer.mark(options.to or "Hiring Manager", said, "--to" if options.to else "to"),
-        "role": tracer.mark(role_name(posting.title), "posting", "title"),
-        "company": tracer.mark(posting.company, "posting", "company"),
+        "role": tracer.mark(role_name(posting.title), *_whence("title", options)),
+        "company": tracer.mark(posting.company, *_whence("company", options)),
         "referrer": tracer.mark(options.referrer, "option", "--referrer"),
         "story": _story_slots(match.story, tracer, composer),
         "second": _story_slots(second, tracer, composer, match.story.employer) if second else None,
         "own": "owned" if match.story.past else "own",
-        "judgement": {name: tracer.mark(getattr(judgement, name), "template", f"judgement.{judgement.id}.{name}") for name in ("first", "trap", "month")},
+        "judgement": {
+            name: tracer.mark(getattr(judgement, name), "template", f"judgement.{judgement.id}.{name}")
+            for name in ("first", "trap", "month")
+        },
         "offer": _offer(match.story, tracer),
     }
 
 
+def _whence(name: str, options: Options) -> tuple[Source, str]:
+    return ("option", f"--{name}") if name in options.given else ("posting", name)
+
+
 def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer: str = "") -> dict[str, Any]:
     fields = ("system", "constraint", "design", "wall", "did", "result", "worth")
-    slots: dict[str, Any] = {name: tracer.mark(sentence_part(getattr(story, name)), "profile", f"story.{story.name}.{name}") for name in fields}
+    slots: dict[str, Any] = {
+        name: tracer.mark(sentence_part(getattr(story, name)), "profile", f"story.{story.name}.{name}")
+        for name in fields
+    }
     employer = "" if story.employer == told_employer else story.employer
     slots["employer"] = tracer.mark(employer, "profile", f"story.{story.name}.employer")
     slots["owned"] = composer.listing(story, "owned")
     slots["playbook"] = composer.listing(story, "playbook")
     slots["past"] = story.past
+    slots["end_to_end"] = len(story.owned) >= _END_TO_END
+    slots["on_call"] = any(re.search(r"on[- ]call|pager|rota", owned, re.IGNORECASE) for owned in story.owned)
     return slots
 
 
@@ -218,18 +270,24 @@ def _offer(story: Story, tracer: Tracer) -> str:
     return f"{tracer.mark(runbook, 'profile', f'story.{story.name}.owned')} and {item}" if runbook else item
 
 
-_ROLE_WORD = re.compile(r"(?i)engineer|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|intern|head\b|mlops|programmer")
+_ROLE_WORD = re.compile(
+    r"(?i)engineer|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|intern|head\b|mlops|programmer"
+)
 
 
 def role_name(title: str) -> str:
     """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
     title = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title)
-    pieces = [piece.strip(" ,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))]
+    pieces = [
+        piece.strip(" ,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))
+    ]
     name = next((piece for piece in pieces if _ROLE_WORD.search(piece)), "")
     if not name or len(name.split()) > 7 or re.search(r"\d{2,}|[_@#]", name):
         return ""
     words = name.split()
-    return " ".join(word.capitalize() if word.isupper() and len(word) > 4 and "/" not in word else word for word in words)
+    return " ".join(
+        word.capitalize() if word.isupper() and len(word) > 4 and "/" not in word else word for word in words
+    )
 
 
 def _fit(name: str, slots: Mapping[str, Any], parts: Sequence[Part], length: int) -> tuple[str, frozenset[str]]:
@@ -256,7 +314,9 @@ def _choose(base: int, gains: Mapping[str, int], priorities: Mapping[str, int], 
     """The options that bring the words nearest to the length; among equals the ones of most weight."""
     close = round(0.03 * length)
     sums: dict[int, tuple[int, tuple[str, ...]]] = {base: (0, ())}
-    for option in sorted((option for option in gains if gains[option] > 0), key=lambda option: (priorities[option], option)):
+    for option in sorted(
+        (option for option in gains if gains[option] > 0), key=lambda option: (priorities[option], option)
+    ):
         weight = 20 - min(priorities[option], 19)
         for words, (kept, chosen) in list(sums.items()):
             rival = (kept + weight, (*chosen, option))
@@ -281,7 +341,9 @@ def _paragraphs(body: str) -> tuple[str, ...]:
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=False, keep_trailing_newline=False)
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=False, keep_trailing_newline=False
+    )
 
 
 def template_path(name: str) -> Path:
@@ -309,10 +371,21 @@ def _render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str
     try:
         return _compiled(path, path.stat().st_mtime_ns, allowed).render(slots)
     except UndefinedError as error:
-        raise TemplateFault(f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list") from error
+        raise TemplateFault(
+            f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list"
+        ) from error
     except SecurityError as error:
         raise TemplateFault(f"{path}:{_template_line(error)}: {error}; a letter template may not do that") from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError, RecursionError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        MemoryError,
+        RecursionError,
+    ) as error:
         raise TemplateFault(f"{path}:{_template_line(error)}: {type(error).__name__}: {error}") from error
 
 
@@ -333,16 +406,26 @@ def _compiled(path: Path, changed: int, allowed: frozenset[str]) -> Template:
 
 
 def _check_slots(path: Path, tree: nodes.Template, allowed: frozenset[str]) -> None:
-    unknown = meta.find_undeclared_variables(tree) - allowed - {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
+    unknown = (
+        meta.find_undeclared_variables(tree) - allowed - {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
+    )
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
-            raise TemplateFault(f"{path}:{node.lineno}: no slot {node.name!r}; the slots are {', '.join(sorted(allowed))}")
+            raise TemplateFault(
+                f"{path}:{node.lineno}: no slot {node.name!r}; the slots are {', '.join(sorted(allowed))}"
+            )
     if "paragraph_two" in allowed and not any(node.name == "paragraph_two" for node in tree.find_all(nodes.Name)):
-        raise TemplateFault(f"{path}:1: the slot 'paragraph_two' is never used; the letter would not answer the posting")
+        raise TemplateFault(
+            f"{path}:1: the slot 'paragraph_two' is never used; the letter would not answer the posting"
+        )
 
 
 def _template_line(error: BaseException) -> int:
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>" and frame.lineno]
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == "<template>" and frame.lineno
+    ]
     return lines[-1] if lines else 1
 
 
@@ -354,14 +437,20 @@ def _bracketed(text: str, trace: Sequence[Trace]) -> tuple[str, tuple[Trace, ...
     for span in trace:
         piece = text[span.start : span.end]
         if span.source == "profile":
-            piece = f"[{piece}]" if span.ref.endswith(_NAMED_FIELDS) else _FIGURE.sub(lambda found: f"[{found.group()}]", piece)
+            piece = (
+                f"[{piece}]"
+                if span.ref.endswith(_NAMED_FIELDS)
+                else _FIGURE.sub(lambda found: f"[{found.group()}]", piece)
+            )
         pieces.append(piece)
         moved.append(Trace(length, length + len(piece), span.source, span.ref))
         length += len(piece)
     return "".join(pieces), tuple(moved)
 
 
-def _notes(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], profile: Profile, match: Match) -> list[str]:
+def _notes(
+    analysis: Analysis, highlights: Mapping[Kind, Highlight | None], profile: Profile, match: Match
+) -> list[str]:
     notes = [note for note in analysis.notes if highlights.get(Kind(note.split(":", 1)[0])) is None]
     story = match.story
     if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):

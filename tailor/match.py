@@ -6,23 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import jdparse
 from jdparse import Highlight, Kind, Signal
 from tailor.profile import Story
-
-#: Pain categories that are walls of the same house: a story of one speaks to the others.
-_NEIGHBOURS: tuple[frozenset[str], ...] = (
-    frozenset({"latency", "inference-cost", "scale", "feature-freshness"}),
-    frozenset({"drift", "retraining", "feature-freshness", "data-quality"}),
-    frozenset({"deployment", "retraining", "platform", "reliability"}),
-    frozenset({"reliability", "drift", "scale"}),
-    frozenset({"evaluation", "experimentation", "governance", "drift"}),
-    frozenset({"training-efficiency", "inference-cost", "scale"}),
-    frozenset({"relevance", "experimentation"}),
-    frozenset({"risk", "governance"}),
-    frozenset({"automation", "adoption", "evaluation"}),
-    frozenset({"platform", "adoption", "deployment"}),
-)
-_SMALL_WORDS = frozenset("the and for with that this from your our you are will into have has their them its was were about over under each every than".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,7 @@ def match_story(story: Story, highlights: Mapping[Kind, Highlight | None]) -> Ma
     if pain is not None:
         category = pain.evidence.category
         solves = category in story.solves
-        neighbours = not solves and any(category in group and group & set(story.solves) for group in _NEIGHBOURS)
+        neighbours = not solves and not set(jdparse.load_lexicon().pains[category].neighbours).isdisjoint(story.solves)
         if solves:
             reasons.append(Signal("solves", 3.0, f"solves {category}"))
         elif neighbours:
@@ -96,4 +82,6 @@ def fold_name(name: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z-]{3,}", text)} - _SMALL_WORDS
+    return {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z-]{3,}", text)} - jdparse.load_lexicon().words[
+        "small-words"
+    ]

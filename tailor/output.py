@@ -37,7 +37,7 @@ def create_private(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{path.parent}: cannot be made a folder ({error.strerror})") from error
+        raise OutputError(f"{path}: its folder cannot be made ({error.strerror})") from error
     write_whole(path, text, mode=0o600)
 
 
@@ -62,6 +62,8 @@ def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
             file.write(text)
         temporary.chmod(mode)
         temporary.replace(path)
+    except UnicodeEncodeError as error:
+        raise OutputError(f"{path}: the text holds characters that are none (at {error.start}); remove them") from error
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
     finally:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import jdparse
+
 Shape = Literal["verb", "clause", "noun", "need", "quote"]
 
 #: A turned pain has no more words than this; what is longer is cut at a clause or quoted.
@@ -53,19 +55,54 @@ _TAILS = tuple(
         r"\s+(?:for|across|within|throughout|through|using|with|to (?:enable|drive|support|deliver|improve|enhance|optimize|automate|help|solve))\b.*$",
     )
 )
-_PERSON = re.compile(r"^(?:this|the)\s+(?:person|role|position|engineer|individual|hire|job|candidate)\s+(?:also\s+)?(?P<rest>\w+s\s.*)$", re.IGNORECASE | re.DOTALL)
-_EMPTY_TAIL = re.compile(r"\s+(?:using|with|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics)$", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^(?:this|the)\s+(?:person|role|position|engineer|individual|hire|job|candidate)\s+(?:also\s+)?(?P<rest>\w+s\s.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_EMPTY_TAIL = re.compile(
+    r"\s+(?:using|with|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics)$",
+    re.IGNORECASE,
+)
 _FLIPS = {
-    "we're": "you're", "we've": "you've", "we'll": "you'll", "we'd": "you'd", "we": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "us": "you",
+    "we're": "you're",
+    "we've": "you've",
+    "we'll": "you'll",
+    "we'd": "you'd",
+    "we": "you",
+    "our": "your",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "us": "you",
 }
-_READER = {"you're": "they're", "you've": "they've", "you'll": "they'll", "you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
-_NEEDS = re.compile(r"^(?:(?:proven|strong|solid|deep|hands-on|extensive|demonstrated|practical|significant|prior|previous|relevant|excellent|advanced|good|some)\s+)*"
-                    r"(?:experience|proficiency|expertise|knowledge|familiarity|understanding|background|ability|track record|skills?|fluency|exposure|passion|\d+\+?\s+years?)\b", re.IGNORECASE)
-_NOUN_PHRASE = re.compile(r"(?i)(?:the |an? |full |end-to-end )?[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)")
-_MODALS = frozenset("must can should would may might have has had be is are".split())
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|must|need|needs|requires?|faces?|sits?|exists?|lies?|plays?|powers?|serves?|runs?|builds?|helps?|provides?|enables?|uses?|makes?|delivers?|develops?|works?|operates?|leads?|leverages?|combines?|brings?)\b")
-_NOT_VERBS = frozenset("must can should would may might have has had be fast comfortable ideal experience knowledge machine data software model models system systems product team research deep ai ml strong proven excellent hands-on end-to-end what how where why when this that these those the a an each every if as at in on for with from to by of and or our we you your they it its".split())
-_ALWAYS_VERBS = frozenset("design lead research document process test support measure monitor benchmark prototype model architect engineer partner pilot query scale architect train deploy ship own drive build work guide function review debug place mine map port experiment profile audit program code market help set write run make take bring keep".split())
+_READER = {
+    "you're": "they're",
+    "you've": "they've",
+    "you'll": "they'll",
+    "you": "they",
+    "your": "their",
+    "yours": "theirs",
+    "yourself": "themselves",
+}
+_NEEDS = re.compile(
+    r"^(?:(?:proven|strong|solid|deep|hands-on|extensive|demonstrated|practical|significant|prior|previous|relevant|excellent|advanced|good|some)\s+)*"
+    r"(?:experience|proficiency|expertise|knowledge|familiarity|understanding|background|ability|track record|skills?|fluency|exposure|passion|\d+\+?\s+years?)\b",
+    re.IGNORECASE,
+)
+_NOUN_PHRASE = re.compile(
+    r"(?i)(?:the |an? |full |end-to-end )?[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)"
+)
+#: "You" becomes "they" before one of these; elsewhere it may be an object, and the words are quoted.
+_OBJECT_YOU = re.compile(
+    r"(?i)\b(?:around|with|for|to|by|of|from|among|beside|help|helps|let|lets|give|gives)\s+you\b"
+    r"|\byou(?:'\w+)?\b(?! (?:can|will|would|could|have|are|need|want|build|own|ship|train)\b)"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|must|need|needs|requires?|faces?|sits?|exists?|lies?|plays?|powers?|serves?|runs?|builds?|helps?|provides?|enables?|uses?|makes?|delivers?|develops?|works?|operates?|leads?|leverages?|combines?|brings?)\b"
+)
+
+
+def _words(name: str) -> frozenset[str]:
+    return jdparse.load_lexicon().words[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +135,9 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
         body = person["rest"][:1].upper() + person["rest"][1:]
     shape, turned = _shape(body, bool(lead or person), words, company)
     cut = cut_tail(_closed_list(turned), most) if shape != "quote" else ""
-    if not cut or not _fit(cut) or re.search(r"(?i)\byou(?:'\w+)?\b", cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
+    if not cut or not _fit(cut) or _OBJECT_YOU.search(cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
+        return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+    if shape != "verb" and re.search(r"(?i)\byou\b", cut):
         return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
     if shape == "noun" and _FINITE.search(cut):
         return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
@@ -125,7 +164,9 @@ def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
     if led and re.match(r"(?:also )?be \w+ing\b", body):
         return _duty(body.split("be ", 1)[1])
     if led and not re.match(r"\w+s\s", body):
-        return ("quote", words) if body.split()[0].lower() in _MODALS else ("verb", _lower_first(body, company))
+        return (
+            ("quote", words) if body.split()[0].lower() in _words("modals") else ("verb", _lower_first(body, company))
+        )
     shape, turned = _duty(body)
     if shape != "quote":
         return shape, turned
@@ -143,9 +184,37 @@ def _duty(body: str) -> tuple[Shape, str]:
     turned = _as_verb(body)
     if turned is None:
         return "quote", body
+    if re.match(r"[A-Z]\w+s\b", body) and not body.lower().startswith(turned.lower()[:6] + " "):
+        turned = _later_verbs(turned)
+        if not turned:
+            return "quote", body
     if re.match(r"\w+ing\b", body) and re.search(r"\w(?:,| and|;) (?:and )?(?!during|including)\w+ing\b", turned):
         return "noun", body[:1].lower() + body[1:]
     return "verb", turned
+
+
+def _later_verbs(words: str) -> str:
+    """A third-person duty with its later verbs as infinitives too; empty if one of them may as well be a noun."""
+    from lemminflect import getAllLemmas
+
+    tokens = words.split()
+    for at in range(1, len(tokens)):
+        word = tokens[at]
+        if (
+            tokens[at - 1].lower() not in {"and", "then"}
+            or not re.fullmatch(r"[a-z]{3,}s", word)
+            or word.endswith("ss")
+        ):
+            continue
+        lemmas = getAllLemmas(word)
+        if "VERB" not in lemmas:
+            continue
+        if "NOUN" in lemmas and (
+            at + 1 == len(tokens) or tokens[at + 1].lower() not in {"the", "a", "an", "our", "their", "to", "how"}
+        ):
+            return ""
+        tokens[at] = lemmas["VERB"][0]
+    return " ".join(tokens)
 
 
 def clean(quote: str) -> str:
@@ -170,7 +239,11 @@ def _closed_list(words: str) -> str:
     """A list without its open end: "a, b, c, etc." and "a, b, c" become "a, b and c"."""
     words = re.sub(r"(?:,|\band\b|\s)*\s(?:etc|and more|and others|and so on)\b[.\s]*$", "", words)
     found = re.search(r"(?P<head>(?:, [^,]+){2,})$", words)
-    if found and not re.search(r"\b(?:and|or|to|which|that|with|by|for|so)\b|\w+ing\b", found["head"]) and all(len(item.split()) <= 3 for item in found["head"].split(", ")[1:]):
+    if (
+        found
+        and not re.search(r"\b(?:and|or|to|which|that|with|by|for|so)\b|\w+ing\b", found["head"])
+        and all(len(item.split()) <= 3 for item in found["head"].split(", ")[1:])
+    ):
         head, _, last = words.rpartition(", ")
         return f"{head} and {last}"
     return words
@@ -181,7 +254,9 @@ def cut_tail(words: str, most: int) -> str:
     for pattern in _TAILS:
         if len(words.split()) <= most and pattern not in _TAILS[:3]:
             break
-        for found in reversed(list(pattern.finditer(words))) if len(words.split()) <= most else list(pattern.finditer(words)):
+        for found in (
+            reversed(list(pattern.finditer(words))) if len(words.split()) <= most else list(pattern.finditer(words))
+        ):
             head = words[: found.start()].rstrip(" ,;")
             if len(head.split()) >= _MIN_HEAD_WORDS:
                 words = head
@@ -204,9 +279,33 @@ def _fit(words: str) -> bool:
     return (
         len(words.split()) >= 3
         and words.count("(") == words.count(")")
-        and last not in {"and", "or", "the", "a", "an", "of", "to", "for", "with", "in", "on", "our", "by", "that", "as", "from", "is", "are", "between", "into", "your", "&"}
+        and last
+        not in {
+            "and",
+            "or",
+            "the",
+            "a",
+            "an",
+            "of",
+            "to",
+            "for",
+            "with",
+            "in",
+            "on",
+            "our",
+            "by",
+            "that",
+            "as",
+            "from",
+            "is",
+            "are",
+            "between",
+            "into",
+            "your",
+            "&",
+        }
         and not re.search(r"[?!]|\.\s", words)
-        and not (last in _ALWAYS_VERBS and words.lower().endswith(f" to {last}"))
+        and not (last in _words("duty-verbs") and words.lower().endswith(f" to {last}"))
     )
 
 
@@ -224,7 +323,11 @@ def _is_clause(words: str, company: str) -> bool:
     if start in {"we", "we're", "we've", "our"} or (company and words.startswith(company.split()[0])):
         return bool(_FINITE.search(words)) or start in {"we're", "we've", "we"}
     head = " ".join(words.split()[:9])
-    return bool(re.match(r"(?:The|This|These|Today|Every|Each|Most|Many|It)\b", words)) and bool(_FINITE.search(head)) and start not in {"this"}
+    return (
+        bool(re.match(r"(?:The|This|These|Today|Every|Each|Most|Many|It)\b", words))
+        and bool(_FINITE.search(head))
+        and start not in {"this"}
+    )
 
 
 def _as_verb(words: str) -> str | None:
@@ -246,7 +349,11 @@ def _as_verb(words: str) -> str | None:
         form = _base_form(core.capitalize() if inflected else core, "") if inflected or at == first else None
         if at > first and core.lower() in {"and", "or", "&", "then", "/"}:
             out.append(core.lower() if core != "&" else "and")
-        elif form is not None and (at == first or _coordinated(tokens, at)) and _same_form(core, tokens[first].rstrip(",/;")):
+        elif (
+            form is not None
+            and (at == first or _coordinated(tokens, at))
+            and _same_form(core, tokens[first].rstrip(",/;"))
+        ):
             out.append(form + token[len(core) :])
         elif at > first and core.lower().endswith("ly") and inflected and at + 1 < len(tokens):
             out.append(token)
@@ -257,11 +364,17 @@ def _as_verb(words: str) -> str | None:
 
 
 def _coordinated(tokens: list[str], at: int) -> bool:
-    return tokens[at - 1].endswith(",") or tokens[at - 1].lower() in {"and", "or", "&", "then", "/"} or tokens[at - 1].lower().endswith("ly")
+    return (
+        tokens[at - 1].endswith(",")
+        or tokens[at - 1].lower() in {"and", "or", "&", "then", "/"}
+        or tokens[at - 1].lower().endswith("ly")
+    )
 
 
 def _same_form(word: str, first: str) -> bool:
-    return word.endswith("ing") == first.endswith("ing") and (first.lower().endswith("s") == word.lower().endswith("s") or not first.lower().endswith("s"))
+    return word.endswith("ing") == first.endswith("ing") and (
+        first.lower().endswith("s") == word.lower().endswith("s") or not first.lower().endswith("s")
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -273,7 +386,12 @@ def _base_form(word: str, following: str) -> str | None:
     from lemminflect import getAllLemmas
 
     folded = word.lower()
-    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded) or folded in _NOT_VERBS or following in {"of", "is", "are", "will"} or (word.isupper() and len(word) > 1):
+    if (
+        not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded)
+        or folded in _words("not-verbs")
+        or following in {"of", "is", "are", "will"}
+        or (word.isupper() and len(word) > 1)
+    ):
         return None
     if "/" in folded:
         parts = [_base_form(part, "") for part in folded.split("/")]
@@ -281,15 +399,21 @@ def _base_form(word: str, following: str) -> str | None:
     prefix, _, stem = folded.rpartition("-")
     lemmas = getAllLemmas(stem)
     verbs = lemmas.get("VERB", ())
-    if not verbs and stem.removesuffix("s") in _ALWAYS_VERBS:
+    if not verbs and stem.removesuffix("s") in _words("duty-verbs"):
         verbs = (stem.removesuffix("s"),)
     if not verbs:
-        return folded if re.search(r"(?:ize|ise|ify)$", folded) else re.sub(r"(?:izing|ising)$", lambda m: m.group()[:2] + "e", folded) if re.search(r"(?:izing|ising)$", folded) else None
+        return (
+            folded
+            if re.search(r"(?:ize|ise|ify)$", folded)
+            else re.sub(r"(?:izing|ising)$", lambda m: m.group()[:2] + "e", folded)
+            if re.search(r"(?:izing|ising)$", folded)
+            else None
+        )
     others = {"NOUN", "ADJ", "ADV", "PROPN"} & set(lemmas)
     base = verbs[0]
     if stem != base and not stem.endswith("ing") and not (stem.endswith("s") and word[:1].isupper()):
         return None
-    if stem == base and others and stem not in _ALWAYS_VERBS and word[:1].islower() and following == "":
+    if stem == base and others and stem not in _words("duty-verbs") and word[:1].islower() and following == "":
         return None
     return f"{prefix}-{base}" if prefix else str(base)
 
@@ -305,16 +429,22 @@ def _flip(words: str, table: dict[str, str]) -> str:
         return word if other is None else other.capitalize() if word[0].isupper() and found.start() == 0 else other
 
     parts = re.split(r"((?<!\w)'[^']{2,80}'(?!\w))", words)
-    return "".join(part if number % 2 else re.sub(r"[A-Za-z]+(?:'[a-z]+)?", replace, part) for number, part in enumerate(parts))
+    return "".join(
+        part if number % 2 else re.sub(r"[A-Za-z]+(?:'[a-z]+)?", replace, part) for number, part in enumerate(parts)
+    )
 
 
 def _lower_first(words: str, company: str) -> str:
     first = words.split()[0] if words.split() else ""
-    if (company and words.lower().startswith(company.split()[0].lower())) or any(char.isupper() for char in first[1:]) or first == "I":
+    if (
+        (company and words.lower().startswith(company.split()[0].lower()))
+        or any(char.isupper() for char in first[1:])
+        or first == "I"
+    ):
         return words
     from lemminflect import getAllLemmas
 
-    known = bool(getAllLemmas(first.lower())) or first.lower() in _NOT_VERBS or first.lower() in _FLIPS
+    known = bool(getAllLemmas(first.lower())) or first.lower() in _words("not-verbs") or first.lower() in _FLIPS
     return words[:1].lower() + words[1:] if known else words
 
 
@@ -327,7 +457,10 @@ def _lower_word(word: str) -> str:
     return word.lower() if all(getAllLemmas(part.lower()) for part in re.split(r"[/-]", word)) else word
 
 
-_NOUN_ENDINGS = re.compile(r"(?:ity|ness|ment|tion|sion|ency|ancy|ance|ence|acy|age|ures?|cy|rates?|time|costs?|loss(?:es)?|revenue|recall|precision|uptime|downtime|value|impact|quality|usage|churn|adoption|roi|nps|csat|slas?|slos?|slis?|auc|kpis?|metrics|outcomes?|effort|experience|throughput|speed|safety|drift|rag|benchmarks?|hallucinations?|positives?|savings?|spend|users?|growth|bias|toil|work|qps|mttr|defects?|satisfaction|results?|incidents?|scores?|data|day|second|outages?|productivity|production|market|profit|margins?|gains?|ies|performance)s?$", re.IGNORECASE)
+_NOUN_ENDINGS = re.compile(
+    r"(?:ity|ness|ment|tion|sion|ency|ancy|ance|ence|acy|age|ures?|cy|rates?|time|costs?|loss(?:es)?|revenue|recall|precision|uptime|downtime|value|impact|quality|usage|churn|adoption|roi|nps|csat|slas?|slos?|slis?|auc|kpis?|metrics|outcomes?|effort|experience|throughput|speed|safety|drift|rag|benchmarks?|hallucinations?|positives?|savings?|spend|users?|growth|bias|toil|work|qps|mttr|defects?|satisfaction|results?|incidents?|scores?|data|day|second|outages?|productivity|production|market|profit|margins?|gains?|ies|performance)s?$",
+    re.IGNORECASE,
+)
 
 
 def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
@@ -340,11 +473,17 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     compound = re.fullmatch(r"(high|low)-(\w+)", words)
     if compound:
         words = compound[2] if compound[1] == "high" else f"low {compound[2]}"
-    verbal = re.match(r"(?:reduc|improv|increas|optimi[sz]|enhanc|minimi[sz]|maximi[sz]|rais|lower|cut|boost|maintain)(?:e|es|ing|s|ting)?\s+(?:the\s+)?(?P<rest>\S.*)$", words)
+    verbal = re.match(
+        r"(?:reduc|improv|increas|optimi[sz]|enhanc|minimi[sz]|maximi[sz]|rais|lower|cut|boost|maintain)(?:e|es|ing|s|ting)?\s+(?:the\s+)?(?P<rest>\S.*)$",
+        words,
+    )
     if verbal and _NOUN_ENDINGS.search(verbal["rest"]):
         return "noun", verbal["rest"]
     head = words.split(" of ")[0] if " of " in words else words
-    stopped = re.match(r"(?:in|over|every|each|per|reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|from|by)$", first.lower())
+    stopped = re.match(
+        r"(?:in|over|every|each|per|reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|from|by)$",
+        first.lower(),
+    )
     noun = bool(_NOUN_ENDINGS.search(head)) and " to " not in words and words != "real-time" and not stopped
     noun = noun or bool(re.fullmatch(r"(?:time|speed)[ -]to[ -]\w+", words))
     return ("noun" if noun else "word"), words

@@ -12,19 +12,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from rapidfuzz import fuzz, process
 
 import jdparse
 from jdparse import Kind
 from tailor.errors import ProfileError
+from tailor.tracing import FOREIGN
 
 #: Below this a suggestion for a misspelt id helps nobody (rapidfuzz WRatio, 0 to 100).
 _MIN_SUGGESTION = 70.0
 
 
 def _one_line(value: object) -> object:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return " ".join(FOREIGN.sub("", value).split()) if isinstance(value, str) else value
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -109,7 +118,19 @@ class Story(BaseModel):
     @property
     def facts(self) -> str:
         """All of the story's words, for comparing."""
-        return " ".join((self.system, self.design, self.constraint, self.wall, self.did, self.result, self.worth, *self.playbook, *self.tools))
+        return " ".join(
+            (
+                self.system,
+                self.design,
+                self.constraint,
+                self.wall,
+                self.did,
+                self.result,
+                self.worth,
+                *self.playbook,
+                *self.tools,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +188,10 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
         rows = []
     stories = [_parse(Story, row, f"story {number}", (source, lines), problems) for number, row in enumerate(rows, 1)]
     names = [story.name for story in stories if story is not None]
-    problems += [f"{source}:{_line(lines, name)}: story: the name {name!r} stands twice" for name in sorted({n for n in names if names.count(n) > 1})]
+    problems += [
+        f"{source}:{_line(lines, name)}: story: the name {name!r} stands twice"
+        for name in sorted({n for n in names if names.count(n) > 1})
+    ]
     if problems or me is None:
         raise ProfileError(tuple(problems))
     return Profile(me, tuple(story for story in stories if story is not None), source, sample)
@@ -194,7 +218,9 @@ def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]],
             key = str(problem["loc"][0]) if problem["loc"] else ""
             message = str(problem["msg"]).removeprefix("Value error, ")
             if problem["type"] == "extra_forbidden":
-                near = process.extractOne(key, list(model.model_fields), scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION)
+                near = process.extractOne(
+                    key, list(model.model_fields), scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION
+                )
                 message = f"no such field{f'; did you mean {near[0]!r}?' if near else ''}"
             elif problem["type"] == "missing":
                 message = "is missing"
@@ -218,5 +244,3 @@ def _line(lines: list[str], key: str, place: str = "") -> int:
         if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", lines[at]) or (not place and key in lines[at]):
             return at + 1
     return start + 1
-
-

@@ -42,7 +42,9 @@ def _with(kind: Kind, evidence: Evidence, ranked: tuple[Evidence, ...]) -> Highl
     return Highlight(kind, evidence, tuple(other for other in ranked if (other.name or other.quote).casefold() != said))
 
 
-def review(analysis: Analysis, wishes: Mapping[Kind, str], ask: Callable[[str], str] | None) -> dict[Kind, Highlight | None]:
+def review(
+    analysis: Analysis, wishes: Mapping[Kind, str], ask: Callable[[str], str] | None
+) -> dict[Kind, Highlight | None]:
     """The highlights after the review.
 
     Args:
@@ -70,7 +72,11 @@ def _asked(analysis: Analysis, kind: Kind, ask: Callable[[str], str]) -> Highlig
         click.echo("\n" + "\n".join(highlight_lines(highlight, width=width)), err=True)
         click.echo(in_context(analysis.posting.text, highlight.evidence, width), err=True)
     while True:
-        keep = "Enter keeps 1, a number picks, your own words replace it" if highlight else "Enter leaves it out, or type your own words"
+        keep = (
+            "Enter keeps 1, a number picks, your own words replace it"
+            if highlight
+            else "Enter leaves it out, or type your own words"
+        )
         answer = ask(f"{kind.value}: {keep}{', none leaves it out' if highlight else ''}")
         if not answer.strip():
             return highlight

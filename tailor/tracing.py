@@ -14,7 +14,7 @@ Source = Literal["profile", "posting", "template", "option"]
 
 _OPEN, _MID, _CLOSE = "\ue000", "\ue001", "\ue002"
 #: What no letter may hold: our own marks if a posting or profile brings them, and lone surrogates.
-_FOREIGN = re.compile("[\ue000-\ue0ff\ud800-\udfff]")
+FOREIGN = re.compile("[\ue000-\ue0ff\ud800-\udfff]")
 _MARK = re.compile(f"{_OPEN}(\\d+){_MID}|{_CLOSE}")
 
 
@@ -43,7 +43,7 @@ class Tracer:
 
     def mark(self, text: str, source: Source, ref: str) -> str:
         """The text, on one line, with its source; an empty text stays empty, so that templates can test it."""
-        text = " ".join(_FOREIGN.sub("", text).split())
+        text = " ".join(FOREIGN.sub("", text).split())
         if not text:
             return ""
         self._sources.append((source, ref))

@@ -46,7 +46,11 @@ def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int) ->
     quote = " ".join(evidence.quote.split())
     what = evidence.name if evidence.kind is Kind.TOOL else f'"{quote}"'
     lines = textwrap.wrap(what, max(40, width), initial_indent=lead, subsequent_indent=_INDENT)
-    place = "typed by you" if evidence.typed else f"characters {evidence.span.start} to {evidence.span.end}, {evidence.section.value}"
+    place = (
+        "typed by you"
+        if evidence.typed
+        else f"characters {evidence.span.start} to {evidence.span.end}, {evidence.section.value}"
+    )
     lines.append(click.style(f"{_INDENT}{evidence.category}; {place}; score {evidence.score:.2f}", dim=True))
     if explain:
         lines += [f"{_INDENT}{signal.value:+6.2f}  {signal.reason}" for signal in evidence.signals]
@@ -61,8 +65,13 @@ def in_context(text: str, evidence: Evidence, width: int = 100) -> str:
     after = len(text) if after < 0 else after
     start, end = max(before, evidence.span.start - 160), min(after, evidence.span.end + 160)
     around = (
-        ("..." if start > before else "") + text[start : evidence.span.start]
-        + "\ue010" + evidence.quote + "\ue011" + text[evidence.span.end : end] + ("..." if end < after else "")
+        ("..." if start > before else "")
+        + text[start : evidence.span.start]
+        + "\ue010"
+        + evidence.quote
+        + "\ue011"
+        + text[evidence.span.end : end]
+        + ("..." if end < after else "")
     )
     shown = textwrap.fill(" ".join(around.split()), max(40, width), initial_indent="  | ", subsequent_indent="  | ")
     return shown.replace("\ue010", ">>").replace("\ue011", "<<")
@@ -92,7 +101,13 @@ def letter_json(letter: Letter) -> str:
         "story": letter.match.story.name,
         "highlights": {kind.value: highlight_to_json(letter.highlights.get(kind)) for kind in Kind},
         "trace": [
-            {"start": span.start, "end": span.end, "text": letter.text[span.start : span.end], "source": span.source, "ref": span.ref}
+            {
+                "start": span.start,
+                "end": span.end,
+                "text": letter.text[span.start : span.end],
+                "source": span.source,
+                "ref": span.ref,
+            }
             for span in letter.trace
         ],
         "notes": list(letter.notes),
@@ -108,7 +123,9 @@ def trace_text(letter: Letter) -> str:
     for span in letter.trace:
         words = " ".join(letter.text[span.start : span.end].split())
         if words and span.source != "template":
-            lines.append(f"  {span.start:>5}-{span.end:<5} {span.source:<9}{span.ref:<34}{textwrap.shorten(words, 60, placeholder=' ...')}")
+            lines.append(
+                f"  {span.start:>5}-{span.end:<5} {span.source:<9}{span.ref:<34}{textwrap.shorten(words, 60, placeholder=' ...')}"
+            )
     return "\n".join(lines) + "\n"
 
 

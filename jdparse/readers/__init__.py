@@ -22,7 +22,10 @@ MAX_PAGE_BYTES = 12_000_000
 #: Plain text of one posting is a few kilobytes.
 MAX_TEXT_BYTES = 1_000_000
 
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAGIC = {
     b"%PDF-": "is a PDF, which is not read yet; copy its text and pipe it in",
     b"PK\x03\x04": "is a zip or DOCX file, which is not read yet; copy its text and pipe it in",
@@ -104,7 +107,10 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None) -> tuple[str, bytes]:
             raise ReadError("<stdin>", "nothing to read")
         return "<stdin>", stdin.read()
     if re.match(r"https?://", str(path)):
-        raise ReadError(str(path), "is an address, and nothing here goes online; save the page, or pipe it: curl URL | tailor ... -")
+        raise ReadError(
+            str(path),
+            "is an address, and nothing here goes online; save the page, or pipe it: curl URL | tailor ... -",
+        )
     file = Path(path)
     try:
         if file.is_dir():
@@ -118,7 +124,10 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None) -> tuple[str, bytes]:
 
 def _too_large(content: bytes, most: int, source: str) -> bytes:
     if len(content) > most:
-        raise ReadError(source, f"has {len(content) / 1e6:.0f} MB, far more than a posting; give the text of one posting (at most {most / 1e6:.0f} MB)")
+        raise ReadError(
+            source,
+            f"has {len(content) / 1e6:.0f} MB, far more than a posting; give the text of one posting (at most {most / 1e6:.0f} MB)",
+        )
     return content
 
 
@@ -139,7 +148,9 @@ def _decode(content: bytes, source: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ReadError(source, f"is not UTF-8 text (byte 0x{content[error.start]:02x} in line {line}); save it as UTF-8") from error
+        raise ReadError(
+            source, f"is not UTF-8 text (byte 0x{content[error.start]:02x} in line {line}); save it as UTF-8"
+        ) from error
 
 
 def _looks_like_json(content: bytes) -> bool:
@@ -164,9 +175,14 @@ def _parsed(text: str, place: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(place, f"is not a JSON object ({error.msg}, column {error.colno}); each line must be one, with id and text") from error
+        raise ReadError(
+            place,
+            f"is not a JSON object ({error.msg}, column {error.colno}); each line must be one, with id and text",
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise ReadError(place, "is not a JSON object that can be read; each line must be one, with id and text") from error
+        raise ReadError(
+            place, "is not a JSON object that can be read; each line must be one, with id and text"
+        ) from error
 
 
 def _row(content: object, place: str, source: str, number: int) -> Posting:

@@ -5,17 +5,36 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
-#: Words that stand in any English prose.
-_FUNCTION_WORDS = frozenset("the and of to in a with for is on you we our your as or will be are an that this at by from have".split())
+from jdparse.lexicon import load_words
+
 #: English postings have a share of 0.15 to 0.40 (the lowest of 1,158 real ones: 0.09, a bare list of skills).
 MIN_SHARE = 0.08
 #: A bare list of tool names looks like any language; prose has at least this share of its language's stop words.
 MIN_FOREIGN_SHARE = 0.10
 #: Fewer words do not tell a language.
 _MIN_WORDS = 25
-_NAMES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish",
-          "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "cs": "Czech", "ru": "Russian", "uk": "Ukrainian",
-          "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "tr": "Turkish", "he": "Hebrew", "ar": "Arabic"}
+_NAMES = {
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian",
+    "fi": "Finnish",
+    "cs": "Czech",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "tr": "Turkish",
+    "he": "Hebrew",
+    "ar": "Arabic",
+}
 
 
 def foreign_language(text: str) -> str:
@@ -23,7 +42,8 @@ def foreign_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return ""
-    share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
+    function_words = load_words()["function-words"]
+    share = sum(word in function_words for word in words) / len(words)
     dense = any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
     if share >= MIN_SHARE or (len(words) < _MIN_WORDS and not dense):
         return ""

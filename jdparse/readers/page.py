@@ -35,12 +35,18 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Pos
     from lxml import html as lxml_html
 
     try:
-        tree = lxml_html.document_fromstring(content, parser=lxml_html.HTMLParser(encoding=encoding or _encoding(content)))
+        tree = lxml_html.document_fromstring(
+            content, parser=lxml_html.HTMLParser(encoding=encoding or _encoding(content))
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(source, "is not a page that can be read; copy the posting's text and pipe it in") from error
     for job in _job_postings(tree):
         text = html_to_text(str(job.get("description") or ""))
-        extra = [html_to_text(str(job[key])) for key in ("responsibilities", "qualifications", "skills") if isinstance(job.get(key), str)]
+        extra = [
+            html_to_text(str(job[key]))
+            for key in ("responsibilities", "qualifications", "skills")
+            if isinstance(job.get(key), str)
+        ]
         text = "\n\n".join([text, *(part for part in extra if part and part[:60] not in text)]).strip()
         if text:
             employer = job.get("hiringOrganization")

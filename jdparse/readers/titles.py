@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 
+from jdparse.lexicon import load_words
+
 _ROLE = re.compile(
     r"\b(?:engineer(?:ing)?|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|lead|head|intern(?:ship)?"
-    r"|mlops|devops|sre|programmer|expert|fellow|associate|technologist|officer|administrator|strategist)s?\b", re.IGNORECASE)
+    r"|mlops|devops|sre|programmer|expert|fellow|associate|technologist|officer|administrator|strategist)s?\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_LABELLED = re.compile(r"^\W*(?P<label>job title|title|position|role|company|employer|organization|organisation)\W*:\W*(?P<value>[^\n|]{2,80}?)\W*$", re.IGNORECASE | re.MULTILINE)
-_AT = re.compile(r"\b(?:At|Join|About|at) (?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})(?=[,:!.]|\s+(?:we|is|as|team|to)\b|\s*$)", re.MULTILINE)
-_IS = re.compile(r"^\W*(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3}) (?:is|was) (?:a|an|the|on|looking|seeking|hiring|building|transforming|founded)\b", re.MULTILINE)
-_NOT_A_NAME = frozenset(
-    "The This You We Our It There What Who Us Role Team Position Company Job Description Overview About Summary Requirements Responsibilities "
-    "Qualifications Opportunity And They That Here Your Work Working Location Remote Full Note Date".split())
-_HEADINGS = re.compile(r"^(?:about|what|who|job|role|position|responsibilities|requirements|qualifications|description|overview|summary|company|benefits|location|note|why|the)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^\W*(?P<label>job title|title|position|role|company|employer|organization|organisation)\W*:\W*(?P<value>[^\n|]{2,80}?)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_AT = re.compile(
+    r"\b(?:At|Join|About|at) (?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})(?=[,:!.]|\s+(?:we|is|as|team|to)\b|\s*$)",
+    re.MULTILINE,
+)
+_IS = re.compile(
+    r"^\W*(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3}) (?:is|was) (?:a|an|the|on|looking|seeking|hiring|building|transforming|founded)\b",
+    re.MULTILINE,
+)
+
+_HEADINGS = re.compile(
+    r"^(?:about|what|who|job|role|position|responsibilities|requirements|qualifications|description|overview|summary|company|benefits|location|note|why|the)\b",
+    re.IGNORECASE,
+)
 
 _PLACE = re.compile(
     r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}"
@@ -60,7 +74,12 @@ def _plain(line: str) -> str:
 
 
 def _is_title(line: str) -> bool:
-    return len(line.split()) <= _MAX_TITLE_WORDS and bool(_ROLE.search(line)) and not line.endswith((".", "!", "?")) and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
+    return (
+        len(line.split()) <= _MAX_TITLE_WORDS
+        and bool(_ROLE.search(line))
+        and not line.endswith((".", "!", "?"))
+        and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
+    )
 
 
 def _is_company(line: str) -> bool:
@@ -79,6 +98,6 @@ def _named_in_prose(text: str) -> str:
     for pattern in (_AT, _IS):
         for found in pattern.finditer(text):
             name = found["name"].rstrip(".'’").removesuffix("'s").removesuffix("’s")
-            if name.split()[0] not in _NOT_A_NAME and not _ROLE.search(name):
+            if name.split()[0] not in load_words()["not-a-name"] and not _ROLE.search(name):
                 counts[name] = counts.get(name, 0) + text.count(name)
     return max(counts, key=lambda name: (counts[name], len(name), name)) if counts else ""

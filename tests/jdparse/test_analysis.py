@@ -60,9 +60,7 @@ def chosen(analysis: Analysis, kind: Kind) -> Evidence:
 def test_the_three_highlights_of_a_clean_posting() -> None:
     analysis = analyse(RANKING, "Senior Machine Learning Engineer", "Quillmark")
     pain, metric, tool = (chosen(analysis, kind) for kind in Kind)
-    assert pain.quote == (
-        "Cut the p99 latency of our Kubeflow-hosted ranking models, which are too slow for search."
-    )
+    assert pain.quote == ("Cut the p99 latency of our Kubeflow-hosted ranking models, which are too slow for search.")
     assert (pain.category, pain.section, pain.explicit) == ("latency", SectionKind.DUTIES, True)
     assert (metric.quote, metric.category, metric.section) == ("p99 latency", "latency", SectionKind.DUTIES)
     assert (tool.name, tool.quote, tool.section) == ("Kubeflow", "Kubeflow", SectionKind.DUTIES)
@@ -160,9 +158,7 @@ def test_duties_without_bullets_and_full_stops_are_no_titles() -> None:
         ),
     ],
 )
-def test_a_tools_name_is_fit_for_a_letter_and_its_quote_is_the_users(
-    text: str, name: str, quote: str
-) -> None:
+def test_a_tools_name_is_fit_for_a_letter_and_its_quote_is_the_users(text: str, name: str, quote: str) -> None:
     tool = chosen(analyse(text), Kind.TOOL)
     assert (tool.name, tool.quote) == (name, quote)
 
@@ -212,48 +208,33 @@ def test_law_under_the_duties_is_passed_over() -> None:
 
 
 def test_the_company_blurb_loses_to_a_duty() -> None:
-    blurb = (
-        "Quillmark is a leading provider of instruments, founded in 2014, headquartered in Porto and loved."
-    )
+    blurb = "Quillmark is a leading provider of instruments, founded in 2014, headquartered in Porto and loved."
     duty = "Cut the p99 latency of our ranking models on Kubeflow."
-    analysis = analyse(
-        f"About Quillmark\n{blurb}\n\nWhat you'll do\n- {duty}\n\nBenefits\n- Dental insurance."
-    )
+    analysis = analyse(f"About Quillmark\n{blurb}\n\nWhat you'll do\n- {duty}\n\nBenefits\n- Dental insurance.")
     assert chosen(analysis, Kind.PAIN).section is SectionKind.DUTIES
 
 
 def test_boilerplate_at_the_end_of_a_duty_is_cut_off() -> None:
-    analysis = analyse(
-        "Responsibilities\n- Cut the p99 latency of our models, including but not limited to ranking."
-    )
+    analysis = analyse("Responsibilities\n- Cut the p99 latency of our models, including but not limited to ranking.")
     assert chosen(analysis, Kind.PAIN).quote == "Cut the p99 latency of our models"
 
 
 def test_a_label_before_a_duty_is_cut_off() -> None:
-    analysis = analyse(
-        "Responsibilities\n- **Model serving:** Cut the p99 latency of our ranking models on Kubeflow."
-    )
-    assert (
-        chosen(analysis, Kind.PAIN).quote.lstrip("* ")
-        == "Cut the p99 latency of our ranking models on Kubeflow."
-    )
+    analysis = analyse("Responsibilities\n- **Model serving:** Cut the p99 latency of our ranking models on Kubeflow.")
+    assert chosen(analysis, Kind.PAIN).quote.lstrip("* ") == "Cut the p99 latency of our ranking models on Kubeflow."
 
 
 def test_a_long_sentence_is_quoted_clause_by_clause() -> None:
     first = "You will cut the p99 latency of the ranking models that serve our search and listings everywhere"
     second = "own the retraining of the fraud models, which go stale within days because the data change"
-    third = (
-        "keep the feature store of both teams fresh while the traffic of the shop grows by a half each year"
-    )
+    third = "keep the feature store of both teams fresh while the traffic of the shop grows by a half each year"
     found = quotes(analyse(f"Responsibilities\n- {first}; {second}; {third}."), Kind.PAIN)
     assert found
     assert max(len(quote.split()) for quote in found) <= 45
     assert any(second in quote for quote in found)
 
 
-@pytest.mark.parametrize(
-    "text", ["Hello.", "a", "Quillmark", "-", "12345", "???", "😀", "We are nice people."]
-)
+@pytest.mark.parametrize("text", ["Hello.", "a", "Quillmark", "-", "12345", "???", "😀", "We are nice people."])
 def test_what_a_posting_does_not_state_is_missing_and_noted(text: str) -> None:
     analysis = analyse(text)
     assert analysis.metric is None
@@ -280,9 +261,7 @@ def test_a_posting_of_nothing_but_marks_is_empty_or_says_nothing(text: str) -> N
 
 
 def test_half_a_character_is_no_crash() -> None:
-    found = analysis_or_error(
-        "Responsibilities\n- Cut the \ud83d p99 latency of our ranking models on Kubeflow."
-    )
+    found = analysis_or_error("Responsibilities\n- Cut the \ud83d p99 latency of our ranking models on Kubeflow.")
     if isinstance(found, JdparseError):
         assert "sample.txt" in str(found)
     else:

@@ -78,9 +78,7 @@ def test_jdparse_never_imports_tailor() -> None:
     seen = {path: set(imports(path.read_text(encoding="utf-8"), path)) for path in modules("jdparse")}
     assert len(seen) >= 15, "the test looked at too few modules"
     assert any("jdparse.types" in found for found in seen.values()), "the test sees no imports"
-    assert {
-        str(path): found for path, found in seen.items() if "tailor" in {top(module) for module in found}
-    } == {}
+    assert {str(path): found for path, found in seen.items() if "tailor" in {top(module) for module in found}} == {}
 
 
 def test_tailor_imports_jdparse_through_the_top_package() -> None:
@@ -88,9 +86,7 @@ def test_tailor_imports_jdparse_through_the_top_package() -> None:
     assert len(seen) >= 10, "the test looked at too few modules"
     assert any("jdparse" in found for found in seen.values()), "the test sees no imports"
     inner = {
-        str(path.relative_to(ROOT)): sorted(
-            m for m in found if top(m) == "jdparse" and m not in OPEN_TO_TAILOR
-        )
+        str(path.relative_to(ROOT)): sorted(m for m in found if top(m) == "jdparse" and m not in OPEN_TO_TAILOR)
         for path, found in seen.items()
     }
     assert {path: found for path, found in inner.items() if found} == {}
@@ -98,14 +94,11 @@ def test_tailor_imports_jdparse_through_the_top_package() -> None:
 
 def test_neither_package_imports_the_tests_or_the_benchmarks() -> None:
     seen = {
-        path: set(imports(path.read_text(encoding="utf-8"), path))
-        for path in (*modules("jdparse"), *modules("tailor"))
+        path: set(imports(path.read_text(encoding="utf-8"), path)) for path in (*modules("jdparse"), *modules("tailor"))
     }
     assert len(seen) >= 25
     assert [
-        str(path)
-        for path, found in seen.items()
-        if {top(module) for module in found} & {"tests", "benchmarks"}
+        str(path) for path, found in seen.items() if {top(module) for module in found} & {"tests", "benchmarks"}
     ] == []
 
 
@@ -124,7 +117,5 @@ def test_the_values_are_imported_without_the_nlp_pass() -> None:
         "import sys, jdparse, jdparse.errors; jdparse.Posting('x'); "
         "print([name for name in ('spacy', 'trafilatura', 'lxml') if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

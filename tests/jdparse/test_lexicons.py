@@ -42,12 +42,8 @@ def failing_categories(kind: Kind) -> Iterator[str]:
 
 def failing_cues() -> Iterator[str]:
     for entry, row in load_lexicon().cues.items():
-        yield from (
-            f"cue: {entry}: not found in {text!r}" for text in row.hits if ("cue", entry) not in groups(text)
-        )
-        yield from (
-            f"cue: {entry}: found in {text!r}" for text in row.misses if ("cue", entry) in groups(text)
-        )
+        yield from (f"cue: {entry}: not found in {text!r}" for text in row.hits if ("cue", entry) not in groups(text))
+        yield from (f"cue: {entry}: found in {text!r}" for text in row.misses if ("cue", entry) in groups(text))
 
 
 def failing_headings() -> Iterator[str]:
@@ -56,14 +52,10 @@ def failing_headings() -> Iterator[str]:
     for row in lexicon.sections:
         kinds = {text: headings.kind_of(plain_heading(text)) for text in (*row.hits, *row.misses)}
         yield from (
-            f"section: {row.kind}: {text!r} is {kinds[text]}"
-            for text in row.hits
-            if kinds[text] is not row.kind
+            f"section: {row.kind}: {text!r} is {kinds[text]}" for text in row.hits if kinds[text] is not row.kind
         )
         yield from (
-            f"section: {row.kind}: {text!r} is a heading of it"
-            for text in row.misses
-            if kinds[text] is row.kind
+            f"section: {row.kind}: {text!r} is a heading of it" for text in row.misses if kinds[text] is row.kind
         )
 
 
@@ -217,9 +209,7 @@ def test_a_new_row_is_read(folder: Path) -> None:
         ("weights.toml", '\n[zest]\nrest = "much"\n', "zest", "number"),
     ],
 )
-def test_a_wrong_row_is_named_with_its_file(
-    folder: Path, file: str, added: str, place: str, problem: str
-) -> None:
+def test_a_wrong_row_is_named_with_its_file(folder: Path, file: str, added: str, place: str, problem: str) -> None:
     path = folder / file
     with path.open("a", encoding="utf-8") as opened:
         opened.write(added)
@@ -297,9 +287,7 @@ def test_a_file_that_is_not_utf8_is_named(folder: Path) -> None:
 
 def test_a_misspelt_weight_is_named(folder: Path) -> None:
     path = folder / "weights.toml"
-    text, changed = re.subn(
-        r"(?m)^section-duties\b", "section-dutis", path.read_text(encoding="utf-8"), count=1
-    )
+    text, changed = re.subn(r"(?m)^section-duties\b", "section-dutis", path.read_text(encoding="utf-8"), count=1)
     assert changed == 1
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match="section-dutis"):

@@ -87,9 +87,7 @@ def test_plain_text_is_read_as_it_is(file: Path) -> None:
 
 
 def test_markdown_has_title_and_company_on_top(tmp_path: Path) -> None:
-    head = (
-        "# [Staff ML Engineer](https://jobs.invalid/1)\n### Quillmark Labs\n#### `remote`\n\n## Description\n"
-    )
+    head = "# [Staff ML Engineer](https://jobs.invalid/1)\n### Quillmark Labs\n#### `remote`\n\n## Description\n"
     text = head + DUTIES
     posting = read_content(tmp_path / "job.md", text)
     assert (posting.title, posting.company, posting.text, posting.id) == (
@@ -125,9 +123,7 @@ def test_a_page_on_standard_input_is_a_page() -> None:
         page_of({**JOB, "@type": ["JobPosting", "Thing"]}),
         page_of({**JOB, "hiringOrganization": "Quillmark"}),
         page_of({**JOB, "description": html.escape(MARKUP)}),
-        page_of(
-            {**JOB, "hiringOrganization": {"name": " Quillmark\n"}, "title": "Machine&nbsp;Learning Engineer"}
-        ),
+        page_of({**JOB, "hiringOrganization": {"name": " Quillmark\n"}, "title": "Machine&nbsp;Learning Engineer"}),
         page_of(JOB, body=f"<article><p>{'Some other text of the page. ' * 30}</p></article>"),
         f"<!-- saved from url=(0030)https://jobs.invalid/1 -->\n{page_of(JOB)}",
         page_of(JOB).replace(
@@ -142,8 +138,7 @@ def test_a_page_gives_its_job_posting(file: Path, page: str) -> None:
     assert (posting.title, posting.company) == ("Machine Learning Engineer", "Quillmark")
     assert posting.text.startswith("Quillmark ranks listings & prices them.")
     assert (
-        "* Cut the p99 latency of the ranking models on Kubeflow.\n* Own the retraining of the models."
-        in posting.text
+        "* Cut the p99 latency of the ranking models on Kubeflow.\n* Own the retraining of the models." in posting.text
     )
     assert "<" not in posting.text
     assert "Some other text" not in posting.text
@@ -168,10 +163,7 @@ def test_an_employer_in_a_list_is_named(file: Path) -> None:
 def test_a_page_without_json_ld_gives_its_main_text(file: Path) -> None:
     posting = read_content(file, ARTICLE)
     assert (posting.title, posting.company) == ("Machine Learning Engineer", "Quillmark")
-    assert (
-        "- Cut the p99 latency of the ranking models on Kubeflow, where search is too slow today."
-        in posting.text
-    )
+    assert "- Cut the p99 latency of the ranking models on Kubeflow, where search is too slow today." in posting.text
     assert "Cookies" not in posting.text
     assert "tracker" not in posting.text
 
@@ -189,9 +181,7 @@ def test_a_job_posting_without_text_falls_back_to_the_page(file: Path, descripti
         ARTICLE.replace("<head>", '<head><meta charset="iso-8859-1">')
         .replace("visitor", "visit\xf6r")
         .encode("latin-1"),
-        ARTICLE.replace("<head>", '<head><meta charset="utf-8">')
-        .replace("visitor", "visit\xf6r")
-        .encode("utf-8"),
+        ARTICLE.replace("<head>", '<head><meta charset="utf-8">').replace("visitor", "visit\xf6r").encode("utf-8"),
         ARTICLE.replace("visitor", "visit\xf6r").encode("utf-8"),
         ARTICLE.replace("visitor", "visit\xf6r").encode("utf-8-sig"),
         ARTICLE.replace("visitor", "visit\xf6r").encode("utf-16"),
@@ -257,9 +247,7 @@ def test_odd_line_ends_inside_a_row_end_nothing(file: Path) -> None:
 
 
 def test_a_row_is_chosen_by_its_id(file: Path) -> None:
-    file.write_text(
-        "\n".join(row(id=name, text=DUTIES, title=f"Engineer {name}") for name in "abc"), encoding="utf-8"
-    )
+    file.write_text("\n".join(row(id=name, text=DUTIES, title=f"Engineer {name}") for name in "abc"), encoding="utf-8")
     assert read_posting(file, job="b").title == "Engineer b"
     with pytest.raises(ReadError, match=r"holds 3 postings.*--job ID.*a \(Engineer a\)"):
         read_posting(file)
@@ -395,9 +383,7 @@ def test_standard_input_that_holds_nothing_is_named() -> None:
 
 
 def test_titles_of_several_lines_keep_the_message_on_one(file: Path) -> None:
-    file.write_text(
-        "\n".join(row(id=name, text=DUTIES, title="Staff\nEngineer") for name in "ab"), encoding="utf-8"
-    )
+    file.write_text("\n".join(row(id=name, text=DUTIES, title="Staff\nEngineer") for name in "ab"), encoding="utf-8")
     with pytest.raises(ReadError) as raised:
         read_posting(file)
     assert "\n" not in str(raised.value)
@@ -410,9 +396,7 @@ def test_a_huge_number_in_a_page_breaks_nothing(file: Path) -> None:
 
 
 def test_half_a_character_in_a_row_breaks_nothing(file: Path) -> None:
-    file.write_text(
-        '{"id": "a", "text": "Cut the \\ud83d p99 latency of ranking on Kubeflow."}', encoding="utf-8"
-    )
+    file.write_text('{"id": "a", "text": "Cut the \\ud83d p99 latency of ranking on Kubeflow."}', encoding="utf-8")
     found = read_or_error(file)
     if isinstance(found, Posting):
         tool = jdparse.analyze(found).tool
@@ -464,9 +448,7 @@ def test_title_and_company_are_told_from_the_first_lines(text: str, title: str, 
     assert guess_title_and_company(text) == (title, company)
 
 
-@pytest.mark.parametrize(
-    "place", ["Berlin, Germany", "Remote", "New York, NY", "Full-time", "On-site", "2024"]
-)
+@pytest.mark.parametrize("place", ["Berlin, Germany", "Remote", "New York, NY", "Full-time", "On-site", "2024"])
 def test_a_place_is_no_company(place: str) -> None:
     assert guess_title_and_company(f"Machine Learning Engineer\n{place}\n\nOwn the models.")[1] == ""
 

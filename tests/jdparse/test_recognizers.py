@@ -13,9 +13,7 @@ from jdparse.lexicon import load_lexicon
 from jdparse.pipeline import load_pipeline
 from tests.jdparse.samples import MANY, mentions, phrase_hits, posting_like
 
-TYPOS = tomllib.loads(
-    (Path(__file__).resolve().parents[1] / "data" / "typos.toml").read_text(encoding="utf-8")
-)
+TYPOS = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "typos.toml").read_text(encoding="utf-8"))
 
 
 def names(text: str) -> list[str]:
@@ -190,8 +188,7 @@ def test_mentions_are_ordered_apart_and_known_on_any_text(text: str) -> None:
     assert found == mentions(text)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
     assert all(
-        mention.entry_id in tools and mention.span.end <= len(text) and len(mention.span) > 0
-        for mention in found
+        mention.entry_id in tools and mention.span.end <= len(text) and len(mention.span) > 0 for mention in found
     )
 
 
@@ -230,9 +227,7 @@ def test_a_hyphen_is_a_space(text: str) -> None:
 
 
 def test_phrases_do_not_match_inside_words_or_across_lines() -> None:
-    assert not [
-        hit for hit in phrase_hits("The platency of the glatency") if hit.group[:2] == ("pain", "latency")
-    ]
+    assert not [hit for hit in phrase_hits("The platency of the glatency") if hit.group[:2] == ("pain", "latency")]
     assert not [hit for hit in phrase_hits("We look back at user\nsatisfaction") if hit.end - hit.start > 1]
 
 

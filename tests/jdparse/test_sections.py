@@ -57,9 +57,7 @@ def test_a_heading_opens_its_section(heading: str, kind: str) -> None:
 
 
 def test_a_heading_in_mathematical_letters_is_read() -> None:
-    bold = "".join(
-        chr(ord(char) - ord("a") + 0x1D5EE) if char.islower() else char for char in "responsibilities"
-    )
+    bold = "".join(chr(ord(char) - ord("a") + 0x1D5EE) if char.islower() else char for char in "responsibilities")
     assert section_of(f"{bold}\n- {_DUTY}", _DUTY) is SectionKind.DUTIES
 
 
@@ -206,10 +204,7 @@ def test_sections_tile_the_text(text: str) -> None:
     normalised = normalise(text, headings.lost_breaks)
     lines = find_lines(normalised, headings)
     sections = find_sections(normalised.text, lines)
-    assert (
-        "".join(normalised.text[section.span.start : section.span.end] for section in sections)
-        == normalised.text
-    )
+    assert "".join(normalised.text[section.span.start : section.span.end] for section in sections) == normalised.text
     assert all(one.span.end == other.span.start for one, other in pairwise(sections))
     assert all(len(section.span) > 0 for section in sections)
 

@@ -39,9 +39,7 @@ TOOLS = (
 DUTY = "Responsibilities\n- Cut the p99 latency of our ranking models on Kubeflow.\n"
 
 
-def analyse_with(
-    weights: Mapping[str, Mapping[str, float]], text: str, title: str = "", company: str = ""
-) -> Analysis:
+def analyse_with(weights: Mapping[str, Mapping[str, float]], text: str, title: str = "", company: str = "") -> Analysis:
     """The highlights under weights of our own; what is not named weighs nothing."""
     lexicon = load_lexicon()
     own: dict[str, dict[str, float]] = {group: {} for group in lexicon.weights}
@@ -115,9 +113,7 @@ def test_equal_scores_are_settled_by_place() -> None:
 
 
 def test_weights_decide_and_are_the_arithmetic() -> None:
-    analysis = analyse_with(
-        {"tool": {"kind-warehouse": 2.0, "kind-streaming": 1.25, "section-stack": 0.5}}, TOOLS
-    )
+    analysis = analyse_with({"tool": {"kind-warehouse": 2.0, "kind-streaming": 1.25, "section-stack": 0.5}}, TOOLS)
     found = evidence_of(analysis, Kind.TOOL)
     assert [evidence.name for evidence in found[:2]] == ["Snowflake", "Kafka"]
     assert [evidence.score for evidence in found[:3]] == [2.5, 1.75, 0.5]
@@ -161,15 +157,10 @@ def test_a_tools_signal_counts_where_it_holds(signal: str, text: str, name: str)
 
 def test_a_tool_of_the_title_and_the_employers_own_are_told() -> None:
     text = "Our stack\n- Airflow\n- Databricks\n"
-    assert (
-        tool_names(analyse_with({"tool": {"title": 1.0}}, text, title="Databricks Engineer"))[0]
-        == "Databricks"
-    )
+    assert tool_names(analyse_with({"tool": {"title": 1.0}}, text, title="Databricks Engineer"))[0] == "Databricks"
     assert (
         tool_names(
-            analyse_with(
-                {"tool": {"own-product": -1.0}}, text.replace("Airflow", "Kafka"), company="Databricks"
-            )
+            analyse_with({"tool": {"own-product": -1.0}}, text.replace("Airflow", "Kafka"), company="Databricks")
         )[0]
         == "Kafka"
     )

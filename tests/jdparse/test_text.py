@@ -139,11 +139,7 @@ def test_every_character_comes_from_its_place_in_the_users_text(user_text: str) 
         ), f"{character!r} is said to come from {written!r}"
 
 
-@given(
-    st.lists(
-        st.sampled_from(["ranking", "p99.", "Build", "**it**", "Own", "\\- ", "C++"]), min_size=1, max_size=8
-    )
-)
+@given(st.lists(st.sampled_from(["ranking", "p99.", "Build", "**it**", "Own", "\\- ", "C++"]), min_size=1, max_size=8))
 @MANY
 def test_lost_breaks_move_no_offset(words: list[str]) -> None:
     user_text = "".join(words)
@@ -177,11 +173,7 @@ def test_any_span_maps_into_the_users_text(user_text: str, data: st.DataObject) 
     assert (len(span) == 0) == (start == end)
 
 
-@given(
-    st.lists(
-        st.sampled_from(["ranking", "p99", "latency", "Kubeflow", "40 ms", "ärger"]), min_size=1, max_size=12
-    )
-)
+@given(st.lists(st.sampled_from(["ranking", "p99", "latency", "Kubeflow", "40 ms", "ärger"]), min_size=1, max_size=12))
 @MANY
 def test_clean_text_keeps_its_offsets(words: list[str]) -> None:
     text = " ".join(words)

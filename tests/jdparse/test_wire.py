@@ -90,9 +90,7 @@ def test_values_are_written_as_they_are() -> None:
         (Signal("short", -0.12345, "is short"), Signal("we", 1.0, "w")),
         explicit=True,
     )
-    analysis = Analysis(
-        Posting("is too slow", id="7"), pain=Highlight(Kind.PAIN, evidence), notes=("metric: none",)
-    )
+    analysis = Analysis(Posting("is too slow", id="7"), pain=Highlight(Kind.PAIN, evidence), notes=("metric: none",))
     assert analysis_to_json(analysis) == {
         "schema": 1,
         "id": "7",

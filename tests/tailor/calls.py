@@ -81,9 +81,7 @@ def tailor(*args: str | Path, stdin: bytes = b"") -> Outcome:
 def script(*args: str | Path | bytes, stdin: bytes = b"", cwd: Path | None = None) -> Outcome:
     """Run the installed script in a process of its own."""
     done = subprocess.run([SCRIPT, *args], input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd)
-    return Outcome(
-        done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-    )
+    return Outcome(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
 
 class Terminal:

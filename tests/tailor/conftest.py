@@ -40,9 +40,7 @@ def profiles() -> Mapping[str, Profile]:
 
 
 @pytest.fixture(scope="session")
-def letters(
-    analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile]
-) -> Mapping[tuple[str, str, int], Letter]:
+def letters(analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile]) -> Mapping[tuple[str, str, int], Letter]:
     """A letter for each posting, applicant and length."""
     return {
         (posting, profile, length): write_letter(analyses[posting], profiles[profile], Options(length))

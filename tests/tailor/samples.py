@@ -219,9 +219,7 @@ def bare_profile() -> Profile:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, roughly: a stop and a space, or a blank line, ends one."""
-    return [
-        piece.strip() for piece in re.split(r"(?<=[.?!])\s+|(?<=[.?!]\")\s+|\n{2,}", text) if piece.strip()
-    ]
+    return [piece.strip() for piece in re.split(r"(?<=[.?!])\s+|(?<=[.?!]\")\s+|\n{2,}", text) if piece.strip()]
 
 
 def figures(text: str) -> set[str]:
@@ -245,9 +243,7 @@ _DEBRIS = re.compile(
 def slips(text: str) -> list[str]:
     """What a reader would wince at in a letter's body; empty if nothing."""
     found = [f"doubled word: {hit.group()!r}" for hit in _DOUBLED.finditer(text)]
-    found += [
-        f"debris: {text[max(0, hit.start() - 20) : hit.end() + 20]!r}" for hit in _DEBRIS.finditer(text)
-    ]
+    found += [f"debris: {text[max(0, hit.start() - 20) : hit.end() + 20]!r}" for hit in _DEBRIS.finditer(text)]
     for paragraph in text.split("\n\n"):
         if paragraph.count('"') % 2:
             found.append(f"unbalanced quotation mark: {paragraph!r}")
@@ -278,9 +274,7 @@ def gaps(text: str, trace: Sequence[Trace]) -> list[str]:
 def field_texts(profile: Profile, ref: str) -> tuple[str, ...]:
     """What stands in the profile field that a trace's ref names."""
     record, _, name = ref.rpartition(".")
-    owner: object = (
-        profile.me if record == "me" else next(s for s in profile.stories if f"story.{s.name}" == record)
-    )
+    owner: object = profile.me if record == "me" else next(s for s in profile.stories if f"story.{s.name}" == record)
     value = getattr(owner, name)
     return (value,) if isinstance(value, str) else tuple(value)
 

@@ -122,13 +122,9 @@ def bad_input(what: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("command", ["analyze", "draft"])
 @pytest.mark.parametrize("what", BAD_INPUT)
-def test_what_is_no_posting_is_refused_in_one_line(
-    what: str, command: str, tmp_path: Path, profile: Path
-) -> None:
+def test_what_is_no_posting_is_refused_in_one_line(what: str, command: str, tmp_path: Path, profile: Path) -> None:
     path = bad_input(what, tmp_path)
-    outcome = tailor(
-        command, path, *(("--profile", profile) if command == "draft" else ()), "--format", "json"
-    )
+    outcome = tailor(command, path, *(("--profile", profile) if command == "draft" else ()), "--format", "json")
     refused(outcome, path)
 
 
@@ -237,9 +233,7 @@ def test_an_unknown_job_is_refused(posting: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["analyze", "draft"])
-def test_strict_fails_where_a_highlight_is_missing(
-    command: str, tmp_path: Path, posting: Path, profile: Path
-) -> None:
+def test_strict_fails_where_a_highlight_is_missing(command: str, tmp_path: Path, posting: Path, profile: Path) -> None:
     options = ("--profile", profile) if command == "draft" else ()
     bare = write(tmp_path / "nothing.txt", NOTHING)
     outcome = tailor(command, bare, "--strict", *options)
@@ -265,9 +259,9 @@ def test_analyze_json_has_exactly_the_contracts_keys(posting: Path) -> None:
         assert set(row[kind]) == keys | {"alternatives"}
         assert all(set(found) == keys for found in row[kind]["alternatives"])
         assert row[kind]["quote"] == BULLETS[row[kind]["start"] : row[kind]["end"]]
-    assert set(
-        json.loads(tailor("analyze", posting, "--format", "json", "--with-text").out)
-    ) == ANALYSIS_KEYS | {"text"}
+    assert set(json.loads(tailor("analyze", posting, "--format", "json", "--with-text").out)) == ANALYSIS_KEYS | {
+        "text"
+    }
 
 
 def test_what_is_not_stated_is_null_with_a_reason() -> None:
@@ -434,9 +428,7 @@ def test_the_profile_is_found_by_option_then_variable_then_folder(
     folder.mkdir(parents=True)
     write(folder / "profile.toml", FULL.replace("Ilse Varga", "Ada Folder"))
     assert tailor("draft", posting).out.endswith("Ada Folder\n")
-    monkeypatch.setenv(
-        "TAILOR_PROFILE", str(write(tmp_path / "v.toml", FULL.replace("Ilse Varga", "Bea Variable")))
-    )
+    monkeypatch.setenv("TAILOR_PROFILE", str(write(tmp_path / "v.toml", FULL.replace("Ilse Varga", "Bea Variable"))))
     assert tailor("draft", posting).out.endswith("Bea Variable\n")
     assert tailor("draft", posting, "--profile", profile).out.endswith("Ilse Varga\n")
 
@@ -478,9 +470,7 @@ def test_a_letter_is_written_whole(ending: str, posting: Path, profile: Path, tm
     )
 
 
-def test_an_existing_letter_is_only_overwritten_by_force(
-    posting: Path, profile: Path, tmp_path: Path
-) -> None:
+def test_an_existing_letter_is_only_overwritten_by_force(posting: Path, profile: Path, tmp_path: Path) -> None:
     path = write(tmp_path / "letter.txt", "mine\n")
     refused(tailor("draft", posting, "--profile", profile, "-o", path), path, "--force")
     assert path.read_text(encoding="utf-8") == "mine\n"
@@ -557,15 +547,11 @@ def test_profile_init_where_no_folder_can_be_made_is_refused_in_one_line(where: 
 
 
 def test_profile_check_reports_every_problem_on_its_own_line(tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "facts.toml", BARE + 'sovles = ["latency"]\nmetrics = ["revenu"]\nresult = "I cut it"\n'
-    )
+    path = write(tmp_path / "facts.toml", BARE + 'sovles = ["latency"]\nmetrics = ["revenu"]\nresult = "I cut it"\n')
     outcome = tailor("profile", "check", path)
     assert (outcome.code, outcome.out) == (2, "")
     assert len(outcome.err_lines) == 3
-    assert {line.split(": ")[0] for line in outcome.err_lines} == {
-        f"{path}:{number}" for number in (8, 9, 10)
-    }
+    assert {line.split(": ")[0] for line in outcome.err_lines} == {f"{path}:{number}" for number in (8, 9, 10)}
     assert "did you mean 'solves'?" in outcome.err
     assert "did you mean 'revenue'?" in outcome.err
 
@@ -632,9 +618,7 @@ def test_templates_are_listed_shown_and_copied(tmp_path: Path, posting: Path, pr
 
 
 @pytest.mark.parametrize("command", ["show", "copy"])
-def test_an_unknown_template_is_refused(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unknown_template_is_refused(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     refused(tailor("templates", command, "nope"), "nope")
 
@@ -747,9 +731,7 @@ def test_what_the_posting_lacks_is_said_and_options_are_not_asked(profile: Path,
 
 
 @pytest.mark.parametrize("keys", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
-def test_leaving_the_review_is_an_interruption(
-    keys: str, posting: Path, profile: Path, tmp_path: Path
-) -> None:
+def test_leaving_the_review_is_an_interruption(keys: str, posting: Path, profile: Path, tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     terminal = Terminal("draft", posting, "--profile", profile, "-o", path)
     terminal.expect("pain: Enter")

@@ -104,14 +104,10 @@ def test_a_plural_takes_a_plural_verb(tool: str) -> None:
 
 
 @pytest.mark.parametrize("length", LENGTHS)
-@pytest.mark.parametrize(
-    "metric", ["99.95% uptime", "47% conversion", "$9.4M revenue", "under 83 ms latency"]
-)
+@pytest.mark.parametrize("metric", ["99.95% uptime", "47% conversion", "$9.4M revenue", "under 83 ms latency"])
 def test_a_number_of_the_posting_is_never_the_applicants(metric: str, length: int) -> None:
     number = next(iter(figures(metric)))
-    chosen = highlights(
-        pain="Serve 7,777 requests a second from our scoring service", metric=metric, tool="Triton"
-    )
+    chosen = highlights(pain="Serve 7,777 requests a second from our scoring service", metric=metric, tool="Triton")
     for variant in VARIANTS:
         text, _ = paragraph(chosen, full_profile().stories, length, variant)
         for sentence in sentences(text):
@@ -201,9 +197,7 @@ def test_the_same_posting_gives_the_same_words(analyses: Mapping[str, Analysis])
 
 def test_different_postings_do_not_all_open_alike(analyses: Mapping[str, Analysis]) -> None:
     chosen = highlights(pain=PAINS["verb"])
-    openings = {
-        paragraph(chosen, full_profile().stories, 250, variant)[0].split(".")[0] for variant in VARIANTS
-    }
+    openings = {paragraph(chosen, full_profile().stories, 250, variant)[0].split(".")[0] for variant in VARIANTS}
     assert len(openings) > 1
 
 

@@ -70,10 +70,7 @@ def test_the_letter_has_its_shape(
     posting: str, profile: str, length: int, letters: Letters, profiles: Mapping[str, Profile]
 ) -> None:
     letter = letters[posting, profile, length]
-    assert (
-        letter.text
-        == f"Dear Hiring Manager,\n\n{body(letter)}\n\nKind regards,\n{profiles[profile].me.name}\n"
-    )
+    assert letter.text == f"Dear Hiring Manager,\n\n{body(letter)}\n\nKind regards,\n{profiles[profile].me.name}\n"
     assert letter.paragraph_two == 1
     assert letter.match.story.did.split()[0] in letter.paragraphs[1]
     assert letter.length == length
@@ -109,9 +106,7 @@ def test_every_figure_has_a_source(
         if profile == "bundled"
         else figures(FULL if profile == "full" else BARE),
         "posting": figures(POSTINGS[posting].text),
-        "template": figures(
-            "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.j2")))
-        ),
+        "template": figures("".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.j2")))),
     }
     found = list(re.finditer(r"\d+(?:[.,]\d+)*", letter.text))
     for figure in found:
@@ -148,9 +143,7 @@ def test_a_number_of_the_posting_never_stands_in_a_claim(
 
 @FOR_EVERY_POSTING
 @EVERY
-def test_a_storys_figures_stay_in_the_sentences_of_that_story(
-    posting: str, length: int, letters: Letters
-) -> None:
+def test_a_storys_figures_stay_in_the_sentences_of_that_story(posting: str, length: int, letters: Letters) -> None:
     letter = letters[posting, "bundled", length]
     at = 0
     for sentence in sentences(letter.text):
@@ -202,9 +195,7 @@ def test_one_story_of_only_the_required_fields_is_enough(length: int, letters: L
 def test_no_fact_is_told_twice(letters: Letters) -> None:
     for key, letter in letters.items():
         told = [
-            span.ref
-            for span in letter.trace
-            if span.ref.endswith((".did", ".result", ".worth", ".design", ".wall"))
+            span.ref for span in letter.trace if span.ref.endswith((".did", ".result", ".worth", ".design", ".wall"))
         ]
         assert len(told) == len(set(told)), key
 
@@ -219,9 +210,7 @@ def test_template_text_in_posting_profile_and_options_comes_out_as_it_is(length:
         "{{ 7*7 }} Engineer",
         "{% raise %} Ltd",
     )
-    toml = BARE.replace("replaced a spreadsheet", f"replaced {TEMPLATE_TEXT}").replace(
-        "Tove Almgren", "Tove {{ me }}"
-    )
+    toml = BARE.replace("replaced a spreadsheet", f"replaced {TEMPLATE_TEXT}").replace("Tove Almgren", "Tove {{ me }}")
     profile = parse_profile(
         toml
         + 'result = "cut {{ story.worth }} by 3"\n'
@@ -320,9 +309,7 @@ def test_paragraph_two_is_found_where_it_shares_its_paragraph(analysis: Analysis
         ("{{ paragraph_two }}\n{{ room() }}\n", 2, "name"),
     ],
 )
-def test_a_fault_names_file_line_and_slot(
-    text: str, line: int, words: str, analysis: Analysis, tmp_path: Path
-) -> None:
+def test_a_fault_names_file_line_and_slot(text: str, line: int, words: str, analysis: Analysis, tmp_path: Path) -> None:
     path = write(tmp_path / "mine.j2", text)
     message = fault(analysis, path)
     assert message.startswith(f"{path}:{line}: "), message
@@ -504,9 +491,7 @@ def test_the_samples_figures_and_names_stand_in_brackets(
 
 
 @FOR_EVERY_POSTING
-def test_the_samples_figures_in_words_stand_in_brackets(
-    posting: str, analyses: Mapping[str, Analysis]
-) -> None:
+def test_the_samples_figures_in_words_stand_in_brackets(posting: str, analyses: Mapping[str, Analysis]) -> None:
     letter = write_letter(analyses[posting], bundled_sample(sample=True), Options(400))
     for span in letter.trace:
         if span.source == "profile":
@@ -517,6 +502,4 @@ def test_the_samples_figures_in_words_stand_in_brackets(
 
 
 def test_a_letter_is_the_same_each_time(analysis: Analysis) -> None:
-    assert write_letter(analysis, full_profile(), Options()) == write_letter(
-        analysis, full_profile(), Options()
-    )
+    assert write_letter(analysis, full_profile(), Options()) == write_letter(analysis, full_profile(), Options())

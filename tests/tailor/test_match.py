@@ -10,9 +10,7 @@ from tailor.profile import Story
 
 
 def highlight(kind: Kind, quote: str, category: str, name: str = "") -> Highlight:
-    return Highlight(
-        kind, Evidence(kind, quote, Span(0, len(quote)), category, SectionKind.DUTIES, name=name)
-    )
+    return Highlight(kind, Evidence(kind, quote, Span(0, len(quote)), category, SectionKind.DUTIES, name=name))
 
 
 def story(name: str, **fields: object) -> Story:
@@ -28,9 +26,7 @@ NOTHING: Mapping[Kind, Highlight | None] = dict.fromkeys(Kind)
 
 
 def test_the_story_that_solves_the_pain_comes_first() -> None:
-    ranked = match_stories(
-        [story("other", solves=["governance"]), story("mine", solves=["latency"])], HIGHLIGHTS
-    )
+    ranked = match_stories([story("other", solves=["governance"]), story("mine", solves=["latency"])], HIGHLIGHTS)
     assert [match.story.name for match in ranked] == ["mine", "other"]
     assert ranked[0].solves
     assert not ranked[1].solves
@@ -72,9 +68,7 @@ def test_each_reason_is_named_and_counts(fields: dict[str, object], reason: str)
 
 def test_the_score_is_the_sum_of_the_reasons() -> None:
     match = match_story(
-        story(
-            "all", solves=["latency"], metrics=["latency"], tools=["Triton"], result="cut 3 ms", worth="much"
-        ),
+        story("all", solves=["latency"], metrics=["latency"], tools=["Triton"], result="cut 3 ms", worth="much"),
         HIGHLIGHTS,
     )
     assert match.score == pytest.approx(sum(reason.value for reason in match.reasons))

@@ -176,7 +176,9 @@ def test_the_postings_words_are_turned(quote: str, shape: str, text: str) -> Non
 )
 def test_a_second_verb_takes_the_form_of_the_first(quote: str, wrong: str) -> None:
     turned = turn_pain(quote, COMPANY)
-    assert turned.shape == "quote" or wrong not in turned.text, turned
+    # As a noun phrase the gerunds stay as they are: "puts reducing ... and building ... on the desk of ...".
+    gerunds = turned.shape == "noun" and re.match(r"\w+ing\b", turned.text) and wrong.endswith("ing")
+    assert turned.shape == "quote" or gerunds or wrong not in turned.text, turned
 
 
 @pytest.mark.parametrize(
@@ -214,9 +216,7 @@ def test_you_as_an_object_becomes_no_they(quote: str, wrong: str) -> None:
 
 def test_you_as_a_subject_becomes_they() -> None:
     turned = turn_pain("Bring your experience to our ranking models so you can ship them faster", COMPANY)
-    assert turned == Turned(
-        "verb", "bring their experience to your ranking models so they can ship them faster"
-    )
+    assert turned == Turned("verb", "bring their experience to your ranking models so they can ship them faster")
 
 
 @pytest.mark.parametrize(
@@ -303,9 +303,7 @@ def test_each_frame_of_the_shape_makes_a_whole_sentence(quote: str) -> None:
     for frame in frames:
         sentence = frame.text.replace("{pain}", turned.text)
         assert [
-            slip
-            for slip in slips(sentence)
-            if "doubled" not in slip or ("atency" not in slip and "very" not in slip)
+            slip for slip in slips(sentence) if "doubled" not in slip or ("atency" not in slip and "very" not in slip)
         ] == []
 
 
@@ -385,10 +383,7 @@ def test_clean_keeps_what_a_reader_reads() -> None:
         clean("* **Ranking:** improve `NDCG` of [search](https://example.org/a_b) (now 0.4); it matters!")
         == "improve NDCG of search; it matters"
     )
-    assert (
-        clean("a_b keeps its_underscores and 2*3*4 its stars")
-        == "a_b keeps its_underscores and 2*3*4 its stars"
-    )
+    assert clean("a_b keeps its_underscores and 2*3*4 its stars") == "a_b keeps its_underscores and 2*3*4 its stars"
     assert clean("Reduce\n  our\u00a0latency –") == "Reduce our latency"
 
 

@@ -173,9 +173,7 @@ def test_the_message_of_many_problems_says_how_to_see_them_all() -> None:
 
 def test_line_breaks_in_a_field_become_spaces() -> None:
     profile = parse_profile(
-        BARE.replace('"replaced a spreadsheet', '"""replaced\n  a\n\n  spreadsheet').replace(
-            'trusts"', 'trusts"""'
-        ),
+        BARE.replace('"replaced a spreadsheet', '"""replaced\n  a\n\n  spreadsheet').replace('trusts"', 'trusts"""'),
         "f",
     )
     assert profile.stories[0].did == "replaced a spreadsheet by a model that the harbour master trusts"

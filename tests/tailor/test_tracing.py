@@ -10,8 +10,7 @@ from tests.tailor.samples import gaps
 def test_marked_text_becomes_spans() -> None:
     tracer = Tracer()
     text, trace = tracer.read(
-        f"I own {tracer.mark('the buoy', 'profile', 'story.a.system')}"
-        f" at {tracer.mark('Visby', 'posting', 'title')}."
+        f"I own {tracer.mark('the buoy', 'profile', 'story.a.system')} at {tracer.mark('Visby', 'posting', 'title')}."
     )
     assert text == "I own the buoy at Visby."
     assert [(text[span.start : span.end], span.source, span.ref) for span in trace] == [
@@ -23,15 +22,11 @@ def test_marked_text_becomes_spans() -> None:
     ]
 
 
-def test_an_inner_mark_wins_inside_an_outer_one() -> None:
+def test_marks_that_come_with_a_text_are_dropped() -> None:
     tracer = Tracer()
-    inner = tracer.mark("Feast", "profile", "story.a.tools")
-    text, trace = tracer.read(tracer.mark(f"your {inner} store", "posting", "posting[0:9]"))
-    assert [(text[span.start : span.end], span.source) for span in trace] == [
-        ("your ", "posting"),
-        ("Feast", "profile"),
-        (" store", "posting"),
-    ]
+    tracer.mark("Feast", "profile", "story.a.tools")
+    text, trace = tracer.read(tracer.mark("your \ue0000\ue001Feast\ue002 store", "posting", "posting[0:9]"))
+    assert [(text[span.start : span.end], span.source) for span in trace] == [("your 0Feast store", "posting")]
 
 
 def test_an_empty_text_stays_empty_so_that_templates_can_test_it() -> None:

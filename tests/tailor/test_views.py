@@ -127,9 +127,7 @@ def test_runners_up_are_numbered_from_two(analyses: Mapping[str, Analysis]) -> N
     assert pain is not None
     assert len(pain.alternatives) >= 2
     numbers = [
-        found[1]
-        for line in highlight_lines(pain)
-        if (found := re.match(r" {4,}(\d+)  \S", click.unstyle(line)))
+        found[1] for line in highlight_lines(pain) if (found := re.match(r" {4,}(\d+)  \S", click.unstyle(line)))
     ]
     assert numbers == [str(number) for number in range(2, len(pain.alternatives) + 2)]
 
