@@ -151,6 +151,7 @@ class Lexicon:
         sections: The headings by kind.
         words: List id -> its words.
         weights: Kind -> signal name -> weight in log-odds; ``thresholds`` and ``calibration`` beside them.
+        boilerplate: Word triples that stand in postings of many employers.
         reasons: Signal name -> its wording.
         wording: Kind -> word -> what it adds to a score.
         category_wording: Kind -> category -> word -> what it says for that category.
@@ -164,6 +165,7 @@ class Lexicon:
     sections: tuple[Headings, ...]
     words: Mapping[str, frozenset[str]]
     weights: Mapping[str, Mapping[str, float]]
+    boilerplate: frozenset[str]
     reasons: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     category_wording: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
@@ -241,6 +243,15 @@ def _load_tools(folder: Path, kinds: Iterable[ToolKind]) -> dict[str, Tool]:
                 raise LexiconError(path, row.name, f"stands in {tools[row.name].kind.id} already")
             tools[row.name] = Tool(row, known[path.stem])
     return tools
+
+
+def _load_boilerplate(path: Path) -> frozenset[str]:
+    content = read_toml(path)
+    content.pop("fit", None)
+    triples = content.get("triples")
+    if set(content) != {"triples"} or not isinstance(triples, list) or not all(isinstance(row, str) for row in triples):
+        raise LexiconError(path, "triples", "expected a list of word triples, and nothing else")
+    return frozenset(triples)
 
 
 Weights = dict[str, dict[str, float]]
@@ -333,6 +344,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         cues={row.id: row for row in cues},
         sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
         words=load_words(folder),
+        boilerplate=_load_boilerplate(folder / "boilerplate.toml"),
         weights=_load_weights(folder / "weights.toml", [row.id for row in signals], categories),
         reasons={row.id: row.reason for row in signals},
         wording=wording,

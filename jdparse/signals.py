@@ -19,6 +19,8 @@ from jdparse.text import fold
 from jdparse.types import Kind, SectionKind
 
 _TARGET = re.compile(r"\d")
+#: The word counts at which a pain's length is cut into classes.
+_LENGTHS = (5, 8, 12, 16, 20, 25, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class SignalFinder:
             row |= {f"posting {name}": value for name, value in self._leaning.items()}
             row |= {word: 1.0 for word in self.wording(candidate) if word[0] != "#"}
         else:
-            row[f"votes {candidate.entry_id}"] = 2.0
+            row[f"votes {candidate.entry_id}"] = 5.0 if candidate.strong else 2.0
             row |= dict.fromkeys(self.wording(candidate), 1.0)
             if pain_category:
                 row[f"pain {pain_category}"] = 1.0
@@ -208,11 +210,28 @@ class SignalFinder:
         shared = {token.norm_ for token in doc[candidate.tokens[0] : candidate.tokens[1]]} & self._title
         if shared:
             found.append(Feature("title", min(len(shared), 3) / 2, ", ".join(sorted(shared))))
+        found += [Feature(f"over-{words}-words") for words in _LENGTHS if count > words]
+        if "," in text:
+            found.append(Feature("enumerates", min(text.count(","), 4) / 4))
+        if "(" in text:
+            found.append(Feature("parenthesis"))
+        if votes:
+            fits = sum(min(vote, 4.0) * self._leaning.get(name, 0.0) for name, vote in votes.items()) / 4
+            found.append(Feature("fits-posting", fits))
+            found += [Feature(f"pain-{name}", min(vote, 4.0) / 4) for name, vote in sorted(votes.items())]
+        found.append(Feature("boilerplate", self._boilerplate(candidate)))
         if _TARGET.search(text):
             found.append(Feature("number"))
         if text.rstrip().endswith("?"):
             found.append(Feature("question"))
         return found
+
+    def _boilerplate(self, candidate: Candidate) -> float:
+        """The share of the candidate's word triples that stand in postings of many employers."""
+        words = self._norms[slice(*candidate.tokens)]
+        words = [word for word in words if word[:1].isalnum()]
+        triples = [" ".join(triple) for triple in zip(words, words[1:], words[2:], strict=False)]
+        return sum(triple in self._lexicon.boilerplate for triple in triples) / max(1, len(triples))
 
     @cached_property
     def _action_stems(self) -> frozenset[str]:

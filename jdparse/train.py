@@ -1,6 +1,7 @@
 """Fit ``lexicons/weights.toml`` and ``lexicons/wording.toml`` from annotated postings.
 
-    python -m jdparse.train ../shared/gold/train.jsonl ../shared/gold/train.gold.jsonl
+    python -m jdparse.train ../shared/gold/train.jsonl ../shared/gold/train.gold.jsonl \\
+        --unlabelled ../shared/gold/unlabelled.jsonl
 
 For each kind of highlight the candidates of a posting compete in a softmax (a conditional logit, McFadden 1974): the fit
 raises the share of those that the reader quoted, and to a lesser degree of those that would have served as well. "Not
@@ -19,7 +20,7 @@ import json
 import re
 import sys
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ from numpy.typing import NDArray
 
 from jdparse.analysis import load_analyzer
 from jdparse.candidates import Candidate, Document, metric_candidates, pain_candidates, tool_candidates
-from jdparse.lexicon import LEXICONS
+from jdparse.lexicon import LEXICONS, load_lexicon
 from jdparse.signals import SignalFinder
 from jdparse.types import Kind, Posting
 
@@ -38,6 +39,8 @@ Floats = NDArray[np.float64]
 Row = Mapping[str, float]
 
 FOLDS = 5
+#: A word triple that more employers use is boilerplate.
+MIN_EMPLOYERS = 4
 #: Words of fewer postings are left out.
 MIN_POSTINGS = 4
 #: L2 penalties of the named signals and of the words.
@@ -71,9 +74,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Fit the ranker from annotated postings.")
     parser.add_argument("postings", type=Path)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="further postings, for boilerplate")
     parser.add_argument("--out", type=Path, default=LEXICONS)
     parser.add_argument("--no-cv", action="store_true", help="leave the cross-validation out")
     arguments = parser.parse_args(argv)
+    texts = [*(read_texts(path) for path in (arguments.postings, *arguments.unlabelled))]
+    write_boilerplate(arguments.out, [row for rows in texts for row in rows])
+    load_lexicon.cache_clear()
+    load_analyzer.cache_clear()
     examples = read_examples(arguments.postings, arguments.gold)
     figures = {} if arguments.no_cv else cross_validate(examples)
     for name, value in figures.items():
@@ -81,6 +89,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     digest = hashlib.sha256(arguments.postings.read_bytes() + arguments.gold.read_bytes()).hexdigest()[:16]
     write(arguments.out, fit_all(examples), figures, digest)
     return 0
+
+
+def read_texts(path: Path) -> list[tuple[str, str]]:
+    """Text and employer of each posting of a JSONL file."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return [(row["text"], (row.get("company") or row["id"]).casefold()) for row in rows]
+
+
+def write_boilerplate(folder: Path, texts: Sequence[tuple[str, str]]) -> None:
+    """Write the word triples that more than `MIN_EMPLOYERS` employers use."""
+    analyzer = load_analyzer()
+    employers: dict[str, set[str]] = defaultdict(set)
+    for text, company in texts:
+        document = analyzer.read(Posting(text, company=company))
+        for candidate in pain_candidates(document):
+            words = [token.norm_ for token in document.doc[slice(*candidate.tokens)] if token.norm_[:1].isalnum()]
+            for triple in zip(words, words[1:], words[2:], strict=False):
+                employers[" ".join(triple)].add(company)
+    triples = sorted(triple for triple, names in employers.items() if len(names) > MIN_EMPLOYERS)
+    lines = [
+        f"# Word triples, without inflection, that more than {MIN_EMPLOYERS} employers use. Written by jdparse.train.",
+        "triples = [",
+        *(f"  {json.dumps(triple, ensure_ascii=False)}," for triple in triples),
+        "]",
+    ]
+    _replace(folder / "boilerplate.toml", lines)
 
 
 def read_examples(postings: Path, gold: Path) -> list[Example]:
@@ -386,7 +420,7 @@ def cross_validate(examples: Sequence[Example]) -> dict[str, float]:
 
 def write(folder: Path, fitted: Fit, figures: Mapping[str, float], digest: str) -> None:
     """Write ``weights.toml`` and ``wording.toml``, sorted, so that the same data gives the same bytes."""
-    command = "python -m jdparse.train ../shared/gold/train.jsonl ../shared/gold/train.gold.jsonl"
+    command = "python -m jdparse.train ../shared/gold/train.jsonl ../shared/gold/train.gold.jsonl --unlabelled ../shared/gold/unlabelled.jsonl"
     lines = [
         "# The ranker's weights, in log-odds. A score is the sum of weight x signal plus the words of wording.toml.",
         "# Written by the command below; change the data or the signals and run it again.",

@@ -256,6 +256,7 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
     slots["owned"] = composer.listing(story, "owned")
     slots["playbook"] = composer.listing(story, "playbook")
     slots["past"] = story.past
+    slots["own"] = "owned" if story.past else "own"
     slots["end_to_end"] = len(story.owned) >= _END_TO_END
     slots["on_call"] = any(re.search(r"on[- ]call|pager|rota", owned, re.IGNORECASE) for owned in story.owned)
     return slots

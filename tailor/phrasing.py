@@ -465,7 +465,7 @@ _NOUN_ENDINGS = re.compile(
 
 def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     """The metric's quote and its shape: a noun phrase, one with a number in it, or a word that only leans to one."""
-    words = clean(quote)
+    words = re.sub(r"(?i)^(?:measurable|key|critical)\s+(?=\w)", "", clean(quote))
     words = " ".join(_lower_word(word) for word in _flip(words, _FLIPS).split())
     first = words.split()[0] if words.split() else ""
     if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):

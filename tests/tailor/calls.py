@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import io
 import os
@@ -116,6 +117,17 @@ class Terminal:
         """What a person types, who waits until the command does."""
         wait_until_idle(self._process.pid)
         os.write(self._master, keys.encode("utf-8"))
+
+    def insist(self, keys: str) -> None:
+        """Type a key that ends the command, again and again until it has ended.
+
+        Why: an interrupt between the interpreter's check and its read is only seen after the read.
+        """
+        for _ in range(20):
+            self.type(keys)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1.0)
+                return
 
     def finish(self, *, seconds: float = 30.0) -> Outcome:
         """Wait for the end; `err` is what the terminal showed after the last `expect`."""
