@@ -8,6 +8,7 @@ import io
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -85,6 +86,16 @@ def script(*args: str | Path | bytes, stdin: bytes = b"", cwd: Path | None = Non
     return Outcome(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
 
+def hear_interrupts() -> None:
+    """In a child: undo the deafness to Ctrl-C that a background job of a shell hands down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _at_a_terminal() -> None:
+    hear_interrupts()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """The installed script with standard input and error at a pseudo-terminal, and standard output a pipe."""
 
@@ -99,7 +110,7 @@ class Terminal:
             stdout=subprocess.PIPE,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_at_a_terminal,
         )
         os.close(slave)
         self.shown = ""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tailor.data import TEMPLATES
-from tests.tailor.calls import SCRIPT, Outcome, Terminal, script, tailor, wait_until_idle
+from tests.tailor.calls import SCRIPT, Outcome, Terminal, hear_interrupts, script, tailor, wait_until_idle
 from tests.tailor.samples import BARE, BULLETS, FRESHNESS, FULL, NOTHING, POSTINGS, figures, write
 from tests.tailor.test_views import ANALYSIS_KEYS, KEYS, LETTER_KEYS
 
@@ -766,6 +766,7 @@ def test_an_interrupt_during_the_work_gives_130(profile: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,
     )
     assert command.stdin is not None
     command.stdin.write(b"Duties\n")
