@@ -228,13 +228,9 @@ def draft(
         if output is not None:
             files.check_target(output, force=force)
         profile = _profile(profile_path)
-        if profile.sample:
-            if output is not None and not sample:
-                raise CallError(
-                    f"{output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)"
-                )
-            _note(
-                "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
+        if profile.sample and output is not None and not sample:
+            raise CallError(
+                f"{output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)"
             )
         if posting == "-" and sys.stdin.isatty():
             click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
@@ -250,6 +246,10 @@ def draft(
         highlights = review_highlights(analysis, wishes, ask)
         given = frozenset(name for name, value in (("title", title), ("company", company)) if value is not None)
         letter = write_letter(analysis, profile, Options(int(length), template, story, to, referrer, given), highlights)
+        if profile.sample:
+            _note(
+                "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
+            )
         if trace:
             click.echo(views.trace_text(letter), err=True, nl=False)
         for note in letter.notes:

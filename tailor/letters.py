@@ -266,7 +266,7 @@ def _offer(story: Story, tracer: Tracer) -> str:
     """Something specific to show: the runbook if there is one, and a thing of the playbook."""
     if not story.playbook:
         return ""
-    item = tracer.mark(story.playbook[-1], "profile", f"story.{story.name}.playbook")
+    item = tracer.mark(story.playbook[0], "profile", f"story.{story.name}.playbook")
     runbook = next((owned for owned in story.owned if "runbook" in owned.lower()), "")
     return f"{tracer.mark(runbook, 'profile', f'story.{story.name}.owned')} and {item}" if runbook else item
 
