@@ -243,7 +243,7 @@ def draft(
             if (_person_present() if review is None else review and sys.stdin.isatty()) and posting != "-"
             else None
         )
-        highlights = review_highlights(analysis, wishes, ask)
+        highlights = review_highlights(analysis, wishes, ask, profile.stories)
         given = frozenset(name for name, value in (("title", title), ("company", company)) if value is not None)
         letter = write_letter(analysis, profile, Options(int(length), template, story, to, referrer, given), highlights)
         if profile.sample:

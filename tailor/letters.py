@@ -174,7 +174,7 @@ def write_letter(
         paragraphs_shown = tuple(text[start : text.rindex("\n\n")].split("\n\n"))
     else:
         paragraphs_shown = paragraphs
-    notes = [*composer.notes, *_notes(analysis, chosen, profile, match)]
+    notes = [*composer.notes, *_notes(analysis, chosen, profile, match, others)]
     if abs(words - options.length) > TOLERANCE * options.length:
         hint = (
             "more facts in the story's fields would fill it"
@@ -450,9 +450,16 @@ def _bracketed(text: str, trace: Sequence[Trace]) -> tuple[str, tuple[Trace, ...
 
 
 def _notes(
-    analysis: Analysis, highlights: Mapping[Kind, Highlight | None], profile: Profile, match: Match
+    analysis: Analysis,
+    highlights: Mapping[Kind, Highlight | None],
+    profile: Profile,
+    match: Match,
+    others: Sequence[Match],
 ) -> list[str]:
     notes = [note for note in analysis.notes if highlights.get(Kind(note.split(":", 1)[0])) is None]
+    tool, first = highlights.get(Kind.TOOL), analysis.tool
+    if tool and first and tool.evidence in first.alternatives and (match.tool or any(other.tool for other in others)):
+        notes.append(f"tool: {tool.evidence.name} is answered rather than {first.evidence.name}: a story ran on it")
     story = match.story
     if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):
         notes.append(f"story {story.name!r} has no number; one that you can defend would make the letter stronger")

@@ -75,6 +75,33 @@ def match_story(story: Story, highlights: Mapping[Kind, Highlight | None]) -> Ma
     return Match(story, tuple(reasons), solves, neighbours, moved, spelt)
 
 
+#: A runner-up this much below the first choice serves nearly as well (log-odds; readers' "also" lie within it).
+MAX_TOOL_GAP = 2.5
+
+
+def prefer_known_tool(tool: Highlight | None, stories: Sequence[Story]) -> Highlight | None:
+    """The tool that the letter should answer: a runner-up of the same tier if a story ran on that one.
+
+    Why: "LangGraph or CrewAI" asks for either; the one that the applicant has run is the better answer.
+    """
+    if tool is None:
+        return None
+    known = {fold_name(name) for story in stories for name in story.tools}
+    ranked = (tool.evidence, *tool.alternatives)
+    kinds = jdparse.load_lexicon().kinds
+    first = kinds.get(tool.evidence.category)
+    for number, evidence in enumerate(ranked):
+        kind = kinds.get(evidence.category)
+        near = (
+            tool.evidence.score - evidence.score <= MAX_TOOL_GAP
+            and kind is not None
+            and kind.tier == (first.tier if first else 0)
+        )
+        if (number == 0 or near) and fold_name(evidence.name) in known:
+            return Highlight(Kind.TOOL, evidence, tuple(other for other in ranked if other is not evidence))
+    return tool
+
+
 def fold_name(name: str) -> str:
     """A tool's name for comparing: vendor, case, marks and spaces aside."""
     folded = re.sub(r"[\s\-_.]+", "", name).casefold()

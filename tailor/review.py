@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
 from jdparse import Analysis, Evidence, Highlight, Kind, typed_evidence
 from tailor.errors import CallError
+from tailor.match import prefer_known_tool
+from tailor.profile import Story
 from tailor.views import highlight_lines, in_context
 
 #: What a person types to leave a highlight out.
@@ -43,7 +45,7 @@ def _with(kind: Kind, evidence: Evidence, ranked: tuple[Evidence, ...]) -> Highl
 
 
 def review(
-    analysis: Analysis, wishes: Mapping[Kind, str], ask: Callable[[str], str] | None
+    analysis: Analysis, wishes: Mapping[Kind, str], ask: Callable[[str], str] | None, stories: Sequence[Story] = ()
 ) -> dict[Kind, Highlight | None]:
     """The highlights after the review.
 
@@ -51,13 +53,15 @@ def review(
         analysis: What was found.
         wishes: What the options ask for, by kind.
         ask: Puts a question to the person at the terminal; None when nobody is there.
+        stories: The profile's; where nobody chooses, a tool that one of them ran on goes before its equals.
     """
     chosen: dict[Kind, Highlight | None] = {}
     for kind in Kind:
         if kind in wishes:
             chosen[kind] = choose(analysis, kind, wishes[kind])
         elif ask is None:
-            chosen[kind] = analysis.highlight(kind)
+            found = analysis.highlight(kind)
+            chosen[kind] = prefer_known_tool(found, stories) if kind is Kind.TOOL else found
         else:
             chosen[kind] = _asked(analysis, kind, ask)
     return chosen

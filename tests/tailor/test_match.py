@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from jdparse import Evidence, Highlight, Kind, SectionKind, Span
-from tailor.match import fold_name, match_stories, match_story
+from jdparse import Evidence, Highlight, Kind, SectionKind, Signal, Span
+from tailor.match import fold_name, match_stories, match_story, prefer_known_tool
 from tailor.profile import Story
 
 
@@ -121,3 +121,36 @@ def test_different_tools_stay_different(one: str, other: str) -> None:
 def test_a_vendor_alone_keeps_its_name() -> None:
     for name in ("AWS", "Azure", "Google", "NVIDIA"):
         assert fold_name(name) == name.casefold()
+
+
+def _tool(name: str, start: int, score: float, category: str = "llm-framework") -> Evidence:
+    signal = Signal("tier-1", score, "is an ML system")
+    return Evidence(Kind.TOOL, name, Span(start, start + len(name)), category, SectionKind.DUTIES, (signal,), name)
+
+
+@pytest.mark.parametrize(
+    ("ran_on", "expected"),
+    [
+        (("LangGraph",), "LangGraph"),  # an equal that a story ran on
+        (("CrewAI",), "CrewAI"),  # the first choice stays
+        (("Haystack",), "CrewAI"),  # far below the first choice
+        (("Python",), "CrewAI"),  # of another tier
+        ((), "CrewAI"),
+    ],
+)
+def test_a_tool_that_a_story_ran_on_goes_before_its_equals(ran_on: tuple[str, ...], expected: str) -> None:
+    found = Highlight(
+        Kind.TOOL,
+        _tool("CrewAI", 0, 6.0),
+        (_tool("LangGraph", 10, 5.0), _tool("Python", 20, 5.5, "language"), _tool("Haystack", 30, 1.0)),
+    )
+    story = Story(name="a", system="the desk assistant", did="built it", tools=ran_on)
+    chosen = prefer_known_tool(found, [story])
+    assert chosen is not None
+    assert chosen.evidence.name == expected
+    assert {other.name for other in (chosen.evidence, *chosen.alternatives)} == {
+        "CrewAI",
+        "LangGraph",
+        "Python",
+        "Haystack",
+    }
