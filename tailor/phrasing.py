@@ -258,7 +258,8 @@ def cut_tail(words: str, most: int) -> str:
             reversed(list(pattern.finditer(words))) if len(words.split()) <= most else list(pattern.finditer(words))
         ):
             head = words[: found.start()].rstrip(" ,;")
-            if len(head.split()) >= _MIN_HEAD_WORDS:
+            hollow = _EMPTY_TAIL.search(head) and len(words.split()) <= most
+            if len(head.split()) >= _MIN_HEAD_WORDS and not hollow:
                 words = head
                 break
     words = re.sub(r"\s*(?:,|;|\s–|\s—|\s-)\s*$", "", words)
@@ -312,6 +313,9 @@ def _fit(words: str) -> bool:
 def _quotation(words: str, most: int) -> str:
     pieces = re.split(r"(?<=[.!?])\s+", words)
     words = pieces[0].rstrip(".") if len(pieces[0].split()) >= 4 else words
+    dangling = re.search(r"(?:[,;:]|\s(?:or|and|but|with|to|of|for))+$", words)
+    if dangling:
+        words = f"{words[: dangling.start()]} ..."
     if len(words.split()) <= most:
         return words
     cut = cut_tail(words, most)
