@@ -5,13 +5,13 @@ Each row carries examples that it must hit and examples that it must miss; `test
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from jdparse.data import data_dir
@@ -192,10 +192,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         LexiconError: The file is missing or not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LexiconError(path, "file", f"cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(path, "file", f"is not TOML ({error})") from error
 
 
