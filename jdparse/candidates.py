@@ -18,8 +18,6 @@ from jdparse.types import Kind, Mention, Posting, Section, SectionKind, Span
 MAX_PAIN_WORDS = 45
 #: A clause with fewer words says too little to be answered.
 MIN_PAIN_WORDS = 4
-#: A metric quote has no more words than this.
-MAX_METRIC_WORDS = 8
 
 _LABEL = re.compile(r"(?P<label>[^.:;!?\n]{2,60}?)(?::| [–—-])\s+(?=\S)")
 _TAIL = re.compile(
@@ -296,13 +294,18 @@ def _metric_rank(hit: PhraseHit) -> tuple[int, bool, str]:
     return (hit.end, hit.group[2] == "strong", hit.group[1])
 
 
-def tool_candidates(document: Document) -> Iterator[Candidate]:
-    """Every mention of a named tool outside the legal part."""
+def tools_with_sentences(document: Document) -> Iterator[tuple[Mention, Sentence]]:
+    """Every mention of a named tool with the sentence that it stands in, in text order."""
     position = 0
     for mention in document.tools:
         while position + 1 < len(document.sentences) and document.sentences[position].span.end <= mention.span.start:
             position += 1
-        sentence = document.sentences[position]
+        yield mention, document.sentences[position]
+
+
+def tool_candidates(document: Document) -> Iterator[Candidate]:
+    """Every mention of a named tool outside the legal part."""
+    for mention, sentence in tools_with_sentences(document):
         if sentence.section is SectionKind.LEGAL:
             continue
         tokens = _tokens_in(document.doc, sentence.tokens, mention.span.start, mention.span.end)

@@ -125,14 +125,6 @@ class Tool:
         return self.row.name
 
 
-@dataclass(frozen=True, slots=True)
-class SignalText:
-    """How a signal is worded in an explanation."""
-
-    id: str
-    reason: str
-
-
 class _SignalRow(_Row):
     id: str
     reason: str

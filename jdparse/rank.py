@@ -51,7 +51,7 @@ class Ranker:
         chosen: dict[Kind, Highlight | None] = {}
         pains = self._ranked(finder, pain_candidates(document), None)
         best = pains[0].candidate if self._passes(Kind.PAIN, pains) else None
-        pain = (best, finder.category(best)[0]) if best is not None else None
+        pain = (best, finder.category(best)) if best is not None else None
         ranked = {
             Kind.PAIN: pains,
             Kind.METRIC: self._ranked(finder, metric_candidates(document), pain),
@@ -76,7 +76,7 @@ class Ranker:
         finder = SignalFinder(document, self._lexicon)
         tokens = (0, len(document.doc))
         if kind is Kind.PAIN:
-            category, _ = finder.category(Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0))
+            category = finder.category(Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0))
         elif kind is Kind.METRIC:
             category = next((found.entry_id for found in metric_candidates(document)), "model-quality")
         else:
@@ -133,7 +133,7 @@ class Ranker:
         if candidate.kind is Kind.TOOL:
             category = self._lexicon.tools[candidate.entry_id].kind.id
         else:
-            category, _ = finder.category(candidate, pain_category)
+            category = finder.category(candidate, pain_category)
         return Evidence(
             kind=candidate.kind,
             quote=quote,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from jdparse.candidates import Candidate, Document, pain_candidates
+from jdparse.candidates import Candidate, Document, pain_candidates, tools_with_sentences
 from jdparse.lexicon import Lexicon
 from jdparse.text import fold
-from jdparse.types import Kind, SectionKind
+from jdparse.types import Kind
 
 _TARGET = re.compile(r"\d")
 #: The word counts at which a pain's length is cut into classes.
@@ -49,16 +49,7 @@ class SignalFinder:
 
     @cached_property
     def _tools_in_sentence(self) -> Mapping[int, int]:
-        counts: Counter[int] = Counter()
-        position = 0
-        for mention in self._document.tools:
-            while (
-                position + 1 < len(self._document.sentences)
-                and self._document.sentences[position].span.end <= mention.span.start
-            ):
-                position += 1
-            counts[position] += 1
-        return counts
+        return Counter(sentence.number for _, sentence in tools_with_sentences(self._document))
 
     def pain_categories(self, candidate: Candidate) -> dict[str, float]:
         """How strongly the candidate's words speak of each pain category; strong phrases count 2, weak ones 0.5."""
@@ -109,25 +100,18 @@ class SignalFinder:
         total = sum(votes.values()) or 1.0
         return {name: 4.0 * votes[name] / total for name in sorted(votes)}
 
-    def category(self, candidate: Candidate, pain_category: str = "") -> tuple[str, tuple[Feature, ...]]:
-        """The category of a pain or a metric, and the three things that speak most for it."""
+    def category(self, candidate: Candidate, pain_category: str = "") -> str:
+        """The category that a pain's or a metric's features speak for most."""
         kind = candidate.kind.value
         bias = self._lexicon.weights.get(f"{kind}-category", {})
         row = self.category_features(candidate, pain_category)
         weights = self._lexicon.category_wording.get(kind, {})
-        names = self._lexicon.categories(candidate.kind)
 
         def score(name: str) -> float:
             known = weights.get(name, {})
             return bias.get(name, 0.0) + sum(known.get(key, 0.0) * value for key, value in row.items())
 
-        best = max(names, key=lambda name: (score(name), name))
-        said = [Feature(key, weights.get(best, {}).get(key, 0.0) * value) for key, value in row.items()]
-        said = sorted(
-            (feature for feature in said if feature.value > 0),
-            key=lambda feature: (-feature.value, feature.name),
-        )
-        return best, tuple(said[:3])
+        return max(self._lexicon.categories(candidate.kind), key=lambda name: (score(name), name))
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
         """All features of a candidate.
@@ -276,7 +260,3 @@ class SignalFinder:
         if self._company and candidate.entry_id.casefold() in (self._company, self._company.split()[0]):
             found.append(Feature("own-product"))
         return found
-
-
-#: Sections a highlight may stand in; the ranker weighs them.
-SECTIONS = tuple(SectionKind)

@@ -267,7 +267,7 @@ def cut_tail(words: str, most: int) -> str:
     words = emptied if len(emptied.split()) >= _MIN_HEAD_WORDS else words
     if len(words.split()) > most:
         for found in reversed(list(re.finditer(r"[;:]|\s[–—-]\s|,\s+and\s+(?=\w+(?:e|d|p|t|n|r)\b)|,\s", words))):
-            head = words[: found.start()]
+            head = words[: found.start()].rstrip()
             if _MIN_HEAD_WORDS < len(head.split()) <= most and not re.search(r",[^,]*$", head):
                 return head
         return ""
