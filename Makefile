@@ -18,7 +18,7 @@ $(VENV)/.run: pyproject.toml requirements.lock
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,train]' >&2
 	@touch $@
 
 draft: $(VENV)/.run ## Draft a letter: make draft POSTING=path LENGTH=250
@@ -42,6 +42,7 @@ check: lint types test ## Lint, types and tests
 
 bench: $(VENV)/.dev ## Measure start-up and speed
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/speed.py ../shared/gold/unlabelled.jsonl
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

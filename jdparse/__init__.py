@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadError
 from jdparse.types import (
+    LOW_CONFIDENCE,
     Analysis,
     Evidence,
     Highlight,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from jdparse.wire import analysis_to_json, highlight_to_json
 
 __all__ = [
+    "LOW_CONFIDENCE",
     "Analysis",
     "EmptyPostingError",
     "Evidence",

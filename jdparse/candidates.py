@@ -310,3 +310,10 @@ def tool_candidates(document: Document) -> Iterator[Candidate]:
             continue
         tokens = _tokens_in(document.doc, sentence.tokens, mention.span.start, mention.span.end)
         yield Candidate(Kind.TOOL, mention.span, tokens, sentence.number, mention.entry_id, True, mention.rule)
+
+
+def thing_said(document: Document, candidate: Candidate) -> str:
+    """What a candidate says, however often the posting says it: a tool's canonical name, or the words."""
+    if candidate.kind is Kind.TOOL:
+        return candidate.entry_id
+    return " ".join(document.normalised.text[candidate.span.start : candidate.span.end].casefold().split())

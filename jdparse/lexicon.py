@@ -5,6 +5,7 @@ Each row carries examples that it must hit and examples that it must miss; `test
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -142,7 +143,8 @@ class Lexicon:
         cues: Cue id -> cue.
         sections: The headings by kind.
         words: List id -> its words.
-        weights: Kind -> signal name -> weight in log-odds; ``thresholds`` and ``calibration`` beside them.
+        weights: Kind -> signal name -> weight in log-odds; beside them ``thresholds``, the categories' intercepts
+            (``pain-category``) and how far a choice can be trusted (``pain-confidence``).
         boilerplate: Word triples that stand in postings of many employers.
         reasons: Signal name -> its wording.
         wording: Kind -> word -> what it adds to a score.
@@ -189,6 +191,24 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise LexiconError(path, "file", f"cannot be read ({error.strerror})") from error
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(path, "file", f"is not TOML ({error})") from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The content of a JSON file, for the long lists that a program wrote: it is read in a tenth of TOML's time.
+
+    Raises:
+        LexiconError: The file is missing or no JSON object.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LexiconError(path, "file", f"cannot be read ({error.strerror})") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(path, "file", f"is not JSON ({error})") from error
+    if not isinstance(content, dict):
+        raise LexiconError(path, "file", "expected a JSON object")
+    content.pop("about", None)
+    return content
 
 
 def parse_rows(path: Path, key: str, row: type[R], name: Callable[[R], str]) -> tuple[R, ...]:
@@ -238,14 +258,15 @@ def _load_tools(folder: Path, kinds: Iterable[ToolKind]) -> dict[str, Tool]:
 
 
 def _load_boilerplate(path: Path) -> frozenset[str]:
-    content = read_toml(path)
-    content.pop("fit", None)
+    content = read_json(path)
     triples = content.get("triples")
     if set(content) != {"triples"} or not isinstance(triples, list) or not all(isinstance(row, str) for row in triples):
         raise LexiconError(path, "triples", "expected a list of word triples, and nothing else")
     return frozenset(triples)
 
 
+#: What a confidence is computed from.
+CONFIDENCE = ("intercept", "score", "gap")
 Weights = dict[str, dict[str, float]]
 
 
@@ -264,7 +285,7 @@ def _known(path: Path, place: str, names: Iterable[str], known: Iterable[str]) -
 
 
 def _load_wording(path: Path, categories: Mapping[str, Iterable[str]]) -> tuple[Weights, dict[str, Weights]]:
-    content = read_toml(path)
+    content = read_json(path)
     _known(path, "file", content, [*(kind.value for kind in Kind), *(f"{kind}-category" for kind in categories)])
     wording = {kind.value: _numbers(path, kind.value, content.get(kind.value, {})) for kind in Kind}
     by_category: dict[str, Weights] = {}
@@ -286,16 +307,18 @@ def _load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, I
         "thresholds": kinds,
         **{key: list(signals) for key in kinds},
         **{f"{kind}-category": list(names) for kind, names in categories.items()},
+        **{f"{kind}-confidence": CONFIDENCE for kind in kinds},
     }
     weights = {name: _numbers(path, name, table) for name, table in content.items()}
     _known(path, "file", weights, known)
-    for name in ("thresholds", *kinds):
+    for name in ("thresholds", *kinds, *(f"{kind}-confidence" for kind in kinds)):
         if name not in weights:
             raise LexiconError(path, name, "is missing")
     for name, table in weights.items():
         _known(path, name, table, known[name])
-    if set(weights["thresholds"]) != set(kinds):
-        raise LexiconError(path, "thresholds", f"needs {', '.join(kinds)}")
+    for name, needed in (("thresholds", kinds), *((f"{kind}-confidence", CONFIDENCE) for kind in kinds)):
+        if set(weights[name]) != set(needed):
+            raise LexiconError(path, name, f"needs {', '.join(needed)}")
     return weights
 
 
@@ -326,7 +349,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         _known(folder / "pain_points.toml", place, pain.metrics, [row.id for row in metrics])
         _known(folder / "pain_points.toml", place, pain.neighbours, [row.id for row in pains])
     categories = {Kind.PAIN.value: [row.id for row in pains], Kind.METRIC.value: [row.id for row in metrics]}
-    wording, category_wording = _load_wording(folder / "wording.toml", categories)
+    wording, category_wording = _load_wording(folder / "wording.json", categories)
     signals = parse_rows(folder / "signals.toml", "signal", _SignalRow, lambda row: row.id)
     return Lexicon(
         pains={row.id: row for row in pains},
@@ -336,7 +359,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         cues={row.id: row for row in cues},
         sections=parse_rows(folder / "sections.toml", "section", Headings, lambda row: row.kind),
         words=load_words(folder),
-        boilerplate=_load_boilerplate(folder / "boilerplate.toml"),
+        boilerplate=_load_boilerplate(folder / "boilerplate.json"),
         weights=_load_weights(folder / "weights.toml", [row.id for row in signals], categories),
         reasons={row.id: row.reason for row in signals},
         wording=wording,

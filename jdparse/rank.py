@@ -5,16 +5,19 @@ A score is the sum of named reasons in log-odds; nothing adjusts it later, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jdparse.candidates import Candidate, Document, metric_candidates, pain_candidates, tool_candidates
+from jdparse.candidates import Candidate, Document, metric_candidates, pain_candidates, thing_said, tool_candidates
 from jdparse.lexicon import Lexicon
-from jdparse.signals import Feature, SignalFinder
+from jdparse.signals import Feature, Named, SignalFinder, strongest
 from jdparse.types import Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
 
 #: Runners-up kept for the review.
 MAX_ALTERNATIVES = 5
+#: A lead over the runner-up beyond this says nothing more.
+MAX_GAP = 4.0
 #: Signals that make a pain explicit: the posting states a problem, need or constraint in so many words.
 _EXPLICIT = frozenset({"cue-problem", "cue-change"})
 
@@ -38,6 +41,17 @@ def best_first(scored: Scored) -> tuple[float, int, int, str]:
     return (-scored.score, scored.candidate.span.start, scored.candidate.span.end, scored.candidate.entry_id)
 
 
+def confidence(weights: Mapping[str, float], score: float, gap: float) -> float:
+    """How often a highlight with this score and this lead over the runner-up is right, 0 to 1.
+
+    Args:
+        weights: ``intercept``, ``score`` and ``gap``, fitted on postings of employers that the ranker had not seen.
+        score: The sum of the signals.
+        gap: The lead, at most `MAX_GAP`.
+    """
+    return 1.0 / (1.0 + math.exp(-(weights["intercept"] + weights["score"] * score + weights["gap"] * gap)))
+
+
 class Ranker:
     """Ranks the candidates of a document with the lexicon's weights."""
 
@@ -51,7 +65,7 @@ class Ranker:
         chosen: dict[Kind, Highlight | None] = {}
         pains = self._ranked(finder, pain_candidates(document), None)
         best = pains[0].candidate if self._passes(Kind.PAIN, pains) else None
-        pain = (best, finder.category(best)) if best is not None else None
+        pain = (best, finder.category(best).category) if best is not None else None
         ranked = {
             Kind.PAIN: pains,
             Kind.METRIC: self._ranked(finder, metric_candidates(document), pain),
@@ -59,11 +73,9 @@ class Ranker:
         }
         for kind, rows in ranked.items():
             if self._passes(kind, rows):
-                evidence = [
-                    self._evidence(document, finder, row, pain[1] if pain else "")
-                    for row in _distinct(document, kind, rows)
-                ]
-                chosen[kind] = Highlight(kind, evidence[0], tuple(evidence[1:]))
+                distinct = _distinct(document, rows)
+                evidence = [self._evidence(document, finder, row, pain[1] if pain else "") for row in distinct]
+                chosen[kind] = Highlight(kind, evidence[0], tuple(evidence[1:]), self._confidence(kind, distinct))
             else:
                 chosen[kind] = None
                 notes.append(_missing(kind, rows))
@@ -76,7 +88,8 @@ class Ranker:
         finder = SignalFinder(document, self._lexicon)
         tokens = (0, len(document.doc))
         if kind is Kind.PAIN:
-            category = finder.category(Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0))
+            whole = Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0)
+            category = finder.category(whole).category
         elif kind is Kind.METRIC:
             category = next((found.entry_id for found in metric_candidates(document)), "model-quality")
         else:
@@ -92,6 +105,10 @@ class Ranker:
             name=words if kind is Kind.TOOL else "",
             typed=not found,
         )
+
+    def _confidence(self, kind: Kind, rows: Sequence[Scored]) -> float:
+        gap = min(rows[0].score - rows[1].score, MAX_GAP) if len(rows) > 1 else MAX_GAP
+        return confidence(self._lexicon.weights[f"{kind.value}-confidence"], rows[0].score, gap)
 
     def _passes(self, kind: Kind, rows: Sequence[Scored]) -> bool:
         return bool(rows) and rows[0].score >= self._lexicon.weights["thresholds"][kind.value]
@@ -115,12 +132,8 @@ class Ranker:
     def _wording(self, finder: SignalFinder, candidate: Candidate) -> list[Signal]:
         """The learned word lists as one signal that names its three strongest words."""
         known = self._lexicon.wording.get(candidate.kind.value, {})
-        said = [(word, known[word]) for word in finder.wording(candidate) if word in known]
-        if not said:
-            return []
-        strongest = sorted(said, key=lambda pair: (-abs(pair[1]), pair[0]))[:3]
-        shown = ", ".join(f"{word} {weight:+.2f}" for word, weight in strongest)
-        return [Signal("wording", sum(weight for _, weight in said), f"wording ({shown})")]
+        said = {word: known[word] for word in finder.wording(candidate) if word in known}
+        return [Signal("wording", sum(said.values()), f"wording ({strongest(said)})")] if said else []
 
     def _reason(self, feature: Feature) -> str:
         reason = self._lexicon.reasons.get(feature.name, feature.name.replace("-", " "))
@@ -130,17 +143,20 @@ class Ranker:
         candidate = row.candidate
         span = document.normalised.to_user(candidate.span)
         quote = document.posting.text[span.start : span.end]
-        if candidate.kind is Kind.TOOL:
-            category = self._lexicon.tools[candidate.entry_id].kind.id
-        else:
-            category = finder.category(candidate, pain_category)
+        named = (
+            Named(self._lexicon.tools[candidate.entry_id].kind.id, (), ())
+            if candidate.kind is Kind.TOOL
+            else finder.category(candidate, pain_category)
+        )
         return Evidence(
             kind=candidate.kind,
             quote=quote,
             span=span,
-            category=category,
+            category=named.category,
             section=document.sentences[candidate.sentence].section,
             signals=tuple(sorted(row.signals, key=lambda signal: (-abs(signal.value), signal.name))),
+            also_categories=named.also,
+            category_signals=named.reasons,
             name=_name(document, candidate) if candidate.kind is Kind.TOOL else "",
             explicit=candidate.kind is Kind.PAIN and bool(row.names & _EXPLICIT),
         )
@@ -153,13 +169,12 @@ def _name(document: Document, candidate: Candidate) -> str:
     return " ".join(document.normalised.text[candidate.span.start : candidate.span.end].split())
 
 
-def _distinct(document: Document, kind: Kind, rows: Sequence[Scored]) -> list[Scored]:
+def _distinct(document: Document, rows: Sequence[Scored]) -> list[Scored]:
     """The best row of each thing said, at most one and `MAX_ALTERNATIVES` more."""
     kept: list[Scored] = []
     seen: set[str] = set()
     for row in rows:
-        words = document.normalised.text[row.candidate.span.start : row.candidate.span.end]
-        key = row.candidate.entry_id if kind is Kind.TOOL else " ".join(words.casefold().split())
+        key = thing_said(document, row.candidate)
         if key not in seen:
             seen.add(key)
             kept.append(row)

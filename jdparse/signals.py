@@ -6,7 +6,9 @@ A signal is a name, a number (usually 0 or 1) and, where it helps, a detail for 
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +18,11 @@ from itertools import pairwise
 from jdparse.candidates import Candidate, Document, pain_candidates, tools_with_sentences
 from jdparse.lexicon import Lexicon
 from jdparse.text import fold
-from jdparse.types import Kind
+from jdparse.types import Kind, SectionKind, Signal
 
 _TARGET = re.compile(r"\d")
+#: Where a tool stands that the team works with.
+_IN_USE = frozenset({SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK})
 #: The word counts at which a pain's length is cut into classes.
 _LENGTHS = (5, 8, 12, 16, 20, 25, 30)
 
@@ -30,6 +34,21 @@ class Feature:
     name: str
     value: float = 1.0
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The category of a pain or a metric.
+
+    Attributes:
+        category: The likeliest.
+        also: Others that a reader would more likely accept than not, likeliest first.
+        reasons: What speaks for the category; they sum to the log-odds that a reader would accept it.
+    """
+
+    category: str
+    also: tuple[str, ...]
+    reasons: tuple[Signal, ...]
 
 
 class SignalFinder:
@@ -45,7 +64,23 @@ class SignalFinder:
             number = document.sentence_of[hit.start]
             self._cues[number].setdefault(hit.group[1], document.doc[hit.start : hit.end].text)
         self._tool_counts = Counter(mention.entry_id for mention in document.tools)
+        self._duties = [
+            sentence.number
+            for sentence in document.sentences
+            if sentence.section is SectionKind.DUTIES and not sentence.heading
+        ]
         self._company = " ".join(document.posting.company.casefold().split())
+
+    @cached_property
+    def _tiers(self) -> tuple[Counter[int], int, int]:
+        """How many tools of each tier the posting names; the best tier, and the best one of those in use."""
+        tier = {mention.entry_id: self._lexicon.tools[mention.entry_id].kind.tier for mention in self._document.tools}
+        used = [
+            tier[mention.entry_id]
+            for mention, sentence in tools_with_sentences(self._document)
+            if sentence.section in _IN_USE
+        ]
+        return Counter(tier.values()), min(tier.values(), default=0), min(used, default=0)
 
     @cached_property
     def _tools_in_sentence(self) -> Mapping[int, int]:
@@ -100,8 +135,8 @@ class SignalFinder:
         total = sum(votes.values()) or 1.0
         return {name: 4.0 * votes[name] / total for name in sorted(votes)}
 
-    def category(self, candidate: Candidate, pain_category: str = "") -> str:
-        """The category that a pain's or a metric's features speak for most."""
+    def category(self, candidate: Candidate, pain_category: str = "") -> Named:
+        """The category that a pain's or a metric's features speak for most, and what speaks for it."""
         kind = candidate.kind.value
         bias = self._lexicon.weights.get(f"{kind}-category", {})
         row = self.category_features(candidate, pain_category)
@@ -111,7 +146,13 @@ class SignalFinder:
             known = weights.get(name, {})
             return bias.get(name, 0.0) + sum(known.get(key, 0.0) * value for key, value in row.items())
 
-        return max(self._lexicon.categories(candidate.kind), key=lambda name: (score(name), name))
+        scores = {name: score(name) for name in self._lexicon.categories(candidate.kind)}
+        best, *others = sorted(scores, key=lambda name: (-scores[name], name))
+        known = weights.get(best, {})
+        reasons = _category_reasons(
+            best, bias.get(best, 0.0), {key: known[key] * value for key, value in row.items() if key in known}
+        )
+        return Named(best, tuple(name for name in others if scores[name] > 0), reasons)
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
         """All features of a candidate.
@@ -189,6 +230,8 @@ class SignalFinder:
             found.append(Feature("you"))
         if words and fold(words[0]) in self._action_stems:
             found.append(Feature("imperative", 1.0, words[0]))
+        if sentence.section is SectionKind.DUTIES:
+            found += self._among_duties(sentence.number)
         if sentence.place < 4:
             found.append(Feature("early-in-section", 1.0 - sentence.place / 4))
         shared = {token.norm_ for token in doc[candidate.tokens[0] : candidate.tokens[1]]} & self._title
@@ -208,6 +251,15 @@ class SignalFinder:
             found.append(Feature("number"))
         if text.rstrip().endswith("?"):
             found.append(Feature("question"))
+        return found
+
+    def _among_duties(self, number: int) -> list[Feature]:
+        place = bisect_left(self._duties, number)
+        found = [Feature("down-the-duties", (place + 1) / len(self._duties))]
+        if place == 0:
+            found.append(Feature("first-duty"))
+        if place + 1 == len(self._duties):
+            found.append(Feature("last-duty"))
         return found
 
     def _boilerplate(self, candidate: Candidate) -> float:
@@ -247,7 +299,13 @@ class SignalFinder:
 
     def _tool(self, candidate: Candidate) -> list[Feature]:
         tool = self._lexicon.tools[candidate.entry_id]
-        found = [Feature(f"tier-{tool.kind.tier}", 1.0, tool.kind.name), Feature(f"kind-{tool.kind.id}", 1.0)]
+        tier = tool.kind.tier
+        found = [Feature(f"tier-{tier}", 1.0, tool.kind.name), Feature(f"kind-{tool.kind.id}", 1.0)]
+        peers, best, best_used = self._tiers
+        found.append(Feature("best-tier") if tier == best else Feature("worse-tier", float(tier - best)))
+        found.append(Feature("peers", math.log(peers[tier])))
+        if tier == best_used and self._document.sentences[candidate.sentence].section in _IN_USE:
+            found.append(Feature("best-in-use"))
         count = self._tool_counts[candidate.entry_id]
         if count > 1:
             found.append(Feature("repeated", min(count - 1, 3) / 3, str(count)))
@@ -260,3 +318,29 @@ class SignalFinder:
         if self._company and candidate.entry_id.casefold() in (self._company, self._company.split()[0]):
             found.append(Feature("own-product"))
         return found
+
+
+#: The groups of category features by how their names begin; all others are words.
+_CATEGORY_GROUPS = {
+    "votes ": ("category-phrases", "the lexicon's phrases"),
+    "posting ": ("category-posting", "what the whole posting speaks of"),
+    "pain ": ("category-pain", "the pain point"),
+}
+
+
+def _category_reasons(category: str, bias: float, parts: Mapping[str, float]) -> tuple[Signal, ...]:
+    """A category's score in groups, each with its three strongest parts."""
+    groups: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for key, value in parts.items():
+        start = next((start for start in _CATEGORY_GROUPS if key.startswith(start)), "")
+        groups[_CATEGORY_GROUPS.get(start, ("category-wording", "wording"))][key.removeprefix(start)] = value
+    found = [Signal("category-usual", bias, f"how often readers name {category}")]
+    for (name, words), said in groups.items():
+        found.append(Signal(name, sum(said.values()), f"{words} ({strongest(said)})"))
+    return tuple(sorted(found, key=lambda signal: (-abs(signal.value), signal.name)))
+
+
+def strongest(parts: Mapping[str, float]) -> str:
+    """The three strongest of some words with what each adds."""
+    chosen = sorted(parts.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:3]
+    return ", ".join(f"{word} {value:+.2f}" for word, value in chosen)

@@ -138,6 +138,8 @@ class Evidence:
         name: A tool's name as the posting writes it; empty otherwise.
         explicit: For a pain: whether the posting states a problem, need or constraint in so many words.
         typed: Whether a person typed the words and the posting does not hold them; the span is empty then.
+        also_categories: For pains and metrics: further categories that a reader would accept, likeliest first.
+        category_signals: The named reasons for the category, in log-odds; none for a tool, whose kind the lexicon knows.
     """
 
     kind: Kind
@@ -149,6 +151,8 @@ class Evidence:
     name: str = ""
     explicit: bool = False
     typed: bool = False
+    also_categories: tuple[str, ...] = ()
+    category_signals: tuple[Signal, ...] = ()
 
     @property
     def score(self) -> float:
@@ -156,13 +160,25 @@ class Evidence:
         return sum(signal.value for signal in self.signals)
 
 
+#: A choice with less confidence deserves a second look.
+LOW_CONFIDENCE = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """The evidence chosen for one kind, and the runners-up, best first."""
+    """The evidence chosen for one kind.
+
+    Attributes:
+        kind: Pain, metric or tool.
+        evidence: The choice.
+        alternatives: The runners-up, best first.
+        confidence: How often a choice with such a score and such a lead is right, 0 to 1; 1 when a person chose.
+    """
 
     kind: Kind
     evidence: Evidence
     alternatives: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
 
     def __post_init__(self) -> None:
         if self.evidence in self.alternatives:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from jdparse.types import Analysis, Evidence, Highlight, Kind
+from jdparse.types import Analysis, Evidence, Highlight, Kind, Signal
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
@@ -38,6 +39,7 @@ def highlight_to_json(highlight: Highlight | None) -> dict[str, Any] | None:
     if highlight is None:
         return None
     row = evidence_to_json(highlight.evidence)
+    row["confidence"] = round(highlight.confidence, 2)
     row["alternatives"] = [evidence_to_json(found) for found in highlight.alternatives]
     return row
 
@@ -55,7 +57,12 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
     if evidence.kind is Kind.PAIN:
         row["explicit"] = evidence.explicit
     row["score"] = round(evidence.score, 3)
-    row["signals"] = [
-        {"name": signal.name, "value": round(signal.value, 3), "reason": signal.reason} for signal in evidence.signals
-    ]
+    row["signals"] = _signals_to_json(evidence.signals)
+    if evidence.kind is not Kind.TOOL:
+        row["also_categories"] = list(evidence.also_categories)
+        row["category_signals"] = _signals_to_json(evidence.category_signals)
     return row
+
+
+def _signals_to_json(signals: Iterable[Signal]) -> list[dict[str, Any]]:
+    return [{"name": signal.name, "value": round(signal.value, 3), "reason": signal.reason} for signal in signals]

@@ -21,7 +21,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from jdparse import Analysis, Highlight, Kind
+from jdparse import LOW_CONFIDENCE, Analysis, Highlight, Kind
 from tailor.compose import Composer, Part, sentence_part
 from tailor.data import TEMPLATES
 from tailor.errors import CallError, TemplateFault
@@ -460,6 +460,12 @@ def _notes(
     tool, first = highlights.get(Kind.TOOL), analysis.tool
     if tool and first and tool.evidence in first.alternatives and (match.tool or any(other.tool for other in others)):
         notes.append(f"tool: {tool.evidence.name} is answered rather than {first.evidence.name}: a story ran on it")
+    for kind, highlight in highlights.items():
+        if highlight and highlight.confidence < LOW_CONFIDENCE:
+            notes.append(
+                f"{kind.value}: chosen with {highlight.confidence:.0%} confidence; see the others with tailor analyze "
+                f"and pick one with --{kind.value} N"
+            )
     story = match.story
     if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):
         notes.append(f"story {story.name!r} has no number; one that you can defend would make the letter stronger")

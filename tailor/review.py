@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import click
 
-from jdparse import Analysis, Evidence, Highlight, Kind, typed_evidence
+from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, typed_evidence
 from tailor.errors import CallError
 from tailor.match import prefer_known_tool
 from tailor.profile import Story
@@ -75,6 +76,9 @@ def _asked(analysis: Analysis, kind: Kind, ask: Callable[[str], str]) -> Highlig
     else:
         click.echo("\n" + "\n".join(highlight_lines(highlight, width=width)), err=True)
         click.echo(in_context(analysis.posting.text, highlight.evidence, width), err=True)
+        if highlight.confidence < LOW_CONFIDENCE:
+            sure = f"{highlight.confidence:.0%}"
+            click.echo(click.style(f"Not sure of this one ({sure}): look at the others too.", fg="yellow"), err=True)
     while True:
         keep = (
             "Enter keeps 1, a number picks, your own words replace it"
@@ -83,7 +87,7 @@ def _asked(analysis: Analysis, kind: Kind, ask: Callable[[str], str]) -> Highlig
         )
         answer = ask(f"{kind.value}: {keep}{', none leaves it out' if highlight else ''}")
         if not answer.strip():
-            return highlight
+            return replace(highlight, confidence=1.0) if highlight else None
         try:
             return choose(analysis, kind, answer)
         except CallError as error:

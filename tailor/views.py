@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jdparse import Analysis, Evidence, Highlight, Kind, analysis_to_json, highlight_to_json
+from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, analysis_to_json, highlight_to_json
 from tailor.letters import Letter
 from tailor.match import Match
 
@@ -36,13 +36,19 @@ def analysis_text(analysis: Analysis, *, explain: bool = False, width: int = 100
 
 def highlight_lines(highlight: Highlight, *, explain: bool = False, width: int = 100) -> list[str]:
     """A highlight with its runners-up, numbered from 1 as the options count them."""
-    lines = _evidence_lines(highlight.evidence, f"{_NAMES[highlight.kind]:<12}", explain, width)
+    lines = _evidence_lines(highlight.evidence, f"{_NAMES[highlight.kind]:<12}", explain, width, _sure(highlight))
     for number, other in enumerate(highlight.alternatives, 2):
         lines += _evidence_lines(other, f"{number:>10}  ", False, width)
     return lines
 
 
-def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int) -> list[str]:
+def _sure(highlight: Highlight) -> str:
+    if highlight.evidence.typed:
+        return ""
+    return f"; {'low ' if highlight.confidence < LOW_CONFIDENCE else ''}confidence {highlight.confidence:.0%}"
+
+
+def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int, sure: str = "") -> list[str]:
     quote = " ".join(evidence.quote.split())
     what = evidence.name if evidence.kind is Kind.TOOL else f'"{quote}"'
     lines = textwrap.wrap(what, max(40, width), initial_indent=lead, subsequent_indent=_INDENT)
@@ -51,10 +57,14 @@ def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int) ->
         if evidence.typed
         else f"characters {evidence.span.start} to {evidence.span.end}, {evidence.section.value}"
     )
-    lines.append(click.style(f"{_INDENT}{evidence.category}; {place}; score {evidence.score:.2f}", dim=True))
+    lines.append(click.style(f"{_INDENT}{evidence.category}; {place}; score {evidence.score:.2f}{sure}", dim=True))
     if explain:
         lines += [f"{_INDENT}{signal.value:+6.2f}  {signal.reason}" for signal in evidence.signals]
         lines.append(f"{_INDENT}{evidence.score:+6.2f}  in all")
+        if evidence.category_signals:
+            lines.append(f"{_INDENT}{evidence.category}, because")
+            lines += [f"{_INDENT}{signal.value:+6.2f}  {signal.reason}" for signal in evidence.category_signals]
+            lines.append(f"{_INDENT}{sum(signal.value for signal in evidence.category_signals):+6.2f}  in all")
     return lines
 
 

@@ -20,7 +20,9 @@ from jdparse import (
     Span,
     load_lexicon,
 )
-from jdparse.analysis import Analyzer
+from jdparse.analysis import Analyzer, load_analyzer
+from jdparse.lexicon import CONFIDENCE
+from jdparse.rank import MAX_GAP, confidence
 from tests.jdparse.samples import (
     FEW,
     GLUED,
@@ -44,6 +46,7 @@ def analyse_with(weights: Mapping[str, Mapping[str, float]], text: str, title: s
     lexicon = load_lexicon()
     own: dict[str, dict[str, float]] = {group: {} for group in lexicon.weights}
     own["thresholds"] = {kind.value: -100.0 for kind in Kind}
+    own |= {f"{kind.value}-confidence": dict.fromkeys(CONFIDENCE, 0.0) for kind in Kind}
     for group, values in weights.items():
         own[group] = {**own.get(group, {}), **values}
     return Analyzer(replace(lexicon, weights=own, wording={})).analyze(Posting(text, title, company))
@@ -268,3 +271,24 @@ def test_spans() -> None:
     assert Span(2, 5).overlaps(Span(4, 9))
     assert not Span(2, 5).overlaps(Span(5, 9))
     assert sorted([Span(3, 4), Span(1, 9), Span(1, 2)]) == [Span(1, 2), Span(1, 9), Span(3, 4)]
+
+
+def test_confidence_grows_with_score_and_lead() -> None:
+    weights = {"intercept": -1.0, "score": 0.5, "gap": 0.8}
+    assert confidence(weights, 2.0, 0.0) == 0.5
+    assert confidence(weights, 4.0, 0.0) > confidence(weights, 2.0, 0.0)
+    assert confidence(weights, 2.0, MAX_GAP) > confidence(weights, 2.0, 1.0)
+    assert 0.0 < confidence(weights, -50.0, 0.0) < confidence(weights, 50.0, MAX_GAP) < 1.0
+
+
+def test_a_category_comes_with_reasons_that_name_its_words() -> None:
+    analysis = load_analyzer().analyze(
+        Posting("Responsibilities\n- Cut the p99 latency of inference for the checkout models.")
+    )
+    assert analysis.pain is not None
+    evidence = analysis.pain.evidence
+    assert evidence.category == "latency"
+    reasons = {signal.name: signal for signal in evidence.category_signals}
+    assert "latenc" in reasons["category-wording"].reason
+    assert reasons["category-phrases"].value > 0
+    assert 0.0 < analysis.pain.confidence < 1.0

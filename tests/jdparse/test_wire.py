@@ -20,6 +20,8 @@ from jdparse.types import Evidence, Highlight, SectionKind, Signal, Span
 from tests.jdparse.samples import FEW, RANKING, analyse, posting_like
 
 EVIDENCE_KEYS = ["quote", "start", "end", "category", "section", "score", "signals"]
+CATEGORY_KEYS = {"also_categories", "category_signals"}
+HIGHLIGHT_KEYS = {"confidence", "alternatives"}
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +36,12 @@ def test_the_object_has_the_keys_of_the_contract_in_order(written: dict[str, Any
 
 
 def test_each_highlight_has_the_keys_of_the_contract(written: dict[str, Any]) -> None:
-    assert set(written["pain"]) == {*EVIDENCE_KEYS, "explicit", "alternatives"}
-    assert set(written["metric"]) == {*EVIDENCE_KEYS, "alternatives"}
-    assert set(written["tool"]) == {*EVIDENCE_KEYS, "name", "alternatives"}
+    assert set(written["pain"]) == {*EVIDENCE_KEYS, *CATEGORY_KEYS, "explicit", *HIGHLIGHT_KEYS}
+    assert set(written["metric"]) == {*EVIDENCE_KEYS, *CATEGORY_KEYS, *HIGHLIGHT_KEYS}
+    assert set(written["tool"]) == {*EVIDENCE_KEYS, "name", *HIGHLIGHT_KEYS}
     for kind in Kind:
         for found in written[kind.value]["alternatives"]:
-            assert set(found) == set(written[kind.value]) - {"alternatives"}
+            assert set(found) == set(written[kind.value]) - HIGHLIGHT_KEYS
         for signal in written[kind.value]["signals"]:
             assert list(signal) == ["name", "value", "reason"]
 
@@ -109,6 +111,9 @@ def test_values_are_written_as_they_are() -> None:
                 {"name": "short", "value": -0.123, "reason": "is short"},
                 {"name": "we", "value": 1.0, "reason": "w"},
             ],
+            "also_categories": [],
+            "category_signals": [],
+            "confidence": 1.0,
             "alternatives": [],
         },
         "metric": None,

@@ -257,7 +257,7 @@ def test_analyze_json_has_exactly_the_contracts_keys(posting: Path) -> None:
     assert set(row) == ANALYSIS_KEYS
     assert (row["schema"], row["id"], row["source"]) == (1, "posting", str(posting))
     for kind, keys in KEYS.items():
-        assert set(row[kind]) == keys | {"alternatives"}
+        assert set(row[kind]) == keys | {"confidence", "alternatives"}
         assert all(set(found) == keys for found in row[kind]["alternatives"])
         assert row[kind]["quote"] == BULLETS[row[kind]["start"] : row[kind]["end"]]
     assert set(json.loads(tailor("analyze", posting, "--format", "json", "--with-text").out)) == ANALYSIS_KEYS | {

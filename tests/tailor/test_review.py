@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -116,7 +117,10 @@ def test_a_person_keeps_picks_or_writes(analysis: Analysis, capsys: pytest.Captu
     ask, asked = answers("", "2", "Zorblax")
     chosen = review(analysis, {}, ask)
     assert len(asked) == 3
-    assert chosen[Kind.PAIN] == analysis.pain
+    kept = chosen[Kind.PAIN]
+    assert analysis.pain is not None
+    assert kept is not None
+    assert (kept.evidence, kept.confidence) == (analysis.pain.evidence, 1.0)
     assert analysis.metric is not None
     metric, tool = chosen[Kind.METRIC], chosen[Kind.TOOL]
     assert metric is not None
@@ -125,7 +129,6 @@ def test_a_person_keeps_picks_or_writes(analysis: Analysis, capsys: pytest.Captu
     assert (tool.evidence.name, tool.evidence.typed) == ("Zorblax", True)
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert analysis.pain is not None
     assert "".join(analysis.pain.evidence.quote.split()) in "".join(shown.err.split())
 
 
@@ -150,3 +153,19 @@ def test_what_the_posting_does_not_state_can_be_left_out_or_written(
     assert (chosen[Kind.PAIN], chosen[Kind.TOOL]) == (None, None)
     assert "The posting states no tool." in capsys.readouterr().err
     assert "leaves it out" in asked[2]
+
+
+@pytest.mark.parametrize(("confidence", "marked"), [(0.41, True), (0.93, False)])
+def test_a_low_confidence_is_marked_and_a_person_settles_it(
+    confidence: float, marked: bool, analysis: Analysis, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert analysis.pain is not None
+    ask, _ = answers("", "", "")
+    unsure = replace(analysis, pain=replace(analysis.pain, confidence=confidence))
+    kept = review(unsure, {}, ask)[Kind.PAIN]
+    assert kept is not None
+    assert kept.evidence == analysis.pain.evidence
+    assert kept.confidence == 1.0
+    shown = capsys.readouterr().err
+    assert f"confidence {confidence:.0%}" in shown
+    assert ("Not sure of this one (41%)" in shown) is marked

@@ -22,7 +22,8 @@ from tailor.views import (
 from tests.tailor.samples import POSTINGS, bundled_sample, full_profile
 
 EVIDENCE_KEYS = {"quote", "start", "end", "category", "section", "score", "signals"}
-KEYS = {"pain": EVIDENCE_KEYS | {"explicit"}, "metric": EVIDENCE_KEYS, "tool": EVIDENCE_KEYS | {"name"}}
+CATEGORY_KEYS = EVIDENCE_KEYS | {"also_categories", "category_signals"}
+KEYS = {"pain": CATEGORY_KEYS | {"explicit"}, "metric": CATEGORY_KEYS, "tool": EVIDENCE_KEYS | {"name"}}
 ANALYSIS_KEYS = {"schema", "id", "source", "title", "company", "pain", "metric", "tool", "notes"}
 LETTER_KEYS = {
     "schema",
@@ -42,9 +43,9 @@ def check_highlight(kind: str, row: dict[str, Any] | None, text: str) -> None:
     """Whether a highlight's JSON is the contract's."""
     if row is None:
         return
-    assert set(row) == KEYS[kind] | {"alternatives"}
+    assert set(row) == KEYS[kind] | {"confidence", "alternatives"}
     for found in (row, *row["alternatives"]):
-        assert set(found) - {"alternatives"} == KEYS[kind]
+        assert set(found) - {"confidence", "alternatives"} == KEYS[kind]
         assert text[found["start"] : found["end"]] == found["quote"]
         assert all(set(signal) == {"name", "value", "reason"} for signal in found["signals"])
         assert found["score"] == pytest.approx(sum(signal["value"] for signal in found["signals"]), abs=0.02)
@@ -119,7 +120,8 @@ def test_the_explanation_is_the_arithmetic(name: str, analyses: Mapping[str, Ana
                 total, added, checked = 0.0, 0, checked + 1
             else:
                 total, added = total + float(found[1]), added + 1
-    assert checked == sum(analyses[name].highlight(kind) is not None for kind in Kind)
+    highlights = [highlight for kind in Kind if (highlight := analyses[name].highlight(kind))]
+    assert checked == sum(2 if highlight.evidence.category_signals else 1 for highlight in highlights)
 
 
 def test_runners_up_are_numbered_from_two(analyses: Mapping[str, Analysis]) -> None:
