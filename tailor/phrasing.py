@@ -14,12 +14,16 @@ from typing import Literal
 
 import jdparse
 
-Shape = Literal["verb", "clause", "noun", "need", "quote"]
+Shape = Literal["verb", "clause", "gerund", "noun", "need", "quote"]
 
 #: A turned pain has no more words than this; what is longer is cut at a clause or quoted.
 MAX_PAIN_WORDS = 26
 #: A quotation has no more words than this.
-MAX_QUOTE_WORDS = 22
+MAX_QUOTE_WORDS = 30
+#: A quotation may have so many words more than turned words: a cut shows in it.
+QUOTE_ROOM = 4
+#: A quotation that is cut keeps at least this many.
+_MIN_QUOTE_WORDS = 9
 #: No posting says a pain in more; a longer text is cut before it is looked at.
 _MOST_CHARACTERS = 800
 #: A cut leaves at least this many words.
@@ -27,40 +31,54 @@ _MIN_HEAD_WORDS = 5
 
 _LEAD_INS = re.compile(
     r"""^(?:
-      (?:and|also|finally|additionally|specifically|here|day[- ]to[- ]day|as\ (?:part\ of|an?)\b[^,]{2,90},|in\ this\ (?:role|position|job|capacity)\b,?|within\ this\ role,?|on\ this\ team,?)\s*
+      (?:and|also|finally|additionally|specifically|here|day[- ]to[- ]day|as\ (?:part\ of|an?)\b[^,]{2,90},|in\ this\ (?:role|position|job|capacity)\b,?|within\ this\ role,?|on\ this\ team,?|(?:in\ order\ )?to\ (?:do|achieve|support|enable)\ (?:this|that|so),)\s*
     )*(?:
       (?:you\ will|you'll|you\ would|you'd|the\ (?:successful|ideal|right)\ candidate\ will|the\ (?:person|engineer|candidate)\ in\ this\ (?:role|position)\ will
         |this\ (?:role|person|position|engineer|individual)\ will|you\ are\ expected\ to|you\ get\ to|you\ have\ the\ opportunity\ to|you\ can\ expect\ to)
-      | (?:(?:the\ )?(?:successful\ |selected\ |ideal\ )?candidates?|the\ hire|the\ person)\ (?:will|can\ expect\ to|should|must)(?:\ be\ able\ to)?
+      | (?:you|(?:the\ )?(?:successful\ |selected\ |ideal\ )?(?:candidates?|hires?|applicants?))\ (?:will\ be|is|are)\ expected\ to
+      | (?:(?:the\ )?(?:successful\ |selected\ |ideal\ )?(?:candidates?|hires?)|the\ person)\ (?:will|can\ expect\ to|should|must)(?:\ be\ able\ to)?
       | (?:you\ |they\ |candidates?\ )?(?:should|must)\ be\ able\ to | (?:the\ )?ability\ to | able\ to
       | (?:[\w/&-]+\ ){0,5}(?:Engineer|Scientist|Developer|Architect)\ to
       | (?:your|the|this|the\ person's|this\ person's|this\ role's)\ (?:primary\ |main\ |core\ |key\ )?(?:mission|job|task|goal|focus|responsibility|role|objective|purpose)(?:\ (?:will\ be|is))?\ (?:is\ )?to
+      | we\ (?:need|want|plan|aim)\ to
+      | (?:(?:our|your|the|their|a)\ )(?:[\w&-]+\ ){0,4}?(?:goal|vision|mission|aim|objective|ambition)(?:\ of\ [^,.]{3,50}?)?(?:\ (?:will\ be|is)\ to)
+      | (?:[^,.:;]{2,60}\ (?:is|are)|we're)\ (?:currently\ )?(?:looking\ for|seeking|hiring|recruiting|on\ the\ lookout\ for|searching\ for)\ [^.:;]{3,110}?\ (?:to|who\ (?:will|can))(?:\ help\ (?:us|our\ team))?
       | (?:we\ need|we\ are\ looking\ for|we're\ looking\ for|we\ are\ seeking|we\ seek|we're\ seeking)\ (?:you|someone|an?\ [^,.]{3,70}?)\ (?:to|who\ (?:will|can))
       | (?:(?:the|an?|our|this)\ )?[A-Z][\w/ ,&-]{2,60}(?:Engineer|Scientist|Developer|Architect|Lead|Researcher)s?\ (?:will|is\ expected\ to)
     )\s+(?P<rest>\S.*)$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _BE_GERUND = re.compile(
-    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:responsible\ for|focused\ on|accountable\ for|in\ charge\ of|working\ on|involved\ in|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
+    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:responsible\ for|focus(?:ed|ing)?\ on|accountable\ for|in\ charge\ of|working\ on|work\ on|involved\ in|involves?|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_FOCUS = re.compile(
+    r"^(?:in this (?:role|position),? )?(?:your|the|a|this) (?:[\w-]+ ){0,3}?(?:focus|work|role|position|job|day-to-day|responsibilit(?:y|ies)|duties)(?: of this (?:role|position))?"
+    r" (?:will (?:primarily |mainly )?(?:be|focus|include|involve|entail|require)|is|are|focuses|includes?|involves?|entails|requires)(?: (?:primarily |mainly )?(?:on|in|to))? (?P<rest>(?:[a-z]+ly )?[a-z]+ing\b.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _TAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r":\s.*$",
+        r"\s[–—-]\s.*$",
         r",?\s+(?:including|such as|e\.?g\b|i\.?e\b|for example|like)(?!\w).*$",
-        r",\s+(?:ensuring|leveraging|utili[sz]ing|using|enabling|driving|helping|working|collaborating|partnering|with an? (?:emphasis|focus)|with a strong|with attention|as well as|while|particularly|especially|in line|aligned|in (?:close )?(?:collaboration|partnership)|and (?:stay|keep|collaborat|communicat|participat|mentor|document|other)\w*|whether|from \w+ to|so (?:that|we)|in order|to (?:support|meet|ensure|help|drive|enable|deliver|improve|create|provide|make)|contributing|allowing|making|resulting|delivering|improving|and ensur\w+|with)\b.*$",
+        r",\s+(?:ensuring|leveraging|utili[sz]ing|using|employing|handling|testing|enabling|driving|helping|working|collaborating|partnering|with an? (?:emphasis|focus)|with a strong|with attention|as well as|while|particularly|especially|in line|aligned|in (?:close )?(?:collaboration|partnership)|and (?:stay|keep|collaborat|communicat|participat|mentor|document|other)\w*|whether|from \w+ to|so (?:that|we)|in order|to (?:support|meet|ensure|help|drive|enable|deliver|improve|create|provide|make)|contributing|allowing|making|resulting|delivering|improving|and ensur\w+|with)\b.*$",
         r"\s+(?:in order to|to support (?:the )?business|to meet (?:the )?business|to ensure|in collaboration with|in partnership with|in close|in alignment|in accordance|by (?:leveraging|using|collaborating|working)|leveraging|utili[sz]ing|while|whether)\b.*$",
         r"\s+(?:that|which) (?:drive|support|meet|align|deliver|enable|help|improve|ensure|address|solve|power|enhance|are)\b.*$",
         r"\s+(?:for|across|within|throughout|through|using|with|to (?:enable|drive|support|deliver|improve|enhance|optimize|automate|help|solve))\b.*$",
     )
 )
+#: A clause that is cut shorter than this says too little.
+_MIN_CUT_CLAUSE = 9
+_HIRING = re.compile(r"(?i)^(?:we're|we are|\S+(?: \S+){0,3} is) (?:\w+ly )?(?:hiring|looking|seeking|adding|recruiting|growing our)\b|[a-z]You\b")
+_SECOND_CLAUSE = re.compile(r", the \w+ \w+s\b|\bis (?:the|a|an|key|what)\b")
 _PERSON = re.compile(
     r"^(?:this|the)\s+(?:person|role|position|engineer|individual|hire|job|candidate)\s+(?:also\s+)?(?P<rest>\w+s\s.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _EMPTY_TAIL = re.compile(
-    r"\s+(?:using|with|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics)$",
+    r"\s+(?:using|with|for|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics)$",
     re.IGNORECASE,
 )
 _FLIPS = {
@@ -89,12 +107,13 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _NOUN_PHRASE = re.compile(
-    r"(?i)(?:the |an? |full |end-to-end )?[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)"
+    r"(?i)(?:the |an? |full |end-to-end )?(?:[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)\b"
+    r"|(?:[\w-]+(?:, | and |, and ))*(?:develop|deploy|improve|manage|enhance|measure)ment of |(?:[\w-]+(?:, | and |, and ))*\w+(?:tion|sion|ance) of |design of )"
 )
 #: "You" becomes "they" before one of these; elsewhere it may be an object, and the words are quoted.
 _OBJECT_YOU = re.compile(
     r"(?i)\b(?:around|with|for|to|by|of|from|among|beside|help|helps|let|lets|give|gives)\s+you\b"
-    r"|\byou(?:'\w+)?\b(?! (?:can|will|would|could|have|are|need|want|build|own|ship|train)\b)"
+    r"|\byou(?:'\w+)?\b(?! (?:can|will|would|could|have|are|need|want|build|own|ship|train|develop|work|create|design|deploy|use|make|write|lead|run)\b)"
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|must|need|needs|requires?|faces?|sits?|exists?|lies?|plays?|powers?|serves?|runs?|builds?|helps?|provides?|enables?|uses?|makes?|delivers?|develops?|works?|operates?|leads?|leverages?|combines?|brings?)\b"
@@ -124,23 +143,28 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     Args:
         quote: The posting's words.
         company: The employer's name, which stays capitalised.
-        most: Words at the most; never fewer than a dozen.
+        most: Words at the most; never fewer than a dozen. A quotation may have `QUOTE_ROOM` more.
     """
     words = clean(quote)
-    lead = _LEAD_INS.match(words.replace("’", "'"))
-    body = lead["rest"] if lead else words
+    focus = _FOCUS.match(words)
+    lead = None if focus else _LEAD_INS.match(words)
+    body = focus["rest"][:1].upper() + focus["rest"][1:] if focus else lead["rest"] if lead else words
     body = re.sub(r"^(?:also|then|primarily|directly|actively|successfully|effectively|regularly)\s+", "", body)
     person = _PERSON.match(body)
     if person:
         body = person["rest"][:1].upper() + person["rest"][1:]
     shape, turned = _shape(body, bool(lead or person), words, company)
     cut = cut_tail(_closed_list(turned), most) if shape != "quote" else ""
+    if cut and cut != turned:
+        cut = _without_open_item(cut)
+    if shape == "clause" and (_HIRING.search(cut) or (cut != turned and len(cut.split()) < _MIN_CUT_CLAUSE)):
+        cut = ""
     if not cut or not _fit(cut) or _OBJECT_YOU.search(cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
-        return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+        return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
     if shape != "verb" and re.search(r"(?i)\byou\b", cut):
-        return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
-    if shape == "noun" and _FINITE.search(cut):
-        return Turned("quote", _quotation(words, min(most, MAX_QUOTE_WORDS)))
+        return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
+    if (shape == "noun" and _FINITE.search(cut)) or (shape == "gerund" and _SECOND_CLAUSE.search(cut)):
+        return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
     return Turned(shape, _flip(cut, _FLIPS | _READER if shape == "verb" else _FLIPS))
 
 
@@ -175,7 +199,8 @@ def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
     if _is_clause(words, company):
         return "clause", _lower_first(words, company)
     if _NOUN_PHRASE.match(words):
-        return "noun", _lower_first(words, company)
+        noun = _lower_first(words, company)
+        return "noun", noun if re.match(r"(?:the|an?|full|end-to-end) ", noun) else f"the {noun}"
     return "quote", words
 
 
@@ -189,7 +214,7 @@ def _duty(body: str) -> tuple[Shape, str]:
         if not turned:
             return "quote", body
     if re.match(r"\w+ing\b", body) and re.search(r"\w(?:,| and|;) (?:and )?(?!during|including)\w+ing\b", turned):
-        return "noun", body[:1].lower() + body[1:]
+        return "gerund", body[:1].lower() + body[1:]
     return "verb", turned
 
 
@@ -226,13 +251,24 @@ def clean(quote: str) -> str:
     words = words.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
     words = re.sub(r"\s*\([^()]*\)", "", words)
     words = re.sub(r"\s*\([^()]*$", "", words)
-    words = re.sub(r"^[^\w$€£<>~≤≥{'\"]+", "", " ".join(words.split()))
+    words = re.sub(r"(?<=\w)\s?—\s?(?=\w)", " — ", words)
+    words = re.sub(r"^(?:[^\w$€£<>~≤≥{'\"]+|\d{1,2}[.)]\s*(?=[A-Za-z]))+", "", " ".join(words.split()))
     words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
     if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:
         words = words[label.end() :]
     words = re.sub(r"[\s.;:,!–—-]+$", "", words)
     return words.replace('"', "'")
+
+
+def _without_open_item(head: str) -> str:
+    """A cut phrase without the last item of a list that the cut has left open."""
+    while found := re.search(r",\s+(?!and\b|or\b|not\b|from\b|but\b|which\b|where\b|so\b|as\b)[^,]*$", head):
+        shorter = head[: found.start()]
+        if re.search(r"\b(?:and|or)\b", found.group()) or len(shorter.split()) < _MIN_HEAD_WORDS:
+            break
+        head = shorter
+    return head
 
 
 def _closed_list(words: str) -> str:
@@ -252,7 +288,7 @@ def _closed_list(words: str) -> str:
 def cut_tail(words: str, most: int) -> str:
     """The words cut at a clause to at most `most`; empty if no cut leaves a whole phrase."""
     for pattern in _TAILS:
-        if len(words.split()) <= most and pattern not in _TAILS[:3]:
+        if len(words.split()) <= most and pattern not in _TAILS[:4]:
             break
         for found in (
             reversed(list(pattern.finditer(words))) if len(words.split()) <= most else list(pattern.finditer(words))
@@ -305,21 +341,24 @@ def _fit(words: str) -> bool:
             "your",
             "&",
         }
-        and not re.search(r"[?!]|\.\s", words)
+        and not re.search(r"[?!]|\.\s|\bresponsible$|\beverything from \w+$", words)
         and not (last in _words("duty-verbs") and words.lower().endswith(f" to {last}"))
     )
 
 
 def _quotation(words: str, most: int) -> str:
+    """The words to stand in quotation marks: the first sentence, with three dots where it is cut."""
     pieces = re.split(r"(?<=[.!?])\s+", words)
     words = pieces[0].rstrip(".") if len(pieces[0].split()) >= 4 else words
-    dangling = re.search(r"(?:[,;:]|\s(?:or|and|but|with|to|of|for))+$", words)
-    if dangling:
-        words = f"{words[: dangling.start()]} ..."
-    if len(words.split()) <= most:
-        return words
-    cut = cut_tail(words, most)
-    return cut if cut and len(cut.split()) >= 4 else " ".join(words.split()[:most]).rstrip(" ,;:") + " ..."
+    if len(words.split()) > most:
+        cuts = [
+            words[: found.start()]
+            for found in re.finditer(r"[,;:]\s|\s[–—-]\s|\s(?=(?:that|which|to|for|with|by|across|so|while|and)\s)", words)
+        ]
+        whole = [cut for cut in cuts if _MIN_QUOTE_WORDS <= len(cut.split()) <= most]
+        words = f"{whole[-1] if whole else ' '.join(words.split()[:most])} ..."
+    dangling = re.search(r"(?:[,;:]|\s(?:or|and|but|with|to|of|for|the|an?|our|your|in|on|by|across))+(?: \.\.\.)?$", words)
+    return f"{words[: dangling.start()]} ..." if dangling else words
 
 
 def _is_clause(words: str, company: str) -> bool:
@@ -339,9 +378,10 @@ def _as_verb(words: str) -> str | None:
     tokens = words.split()
     if not tokens:
         return None
-    adverb = tokens[0].lower().endswith("ly") and len(tokens) > 1
+    adverb = tokens[0].lower().endswith("ly") and len(tokens) > 1 and _base_form(tokens[0], "") is None
     first = 1 if adverb else 0
-    base = _base_form(tokens[first].rstrip(",/;"), tokens[first + 1].lower() if first + 1 < len(tokens) else "")
+    following = tokens[first + 1].lower() if first + 1 < len(tokens) else ""
+    base = _base_form(tokens[first].rstrip(",/;"), "," if tokens[first].endswith(",") else following)
     if base is None:
         return None
     inflected = base != tokens[first].rstrip(",/;").lower()
@@ -350,7 +390,7 @@ def _as_verb(words: str) -> str | None:
     while at < len(tokens):
         token = tokens[at]
         core = token.rstrip(",;")
-        form = _base_form(core.capitalize() if inflected else core, "") if inflected or at == first else None
+        form = base if at == first else _base_form(core.capitalize(), "") if inflected else None
         if at > first and core.lower() in {"and", "or", "&", "then", "/"}:
             out.append(core.lower() if core != "&" else "and")
         elif (
@@ -392,7 +432,7 @@ def _base_form(word: str, following: str) -> str | None:
     folded = word.lower()
     if (
         not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded)
-        or folded in _words("not-verbs")
+        or (folded in _words("not-verbs") and not (folded in _words("duty-verbs") and following in {",", "and", "&"}))
         or following in {"of", "is", "are", "will"}
         or (word.isupper() and len(word) > 1)
     ):
@@ -440,8 +480,10 @@ def _flip(words: str, table: dict[str, str]) -> str:
 
 def _lower_first(words: str, company: str) -> str:
     first = words.split()[0] if words.split() else ""
+    second = words.split()[1] if len(words.split()) > 1 else ""
     if (
         (company and words.lower().startswith(company.split()[0].lower()))
+        or (first.istitle() and second.istitle() and first.lower() not in _FLIPS and not re.match(r"(?:The|This|Our|A|An)$", first))
         or any(char.isupper() for char in first[1:])
         or first == "I"
     ):

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tailor.frames import load_frames
-from tailor.phrasing import MAX_PAIN_WORDS, MAX_QUOTE_WORDS, Turned, clean, cut_tail, turn_metric, turn_pain
+from tailor.phrasing import MAX_PAIN_WORDS, MAX_QUOTE_WORDS, QUOTE_ROOM, Turned, clean, cut_tail, turn_metric, turn_pain
 from tests.tailor.samples import POSTINGS, slips
 
 COMPANY = "Brackwater Systems"
@@ -77,7 +77,7 @@ TURNED = [
         "clause",
         "you are rebuilding your feature platform this year",
     ),
-    ("We want to stop our models going stale", "clause", "you want to stop your models going stale"),
+    ("We want to stop our models going stale", "verb", "stop your models going stale"),
     (
         "Our models are retrained by hand once a quarter",
         "clause",
@@ -99,7 +99,7 @@ TURNED = [
     (
         "Ownership of the training pipeline for our fraud models",
         "noun",
-        "ownership of the training pipeline for your fraud models",
+        "the ownership of the training pipeline for your fraud models",
     ),
     # requirement
     (
@@ -176,8 +176,8 @@ def test_the_postings_words_are_turned(quote: str, shape: str, text: str) -> Non
 )
 def test_a_second_verb_takes_the_form_of_the_first(quote: str, wrong: str) -> None:
     turned = turn_pain(quote, COMPANY)
-    # As a noun phrase the gerunds stay as they are: "puts reducing ... and building ... on the desk of ...".
-    gerunds = turned.shape == "noun" and re.match(r"\w+ing\b", turned.text) and wrong.endswith("ing")
+    # After "the work you describe is" the gerunds stay as they are.
+    gerunds = turned.shape == "gerund" and re.match(r"\w+ing\b", turned.text) and wrong.endswith("ing")
     assert turned.shape == "quote" or gerunds or wrong not in turned.text, turned
 
 
@@ -267,7 +267,7 @@ LONG_ONES = [
 def test_a_long_one_is_cut_to_size_and_ends_on_a_whole_word(quote: str, most: int) -> None:
     turned = turn_pain(quote, COMPANY, most)
     words = turned.text.removesuffix(" ...").split()
-    assert 0 < len(words) <= most
+    assert 0 < len(words) <= most + (QUOTE_ROOM if turned.shape == "quote" else 0)
     if turned.shape == "quote":
         assert len(words) <= MAX_QUOTE_WORDS
     else:
