@@ -27,7 +27,7 @@ from jdparse.types import (
 )
 
 if TYPE_CHECKING:
-    from jdparse.analysis import analyze, typed_evidence
+    from jdparse.analysis import analyze, metrics_named, typed_evidence
     from jdparse.lexicon import Lexicon, load_lexicon
     from jdparse.readers import read_posting, read_postings
     from jdparse.wire import analysis_to_json, highlight_to_json
@@ -53,6 +53,7 @@ __all__ = [
     "analyze",
     "highlight_to_json",
     "load_lexicon",
+    "metrics_named",
     "read_posting",
     "read_postings",
     "typed_evidence",
@@ -60,6 +61,7 @@ __all__ = [
 
 _LAZY = {
     "analyze": "jdparse.analysis",
+    "metrics_named": "jdparse.analysis",
     "typed_evidence": "jdparse.analysis",
     "Lexicon": "jdparse.lexicon",
     "load_lexicon": "jdparse.lexicon",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
-from jdparse.candidates import Document, Sentence, find_sentences
+from jdparse.candidates import Document, Sentence, find_sentences, metric_candidates
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon
 from jdparse.pipeline import load_pipeline
@@ -73,6 +73,10 @@ class Analyzer:
         chosen, notes = self._ranker.highlights(self.read(posting))
         return Analysis(posting, chosen[Kind.PAIN], chosen[Kind.METRIC], chosen[Kind.TOOL], notes)
 
+    def metrics_named(self, text: str) -> frozenset[str]:
+        """The ids of the metric categories that some words name."""
+        return frozenset(found.entry_id for found in metric_candidates(self.read(Posting(f"- {text}"))))
+
     def typed(self, posting: Posting, kind: Kind, words: str) -> Evidence:
         """Evidence for words that a person typed; they get their place if the posting holds them."""
         found = next(
@@ -113,6 +117,12 @@ def analyze(posting: Posting) -> Analysis:
         LexiconError: A lexicon file is wrong.
     """
     return load_analyzer().analyze(posting)
+
+
+@lru_cache(maxsize=256)
+def metrics_named(text: str) -> frozenset[str]:
+    """The ids of the metric categories that some words name: "p99 of 21 ms" names latency."""
+    return load_analyzer().metrics_named(text)
 
 
 def typed_evidence(posting: Posting, kind: Kind, words: str) -> Evidence:

@@ -270,7 +270,8 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
             and hit.end - modifiers[first].start <= 4
         ):
             first = modifiers[first].start
-        begin, end = doc[first].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1])
+        last = _with_its_noun(doc, hit.end, sentence.tokens[1])
+        begin, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         after = _TARGET_AFTER.match(text, end, min(sentence.span.end, end + 30))
         before = _TARGET_BEFORE.search(text, max(sentence.span.start, begin - 16), begin)
         if after and any(char.isdigit() for char in after.group()):
@@ -288,6 +289,16 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
             hit.group[2] == "strong",
             "phrase",
         )
+
+
+def _with_its_noun(doc: Doc, end: int, most: int) -> int:
+    """The end of a phrase such as "millions of" together with what is counted: at most two words more."""
+    if doc[end - 1].lower_ != "of":
+        return end
+    last = end
+    while last < min(most, end + 2) and doc[last].is_alpha and not (last > end and doc[last].is_stop):
+        last += 1
+    return last
 
 
 def _metric_rank(hit: PhraseHit) -> tuple[int, bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import zlib
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
-from jdparse import Evidence, Highlight, Kind, Posting
+from jdparse import Evidence, Highlight, Kind, Posting, SectionKind
 from tailor.frames import Frame, load_frames
 from tailor.match import Match, fold_name
 from tailor.phrasing import turn_metric, turn_pain
@@ -57,6 +58,10 @@ class Composer:
         parts = [self._pain(pain), self._story(match)]
         if match.story.result:
             parts.append(Part(self._fill("result", "plain", {"result": self._fact(match.story, "result")})))
+        if match.story.playbook and self._length > 150:
+            shape = "rollout" if self._length >= 400 else "kept"
+            text = self._fill("playbook", shape, {"playbook": self.listing(match.story, "playbook")})
+            parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
         if self._length == 150 and metric and tool:
             parts.append(self._both(metric.evidence, tool.evidence, match))
         else:
@@ -64,10 +69,6 @@ class Composer:
                 parts.append(self._metric(metric.evidence, match))
             if tool:
                 parts.append(self._tool(tool.evidence, match, others))
-        if match.story.playbook and self._length > 150:
-            shape = "rollout" if self._length >= 400 else "kept"
-            text = self._fill("playbook", shape, {"playbook": self.listing(match.story, "playbook")})
-            parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
         return tuple(parts)
 
     def _pain(self, pain: Highlight | None) -> Part:
@@ -94,12 +95,19 @@ class Composer:
 
     def _metric(self, metric: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
-        slots = {"metric": self._said(text, metric), "category": self._category(metric)}
-        return Part(self._fill("metric", f"{shape}-moved" if match.metric else shape, slots))
+        figure = own_figure(match.story, metric.category) if shape == "noun" else ""
+        slots = {
+            "metric": self._said(text, metric),
+            "figure": self._tracer.mark(figure, "profile", f"story.{match.story.name}.constraint"),
+            "answer": "answered" if match.story.past else "answer",
+            "is": "was" if match.story.past else "is",
+        }
+        return Part(self._fill("metric", f"{shape}-{'figure' if figure else 'moved' if match.metric else 'new'}", slots))
 
     def _tool(self, tool: Evidence, match: Match, others: Sequence[Match]) -> Part:
         name = self._said(spelling(tool.name), tool)
         slots = {"thing": self._said(thing(tool), tool), "tool": name, "system": ""}
+        uses = "theirs" if in_use(self._posting, tool) else "named"
         if match.tool:
             slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{match.story.name}.tools")
             return Part(self._fill("tool", "ran", slots))
@@ -108,22 +116,18 @@ class Composer:
             slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{other.story.name}.tools")
             slots["system"] = self._fact(other.story, "system")
             return Part(self._fill("tool", "other", slots))
-        return Part(self._fill("tool", "theirs", slots))
+        return Part(self._fill("tool", uses, slots))
 
     def _both(self, metric: Evidence, tool: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
         shape = "noun" if shape == "target" else shape
-        ran = "ran" if match.tool else "theirs"
+        ran = "ran" if match.tool else "theirs" if in_use(self._posting, tool) else "named"
         slots = {
             "metric": self._said(text, metric),
-            "category": self._category(metric),
             "thing": self._said(thing(tool), tool),
             "tool": self._said(spelling(tool.name), tool),
         }
         return Part(self._fill("both", f"{shape}-{ran}", slots))
-
-    def _category(self, metric: Evidence) -> str:
-        return jdparse.load_lexicon().metrics[metric.category].name
 
     def _said(self, text: str, evidence: Evidence) -> str:
         ref = f"posting[{evidence.span.start}:{evidence.span.end}]"
@@ -145,6 +149,38 @@ class Composer:
         frames = self._frames[role, shape]
         frame = frames[(self._seed // (1 + len(role))) % len(frames)]
         return fill(frame, slots)
+
+
+_OFFERED = re.compile(r"(?i)\b(?:or|e\.g|such as|like|similar|equivalent|including|one of|preferably)\b|/|etc\b")
+#: How far around a tool's name a word such as "or" makes it one of several.
+_AROUND = 60
+
+
+def in_use(posting: Posting, tool: Evidence) -> bool:
+    """Whether the posting says that the team uses a tool, rather than naming it among others or asking for it."""
+    if tool.section not in {SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK}:
+        return False
+    start, end = max(0, tool.span.start - _AROUND), tool.span.end + _AROUND
+    before = posting.text[start : tool.span.start].rsplit("\n", 1)[-1]
+    after = posting.text[tool.span.end : end].split("\n", 1)[0]
+    return not tool.typed and not _OFFERED.search(f"{before} {after}")
+
+
+#: Units that name a metric without its word, by metric category.
+_UNITS: Mapping[str, re.Pattern[str]] = {
+    "latency": re.compile(r"\bp\d\d\b|\d ?ms\b|\bmilliseconds?\b"),
+    "throughput": re.compile(r"\b(?:QPS|rps)\b|\b(?:requests|queries|events|calls) (?:a|per) (?:second|minute|day)\b"),
+}
+_PIECES = re.compile(r",\s+|\s(?:at|for|over|on)\s(?=\d)")
+
+
+def own_figure(story: Story, category: str) -> str:
+    """The part of a story's production numbers that is a figure for this metric category, or an empty string."""
+    for piece in _PIECES.split(sentence_part(story.constraint)):
+        unit = _UNITS.get(category)
+        if re.search(r"\d", piece) and ((unit and unit.search(piece)) or category in jdparse.metrics_named(piece)):
+            return piece
+    return ""
 
 
 def fill(frame: Frame, slots: Mapping[str, str]) -> str:

@@ -20,21 +20,21 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "pain": frozenset({"pain"}),
     "story": frozenset({"wall", "did"}),
     "result": frozenset({"result"}),
-    "metric": frozenset({"metric", "category"}),
+    "metric": frozenset({"metric", "figure", "answer", "is"}),
     "tool": frozenset({"tool", "thing", "system"}),
-    "both": frozenset({"metric", "category", "tool", "thing"}),
+    "both": frozenset({"metric", "tool", "thing"}),
     "playbook": frozenset({"playbook"}),
 }
 
 
 #: The shapes that a letter may ask for, by role.
 SHAPES: Mapping[str, tuple[str, ...]] = {
-    "pain": ("verb", "clause", "noun", "need", "quote", "none"),
+    "pain": ("verb", "clause", "gerund", "noun", "need", "quote", "none"),
     "story": ("match-wall", "match", "near-wall", "near", "far-wall", "far"),
     "result": ("plain",),
-    "metric": ("noun", "noun-moved", "target", "target-moved", "word", "word-moved"),
-    "tool": ("ran", "other", "theirs"),
-    "both": ("noun-ran", "noun-theirs", "word-ran", "word-theirs"),
+    "metric": ("noun-figure", "noun-moved", "noun-new", "target-moved", "target-new", "word-moved", "word-new"),
+    "tool": ("ran", "other", "theirs", "named"),
+    "both": ("noun-ran", "noun-theirs", "noun-named", "word-ran", "word-theirs", "word-named"),
     "playbook": ("kept", "rollout"),
 }
 
