@@ -18,7 +18,7 @@ from tailor.profile import Story
 from tailor.tracing import Tracer
 
 #: Words of the pain that a letter of each length has room for.
-_PAIN_WORDS: Mapping[int, int] = {150: 18, 250: 26, 400: 30}
+_PAIN_WORDS: Mapping[int, int] = {150: 22, 250: 26, 400: 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,21 @@ class Composer:
         """The sentences that answer pain, metric and tool with one story."""
         pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
         self._has_pain = pain is not None
+        story = match.story
         parts = [self._pain(pain), self._story(match)]
-        if match.story.result:
-            parts.append(Part(self._fill("result", "plain", {"result": self._fact(match.story, "result")})))
-        if match.story.playbook and self._length > 150:
-            shape = "rollout" if self._length >= 400 else "kept"
-            text = self._fill("playbook", shape, {"playbook": self.listing(match.story, "playbook")})
+        if story.result:
+            slots = {"result": self._fact(story, "result"), "worth": self._fact(story, "worth")}
+            parts.append(Part(self._fill("result", "worth" if story.worth else "plain", slots)))
+        if story.design and self._length > 150:
+            slots = {"design": self._fact(story, "design"), "is": "was" if story.past else "is"}
+            parts.append(Part(self._fill("design", "plain", slots), "design", 4))
+        if story.playbook and self._length > 150:
+            slots = {
+                "playbook": self.listing(story, "playbook"),
+                "rely": "relied" if story.past else "rely",
+                "goes": "went" if story.past else "goes",
+            }
+            text = self._fill("playbook", "rollout" if self._length >= 400 else "kept", slots)
             parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
         if self._length == 150 and metric and tool:
             parts.append(self._both(metric.evidence, tool.evidence, match))
@@ -79,19 +88,22 @@ class Composer:
         return Part(self._fill("pain", turned.shape, {"pain": self._said(turned.text, pain.evidence)}))
 
     def _story(self, match: Match) -> Part:
-        near = "match" if match.solves else "near" if match.neighbours else "far"
-        if near == "far" and self._has_pain:
+        if self._has_pain and not match.solves and not match.neighbours:
             self.notes.append(
                 f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger"
             )
-        shape = f"{near}-wall" if match.story.wall else near
-        return Part(
-            self._fill(
-                "story",
-                shape,
-                {"wall": self._fact(match.story, "wall"), "did": self._fact(match.story, "did")},
-            )
-        )
+        shape = "match" if match.close else "far"
+        slots = {
+            "where": self._where(match.story, "In my own system"),
+            "wall": self._fact(match.story, "wall"),
+            "did": self._fact(match.story, "did"),
+        }
+        return Part(self._fill("story", f"{shape}-wall" if match.story.wall else shape, slots))
+
+    def _where(self, story: Story, otherwise: str) -> str:
+        if not story.employer:
+            return otherwise
+        return f"At {self._tracer.mark(story.employer, 'profile', f'story.{story.name}.employer')}"
 
     def _metric(self, metric: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
@@ -99,33 +111,41 @@ class Composer:
         slots = {
             "metric": self._said(text, metric),
             "figure": self._tracer.mark(figure, "profile", f"story.{match.story.name}.constraint"),
-            "answer": "answered" if match.story.past else "answer",
-            "is": "was" if match.story.past else "is",
+            "do": "did" if match.story.past else "do",
         }
-        return Part(self._fill("metric", f"{shape}-{'figure' if figure else 'moved' if match.metric else 'new'}", slots))
+        return Part(
+            self._fill("metric", f"{shape}-{'figure' if figure else 'moved' if match.metric else 'new'}", slots)
+        )
 
     def _tool(self, tool: Evidence, match: Match, others: Sequence[Match]) -> Part:
         name = self._said(spelling(tool.name), tool)
-        slots = {"thing": self._said(thing(tool), tool), "tool": name, "system": ""}
-        uses = "theirs" if in_use(self._posting, tool) else "named"
-        if match.tool:
-            slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{match.story.name}.tools")
-            return Part(self._fill("tool", "ran", slots))
+        slots = {"thing": self._said(thing(tool), tool), "tool": name, "use": "", "elsewhere": ""}
         other = next((other for other in others if other.tool and other.story.name != match.story.name), None)
-        if other is not None:
-            slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{other.story.name}.tools")
-            slots["system"] = self._fact(other.story, "system")
-            return Part(self._fill("tool", "other", slots))
-        return Part(self._fill("tool", uses, slots))
+        ran = match if match.tool else other
+        if ran is not None:
+            slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{ran.story.name}.tools")
+            slots["use"] = "used" if ran.story.past else "use"
+            slots["elsewhere"] = self._where(ran.story, "In another system")
+            return Part(self._fill("tool", "ran" if match.tool else "other", slots))
+        return Part(self._fill("tool", self._place(tool), slots))
+
+    def _place(self, tool: Evidence) -> str:
+        """How a tool that no story ran on can be spoken of."""
+        kind = jdparse.load_lexicon().kinds.get(tool.category)
+        if kind is not None and kind.id == "language":
+            return "code"
+        return "theirs" if in_use(self._posting, tool) else "named"
 
     def _both(self, metric: Evidence, tool: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
-        shape = "noun" if shape == "target" else shape
-        ran = "ran" if match.tool else "theirs" if in_use(self._posting, tool) else "named"
+        ran = "ran" if match.tool else self._place(tool)
         slots = {
             "metric": self._said(text, metric),
             "thing": self._said(thing(tool), tool),
-            "tool": self._said(spelling(tool.name), tool),
+            "tool": self._tracer.mark(spelling(tool.name), "profile", f"story.{match.story.name}.tools")
+            if match.tool
+            else self._said(spelling(tool.name), tool),
+            "use": "used" if match.story.past else "use",
         }
         return Part(self._fill("both", f"{shape}-{ran}", slots))
 
@@ -197,7 +217,7 @@ def sentence_part(text: str) -> str:
     first = text.split(" ", 1)[0]
     return (
         text
-        if any(char.isupper() or char.isdigit() for char in first[1:]) or first == "I"
+        if any(char.isupper() or char.isdigit() for char in first[1:]) or first == "I" or first in _spellings().values()
         else text[:1].lower() + text[1:]
     )
 

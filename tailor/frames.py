@@ -18,23 +18,27 @@ from tailor.errors import TemplateFault
 #: The slots that a frame of each role may use.
 SLOTS: Mapping[str, frozenset[str]] = {
     "pain": frozenset({"pain"}),
-    "story": frozenset({"wall", "did"}),
-    "result": frozenset({"result"}),
-    "metric": frozenset({"metric", "figure", "answer", "is"}),
-    "tool": frozenset({"tool", "thing", "system"}),
-    "both": frozenset({"metric", "tool", "thing"}),
-    "playbook": frozenset({"playbook"}),
+    "story": frozenset({"where", "wall", "did"}),
+    "result": frozenset({"result", "worth"}),
+    "design": frozenset({"design", "is"}),
+    "metric": frozenset({"metric", "figure", "do"}),
+    "tool": frozenset({"tool", "thing", "use", "elsewhere"}),
+    "both": frozenset({"metric", "tool", "thing", "use"}),
+    "playbook": frozenset({"playbook", "rely", "goes"}),
 }
 
 
 #: The shapes that a letter may ask for, by role.
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "pain": ("verb", "clause", "gerund", "noun", "need", "quote", "none"),
-    "story": ("match-wall", "match", "near-wall", "near", "far-wall", "far"),
-    "result": ("plain",),
+    "story": ("match-wall", "match", "far-wall", "far"),
+    "result": ("plain", "worth"),
+    "design": ("plain",),
     "metric": ("noun-figure", "noun-moved", "noun-new", "target-moved", "target-new", "word-moved", "word-new"),
-    "tool": ("ran", "other", "theirs", "named"),
-    "both": ("noun-ran", "noun-theirs", "noun-named", "word-ran", "word-theirs", "word-named"),
+    "tool": ("ran", "other", "theirs", "code", "named"),
+    "both": tuple(
+        f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")
+    ),
     "playbook": ("kept", "rollout"),
 }
 

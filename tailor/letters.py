@@ -51,6 +51,8 @@ SLOTS = frozenset(
         "room",
     }
 )
+#: The judgement of a letter whose posting states no pain.
+_ANY_PAIN = "deployment"
 #: Whoever answered for so many parts of a system, from training to the runbook, owned it from end to end.
 _END_TO_END = 3
 #: The slots of the envelope around the body.
@@ -157,7 +159,7 @@ def write_letter(
     composer = Composer(analysis.posting, tracer, options.length)
     parts = composer.paragraph_two(chosen, match, others)
     pain = chosen.get(Kind.PAIN)
-    judgement = load_judgements()[pain.evidence.category if pain else (match.story.solves or ("deployment",))[0]]
+    judgement = load_judgements()[pain.evidence.category if pain else _ANY_PAIN]
     slots = _slots(analysis, profile, options, tracer, composer, match, others, judgement)
     name = options.template or str(options.length)
     body, used = _fit(name, slots, parts, options.length)
@@ -228,7 +230,7 @@ def _slots(
         },
         "to": tracer.mark(options.to or "Hiring Manager", said, "--to" if options.to else "to"),
         "role": tracer.mark(role_name(posting.title), *_whence("title", options)),
-        "company": tracer.mark(posting.company, *_whence("company", options)),
+        "company": tracer.mark(company_name(posting.company), *_whence("company", options)),
         "referrer": tracer.mark(options.referrer, "option", "--referrer"),
         "story": _story_slots(match.story, tracer, composer),
         "second": _story_slots(second, tracer, composer, match.story.employer) if second else None,
@@ -263,17 +265,33 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
 
 
 def _offer(story: Story, tracer: Tracer) -> str:
-    """Something specific to show: the runbook if there is one, and a thing of the playbook."""
-    if not story.playbook:
-        return ""
-    item = tracer.mark(story.playbook[0], "profile", f"story.{story.name}.playbook")
+    """Something specific to show: the runbook if there is one, else the running of the system."""
     runbook = next((owned for owned in story.owned if "runbook" in owned.lower()), "")
-    return f"{tracer.mark(runbook, 'profile', f'story.{story.name}.owned')} and {item}" if runbook else item
+    if runbook:
+        return tracer.mark(runbook, "profile", f"story.{story.name}.owned")
+    return f"how that system {'was' if story.past else 'is'} run"
 
 
+_SHORT_RANKS: Mapping[str, str] = {"sr": "Senior", "snr": "Senior", "jr": "Junior", "mgr": "Manager", "eng": "Engineer"}
 _ROLE_WORD = re.compile(
     r"(?i)engineer|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|intern|head\b|mlops|programmer"
 )
+
+
+_LEGAL_FORM = re.compile(
+    r"(?i)(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|L\.?P|GmbH|AG|SE|PLC|Pvt|Pte|Pty|Corp|Corporation|Co|S\.?A|B\.?V|Oy|AB|A/S|ApS)\b\.?)+$"
+)
+
+
+_BOARD = re.compile(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclosed\b|stealth\b|(?:our|a) client\b")
+
+
+def company_name(company: str) -> str:
+    """An employer's name as a letter says it: without its legal form and what stands in parentheses; empty for a board's."""
+    name = re.sub(r"\s*\([^)]*\)", "", " ".join(company.split()))
+    if _BOARD.match(name):
+        return ""
+    return _LEGAL_FORM.sub("", name).strip(" ,.") or company.strip()
 
 
 def role_name(title: str) -> str:
@@ -285,7 +303,7 @@ def role_name(title: str) -> str:
     name = next((piece for piece in pieces if _ROLE_WORD.search(piece)), "")
     if not name or len(name.split()) > 7 or re.search(r"\d{2,}|[_@#]", name):
         return ""
-    words = name.split()
+    words = [_SHORT_RANKS.get(word.lower().rstrip("."), word) for word in name.split()]
     return " ".join(
         word.capitalize() if word.isupper() and len(word) > 4 and "/" not in word else word for word in words
     )

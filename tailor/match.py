@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import jdparse
 from jdparse import Highlight, Kind, Signal
 from tailor.profile import Story
+
+
+#: What one word that pain and story share adds to a story's score.
+_ONE_WORD = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class Match:
         story: The story.
         reasons: Named reasons; the score is their sum.
         solves: Whether the story claims the pain's own category.
-        neighbours: Whether it claims a neighbouring one.
+        neighbours: Whether it claims a neighbouring one, or another that a reader would accept for the same words.
         metric: Whether it moved a metric of the highlight's category.
         tool: The story's own spelling of the highlight's tool, if it ran on it.
     """
@@ -30,6 +35,12 @@ class Match:
     neighbours: bool
     metric: bool
     tool: str
+
+    @property
+    def close(self) -> bool:
+        """Whether the letter may say that this is work of the same kind: the category fits, and the words or the tool."""
+        shared = any(reason.name == "words" and reason.value > _ONE_WORD for reason in self.reasons)
+        return self.solves and (shared or (self.metric and bool(self.tool)))
 
     @property
     def score(self) -> float:
@@ -50,15 +61,19 @@ def match_story(story: Story, highlights: Mapping[Kind, Highlight | None]) -> Ma
     solves = neighbours = False
     if pain is not None:
         category = pain.evidence.category
+        also = next((name for name in pain.evidence.also_categories if name in story.solves), "")
         solves = category in story.solves
-        neighbours = not solves and not set(jdparse.load_lexicon().pains[category].neighbours).isdisjoint(story.solves)
+        kin = set(jdparse.load_lexicon().pains[category].neighbours)
+        neighbours = not solves and (bool(also) or not kin.isdisjoint(story.solves))
         if solves:
             reasons.append(Signal("solves", 3.0, f"solves {category}"))
+        elif also:
+            reasons.append(Signal("also", 2.0, f"solves {also}, which the same words speak of"))
         elif neighbours:
             reasons.append(Signal("neighbours", 1.2, f"solves a neighbour of {category}"))
         shared = sorted(_words(pain.evidence.quote) & _words(story.facts))
         if shared:
-            reasons.append(Signal("words", min(len(shared), 4) * 0.35, f"shares {', '.join(shared[:4])}"))
+            reasons.append(Signal("words", min(len(shared), 4) * _ONE_WORD, f"shares {', '.join(shared[:4])}"))
     moved = metric is not None and metric.evidence.category in story.metrics
     if moved and metric is not None:
         reasons.append(Signal("metric", 1.5, f"moved {metric.evidence.category}"))
@@ -68,6 +83,12 @@ def match_story(story: Story, highlights: Mapping[Kind, Highlight | None]) -> Ma
         spelt = next((name for name in story.tools if fold_name(name) == wanted), "")
         if spelt:
             reasons.append(Signal("tool", 1.5, f"ran on {spelt}"))
+    if tool is not None:
+        named = {found.category for found in (tool.evidence, *tool.alternatives)}
+        known = sorted(named & {_kinds().get(fold_name(name), "") for name in story.tools})
+        if known:
+            value = 0.5 * min(len(known), MAX_KINDS)
+            reasons.append(Signal("kinds", value, f"ran on tools of the kinds {', '.join(known[:MAX_KINDS])}"))
     if re.search(r"\d", story.result + story.worth + story.constraint):
         reasons.append(Signal("figures", 0.5, "has figures"))
     if story.worth:
@@ -75,6 +96,23 @@ def match_story(story: Story, highlights: Mapping[Kind, Highlight | None]) -> Ma
     return Match(story, tuple(reasons), solves, neighbours, moved, spelt)
 
 
+#: More shared kinds of tools than this say nothing more.
+MAX_KINDS = 3
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, str]:
+    """The kind of each ML system and framework by its folded spellings; infrastructure and languages tell no story apart."""
+    return {
+        fold_name(spelling): tool.kind.id
+        for tool in jdparse.load_lexicon().tools.values()
+        if tool.kind.tier <= _TELLING_TIER
+        for spelling in tool.row.spellings
+    }
+
+
+#: Tiers that tell one kind of work from another: ML systems, frameworks and models.
+_TELLING_TIER = 2
 #: A runner-up this much below the first choice serves nearly as well (log-odds; readers' "also" lie within it).
 MAX_TOOL_GAP = 2.5
 

@@ -26,6 +26,8 @@ QUOTE_ROOM = 4
 _MIN_QUOTE_WORDS = 9
 #: No posting says a pain in more; a longer text is cut before it is looked at.
 _MOST_CHARACTERS = 800
+#: An item of a list that is cut has no more words than this.
+_MAX_ITEM_WORDS = 4
 #: A cut leaves at least this many words.
 _MIN_HEAD_WORDS = 5
 
@@ -49,7 +51,7 @@ _LEAD_INS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _BE_GERUND = re.compile(
-    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:responsible\ for|focus(?:ed|ing)?\ on|accountable\ for|in\ charge\ of|working\ on|work\ on|involved\ in|involves?|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
+    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:responsible\ for|focus(?:ed|ing)?\ on|accountable\ for|in\ charge\ of|working\ on|involved\ in|involves?|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _FOCUS = re.compile(
@@ -71,7 +73,9 @@ _TAILS = tuple(
 )
 #: A clause that is cut shorter than this says too little.
 _MIN_CUT_CLAUSE = 9
-_HIRING = re.compile(r"(?i)^(?:we're|we are|\S+(?: \S+){0,3} is) (?:\w+ly )?(?:hiring|looking|seeking|adding|recruiting|growing our)\b|[a-z]You\b")
+_HIRING = re.compile(
+    r"(?i)^(?:we're|we are|\S+(?: \S+){0,3} is) (?:\w+ly )?(?:hiring|looking|seeking|adding|recruiting|growing our)\b|[a-z]You\b"
+)
 _SECOND_CLAUSE = re.compile(r", the \w+ \w+s\b|\bis (?:the|a|an|key|what)\b")
 _PERSON = re.compile(
     r"^(?:this|the)\s+(?:person|role|position|engineer|individual|hire|job|candidate)\s+(?:also\s+)?(?P<rest>\w+s\s.*)$",
@@ -106,6 +110,7 @@ _NEEDS = re.compile(
     r"(?:experience|proficiency|expertise|knowledge|familiarity|understanding|background|ability|track record|skills?|fluency|exposure|passion|\d+\+?\s+years?)\b",
     re.IGNORECASE,
 )
+_COUNTED_NEED = re.compile(r"(?:[a-z-]+ )*(?:track record|background|understanding|passion)\b")
 _NOUN_PHRASE = re.compile(
     r"(?i)(?:the |an? |full |end-to-end )?(?:[\w-]+(?: and [\w-]+)? of (?:the|our|an?|ML|AI|machine|large|new|model)\b"
     r"|(?:[\w-]+(?:, | and |, and ))*(?:develop|deploy|improve|manage|enhance|measure)ment of |(?:[\w-]+(?:, | and |, and ))*\w+(?:tion|sion|ance) of |design of )"
@@ -149,14 +154,23 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     focus = _FOCUS.match(words)
     lead = None if focus else _LEAD_INS.match(words)
     body = focus["rest"][:1].upper() + focus["rest"][1:] if focus else lead["rest"] if lead else words
-    body = re.sub(r"^(?:also|then|primarily|directly|actively|successfully|effectively|regularly)\s+", "", body)
+    body = re.sub(
+        r"^(?:including|also|then|primarily|directly|actively|successfully|effectively|regularly)\s+", "", body
+    )
     person = _PERSON.match(body)
     if person:
         body = person["rest"][:1].upper() + person["rest"][1:]
     shape, turned = _shape(body, bool(lead or person), words, company)
-    cut = cut_tail(_closed_list(turned), most) if shape != "quote" else ""
+    cut = cut_tail(_short_list(_closed_list(turned)), most) if shape != "quote" else ""
     if cut and cut != turned:
         cut = _without_open_item(cut)
+    if (
+        shape == "clause"
+        and cut
+        and not _FINITE.search(re.sub(r", (?:which|who|that)\b[^,]*(?:,|$)", " ", cut))
+        and not re.match(r"(?i)we\b|we'", cut)
+    ):
+        cut = ""
     if shape == "clause" and (_HIRING.search(cut) or (cut != turned and len(cut.split()) < _MIN_CUT_CLAUSE)):
         cut = ""
     if not cut or not _fit(cut) or _OBJECT_YOU.search(cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
@@ -195,7 +209,8 @@ def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
     if shape != "quote":
         return shape, turned
     if _NEEDS.match(words):
-        return "need", _lower_first(words, company)
+        need = _lower_first(words, company)
+        return "need", f"a {need}" if _COUNTED_NEED.match(need) else need
     if _is_clause(words, company):
         return "clause", _lower_first(words, company)
     if _NOUN_PHRASE.match(words):
@@ -253,12 +268,37 @@ def clean(quote: str) -> str:
     words = re.sub(r"\s*\([^()]*$", "", words)
     words = re.sub(r"(?<=\w)\s?—\s?(?=\w)", " — ", words)
     words = re.sub(r"^(?:[^\w$€£<>~≤≥{'\"]+|\d{1,2}[.)]\s*(?=[A-Za-z]))+", "", " ".join(words.split()))
+    words = re.sub(r"\s+\d\)\s+", "; ", words)
     words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
     if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:
         words = words[label.end() :]
     words = re.sub(r"[\s.;:,!–—-]+$", "", words)
     return words.replace('"', "'")
+
+
+_LIST = re.compile(
+    r"(?P<head>.*?\S+ \S+ \S+), (?P<second>[^,]{2,40}), (?:[^,]{2,40}, )+(?:and |or )?[^,]{2,45}$", re.DOTALL
+)
+
+
+def _short_list(words: str) -> str:
+    """A closing list of four things or more cut to its first two."""
+    found = _LIST.match(words)
+    if found is None or any(len(item.split()) > _MAX_ITEM_WORDS for item in words[found.end("head") + 2 :].split(", ")):
+        return words
+    items = words[found.end("head") + 2 :].split(", ")
+    last = re.sub(r"^(?:and|or) ", "", items[-1]).split()
+    verbs = _can_be_verb(items[0]) and len(last) > 1 and _can_be_verb(last[0])
+    if verbs or any(re.match(r"(?:and |or )?\w+ing\b", item) for item in items):
+        return words
+    return f"{found['head']} and {found['second']}"
+
+
+def _can_be_verb(item: str) -> bool:
+    from lemminflect import getAllLemmas
+
+    return " " not in item and "VERB" in getAllLemmas(item)
 
 
 def _without_open_item(head: str) -> str:
@@ -341,7 +381,10 @@ def _fit(words: str) -> bool:
             "your",
             "&",
         }
-        and not re.search(r"[?!]|\.\s|\bresponsible$|\beverything from \w+$", words)
+        and not re.search(
+            r"[?!]|\.\s|\bresponsible$|\beverything from \w+$|\b(?:exists|aims|seeks|tries|continues|plans|wants|needs|helps)$",
+            words,
+        )
         and not (last in _words("duty-verbs") and words.lower().endswith(f" to {last}"))
     )
 
@@ -353,11 +396,15 @@ def _quotation(words: str, most: int) -> str:
     if len(words.split()) > most:
         cuts = [
             words[: found.start()]
-            for found in re.finditer(r"[,;:]\s|\s[–—-]\s|\s(?=(?:that|which|to|for|with|by|across|so|while|and)\s)", words)
+            for found in re.finditer(
+                r"[,;:]\s|\s[–—-]\s|\s(?=(?:that|which|to|for|with|by|across|so|while|and)\s)", words
+            )
         ]
         whole = [cut for cut in cuts if _MIN_QUOTE_WORDS <= len(cut.split()) <= most]
         words = f"{whole[-1] if whole else ' '.join(words.split()[:most])} ..."
-    dangling = re.search(r"(?:[,;:]|\s(?:or|and|but|with|to|of|for|the|an?|our|your|in|on|by|across))+(?: \.\.\.)?$", words)
+    dangling = re.search(
+        r"(?:[,;:]|\s(?:or|and|but|with|to|of|for|the|an?|our|your|in|on|by|across))+(?: \.\.\.)?$", words
+    )
     return f"{words[: dangling.start()]} ..." if dangling else words
 
 
@@ -483,7 +530,12 @@ def _lower_first(words: str, company: str) -> str:
     second = words.split()[1] if len(words.split()) > 1 else ""
     if (
         (company and words.lower().startswith(company.split()[0].lower()))
-        or (first.istitle() and second.istitle() and first.lower() not in _FLIPS and not re.match(r"(?:The|This|Our|A|An)$", first))
+        or (
+            first.istitle()
+            and second.istitle()
+            and first.lower() not in _FLIPS
+            and not re.match(r"(?:The|This|Our|A|An)$", first)
+        )
         or any(char.isupper() for char in first[1:])
         or first == "I"
     ):
@@ -513,9 +565,16 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     """The metric's quote and its shape: a noun phrase, one with a number in it, or a word that only leans to one."""
     words = re.sub(r"(?i)^(?:measurable|key|critical)\s+(?=\w)", "", clean(quote))
     words = " ".join(_lower_word(word) for word in _flip(words, _FLIPS).split())
+    words = re.sub(r"^([\w -]+), ([\w -]+)$", r"\1 and \2", words)
     first = words.split()[0] if words.split() else ""
     if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):
         return ("target" if _NOUN_ENDINGS.search(words) or re.match(r"[\d<>~$]", words) else "word"), words
+    load = re.search(
+        r"(?i)(?:(?:hundreds|thousands|millions|billions|trillions|petabytes|terabytes|volumes) of \w+(?: \w+)?|\w+ volumes?)$",
+        words,
+    )
+    if load and not re.match(r"(?i)(?:performance|throughput)\b", words):
+        return "noun", f"performance at {load.group()}"
     compound = re.fullmatch(r"(high|low)-(\w+)", words)
     if compound:
         words = compound[2] if compound[1] == "high" else f"low {compound[2]}"

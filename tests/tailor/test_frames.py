@@ -19,10 +19,17 @@ FILLED = {
     "result": "cut it",
     "worth": "a lot",
     "metric": "recall",
-    "category": "model quality",
     "tool": "Feast",
     "thing": "Feast store",
-    "system": "the other system",
+    "where": "At Norrby",
+    "elsewhere": "At Norrby",
+    "use": "used",
+    "rely": "relied",
+    "goes": "went",
+    "do": "did",
+    "is": "was",
+    "figure": "p99 of 20 ms",
+    "design": "a tree",
     "playbook": "a canary",
 }
 
@@ -41,13 +48,18 @@ def test_every_role_has_a_frame() -> None:
 @pytest.mark.parametrize(
     ("role", "shapes"),
     [
-        ("pain", {"verb", "clause", "noun", "need", "quote", "none"}),
-        ("story", {f"{near}{wall}" for near in ("match", "near", "far") for wall in ("", "-wall")}),
-        ("metric", {f"{shape}{moved}" for shape in ("noun", "target", "word") for moved in ("", "-moved")}),
-        ("tool", {"ran", "other", "theirs"}),
-        ("both", {f"{shape}-{ran}" for shape in ("noun", "word") for ran in ("ran", "theirs")}),
+        ("pain", {"verb", "clause", "gerund", "noun", "need", "quote", "none"}),
+        ("story", {f"{near}{wall}" for near in ("match", "far") for wall in ("", "-wall")}),
+        ("metric", {f"{shape}-{moved}" for shape in ("noun", "target", "word") for moved in ("new", "moved")}),
+        ("metric", {"noun-figure"}),
+        ("tool", {"ran", "other", "theirs", "code", "named"}),
+        (
+            "both",
+            {f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")},
+        ),
         ("playbook", {"kept", "rollout"}),
-        ("result", {"plain"}),
+        ("result", {"plain", "worth"}),
+        ("design", {"plain"}),
     ],
 )
 def test_every_shape_that_a_posting_can_ask_for_has_a_frame(role: str, shapes: set[str]) -> None:

@@ -132,7 +132,7 @@ def test_a_number_of_the_posting_never_stands_in_a_claim(
             if span.source == "posting"
             and span.start < at
             and span.end > start
-            and figures(letter.text[span.start : span.end])
+            and figures(re.sub(r"\bp\d\d\b", "", letter.text[span.start : span.end]))
         ]
         if borrowed:
             assert re.search(r"\b[Yy]our?\b", sentence), sentence
