@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jdparse import Analysis, Highlight, Kind, analyze, read_postings
+from jdparse import Analysis, Highlight, Kind, analyze, load_worn, read_postings
 from tailor.letters import LENGTHS, Letter, Options, write_letter
 from tailor.profile import Profile, load_profile
 from tailor.review import review
@@ -29,7 +29,7 @@ MAX_SENTENCE_WORDS = 45
 MAX_QUOTED = 0.15
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"'$€£\d])")
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NUMBER = re.compile(r"(?<![A-Za-z\d-])\d(?:[\d.,]*\d)?")
 _DOUBLED = re.compile(r"\b(?!(?:that|had)\b)([a-z]+) \1\b", re.IGNORECASE)
 _DANGLING = re.compile(r"\b(?:the|an?|with|and|or|your|our)\s*[.,;:?!](?![.\w])")
 _LOWER_START = re.compile(r"(?:[?!]|(?<![A-Za-z]\.[a-z])(?<!\.\.)(?<!\betc)(?<!\bvs)(?<!\bInc)\.)\s+[a-z]")
@@ -45,6 +45,8 @@ def faults(letter: Letter, analysis: Analysis) -> Iterator[str]:
     if abs(letter.words - letter.length) > TOLERANCE * letter.length:
         noted = any(note.startswith("the body has") for note in letter.notes)
         yield "length off by 5%, noted" if letter.length == 400 and noted else "length off by 5%"
+    said = re.sub(r'"[^"]*"', "", body).replace(analysis.posting.company, "")
+    yield from (f"worn phrase {worn.phrase}" for worn in load_worn() if worn.pattern.search(said))
     if _DOUBLED.search(body):
         yield "doubled word"
     if _DANGLING.search(body):

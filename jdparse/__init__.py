@@ -28,7 +28,7 @@ from jdparse.types import (
 
 if TYPE_CHECKING:
     from jdparse.analysis import analyze, metrics_named, typed_evidence
-    from jdparse.lexicon import Lexicon, load_lexicon
+    from jdparse.lexicon import Lexicon, load_lexicon, load_nouns, load_worn
     from jdparse.readers import read_posting, read_postings
     from jdparse.wire import analysis_to_json, highlight_to_json
 
@@ -53,6 +53,8 @@ __all__ = [
     "analyze",
     "highlight_to_json",
     "load_lexicon",
+    "load_nouns",
+    "load_worn",
     "metrics_named",
     "read_posting",
     "read_postings",
@@ -65,6 +67,8 @@ _LAZY = {
     "typed_evidence": "jdparse.analysis",
     "Lexicon": "jdparse.lexicon",
     "load_lexicon": "jdparse.lexicon",
+    "load_nouns": "jdparse.lexicon",
+    "load_worn": "jdparse.lexicon",
     "read_posting": "jdparse.readers",
     "read_postings": "jdparse.readers",
     "analysis_to_json": "jdparse.wire",

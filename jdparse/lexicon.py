@@ -6,6 +6,7 @@ Each row carries examples that it must hit and examples that it must miss; `test
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -67,6 +68,33 @@ class WordList(_Tested):
         if wrong:
             raise ValueError(f"the example {wrong[0]!r} does not hold")
         return self
+
+
+class Worn(_Tested):
+    """A phrase that letters have worn out, and the plain word in its place where there is one."""
+
+    phrase: str = Field(min_length=4)
+    instead: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the phrase as whole words, in any case."""
+        return re.compile(rf"(?<![\w-]){re.escape(self.phrase)}(?![\w-])", re.IGNORECASE)
+
+    @model_validator(mode="after")
+    def _examples_hold(self) -> Worn:
+        wrong = [text for text in self.hits if not self.pattern.search(text)]
+        wrong += [text for text in self.misses if self.pattern.search(text)]
+        if wrong:
+            raise ValueError(f"the example {wrong[0]!r} does not hold")
+        return self
+
+
+class Noun(_Row):
+    """How a letter names a metric that a posting words as no noun."""
+
+    said: str = Field(min_length=2)
+    noun: str = Field(min_length=2)
 
 
 class Cue(_Tested):
@@ -331,6 +359,26 @@ def load_words(folder: Path = LEXICONS) -> Mapping[str, frozenset[str]]:
     """
     rows = parse_rows(folder / "words.toml", "list", WordList, lambda row: row.id)
     return {row.id: frozenset(row.words) for row in rows}
+
+
+@lru_cache(maxsize=4)
+def load_worn(folder: Path = LEXICONS) -> tuple[Worn, ...]:
+    """The worn phrases of a folder.
+
+    Raises:
+        LexiconError: The file is missing or a row is wrong.
+    """
+    return parse_rows(folder / "worn.toml", "worn", Worn, lambda row: row.phrase)
+
+
+@lru_cache(maxsize=4)
+def load_nouns(folder: Path = LEXICONS) -> Mapping[str, str]:
+    """Metric words that are no nouns, in lower case, and the noun for each.
+
+    Raises:
+        LexiconError: The file is missing or a row is wrong.
+    """
+    return {row.said.lower(): row.noun for row in parse_rows(folder / "nouns.toml", "noun", Noun, lambda row: row.said)}
 
 
 @lru_cache(maxsize=4)

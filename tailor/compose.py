@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
-from jdparse import Evidence, Highlight, Kind, Posting, SectionKind
+from jdparse import Evidence, Highlight, Kind, Posting
 from tailor.frames import Frame, load_frames
 from tailor.match import Match, fold_name
 from tailor.phrasing import turn_metric, turn_pain
@@ -67,7 +67,6 @@ class Composer:
             slots = {
                 "playbook": self.listing(story, "playbook"),
                 "rely": "relied" if story.past else "rely",
-                "goes": "went" if story.past else "goes",
             }
             text = self._fill("playbook", "rollout" if self._length >= 400 else "kept", slots)
             parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
@@ -92,62 +91,58 @@ class Composer:
             self.notes.append(
                 f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger"
             )
-        shape = "match" if match.close else "far"
+        shape = "match" if match.close else "near" if match.solves or match.neighbours else "far"
         slots = {
-            "where": self._where(match.story, "In my own system"),
+            **self._places(match.story),
             "wall": self._fact(match.story, "wall"),
             "did": self._fact(match.story, "did"),
         }
         return Part(self._fill("story", f"{shape}-wall" if match.story.wall else shape, slots))
 
-    def _where(self, story: Story, otherwise: str) -> str:
+    def _places(self, story: Story) -> dict[str, str]:
+        """Where a story took place, at the start of a sentence and inside one."""
         if not story.employer:
-            return otherwise
-        return f"At {self._tracer.mark(story.employer, 'profile', f'story.{story.name}.employer')}"
+            return {"where": "In my own system", "there": "in my own system"}
+        employer = self._tracer.mark(story.employer, "profile", f"story.{story.name}.employer")
+        return {"where": f"At {employer}", "there": f"at {employer}"}
 
     def _metric(self, metric: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
         figure = own_figure(match.story, metric.category) if shape == "noun" else ""
         slots = {
+            **self._places(match.story),
             "metric": self._said(text, metric),
             "figure": self._tracer.mark(figure, "profile", f"story.{match.story.name}.constraint"),
-            "do": "did" if match.story.past else "do",
         }
-        return Part(
-            self._fill("metric", f"{shape}-{'figure' if figure else 'moved' if match.metric else 'new'}", slots)
-        )
+        return Part(self._fill("metric", f"{shape}-figure" if figure else shape, slots))
 
     def _tool(self, tool: Evidence, match: Match, others: Sequence[Match]) -> Part:
-        name = self._said(spelling(tool.name), tool)
-        slots = {"thing": self._said(thing(tool), tool), "tool": name, "use": "", "elsewhere": ""}
         other = next((other for other in others if other.tool and other.story.name != match.story.name), None)
         ran = match if match.tool else other
-        if ran is not None:
-            slots["tool"] = self._tracer.mark(spelling(tool.name), "profile", f"story.{ran.story.name}.tools")
-            slots["use"] = "used" if ran.story.past else "use"
-            slots["elsewhere"] = self._where(ran.story, "In another system")
-            return Part(self._fill("tool", "ran" if match.tool else "other", slots))
-        return Part(self._fill("tool", self._place(tool), slots))
+        slots = {
+            **self._places(ran.story if ran else match.story),
+            "thing": self._said(thing(tool), tool),
+            "tool": self._tool_name(tool, ran),
+            "use": "used" if ran and ran.story.past else "use",
+        }
+        return Part(self._fill("tool", "ran" if match.tool else "other" if other else _place(tool), slots))
 
-    def _place(self, tool: Evidence) -> str:
-        """How a tool that no story ran on can be spoken of."""
-        kind = jdparse.load_lexicon().kinds.get(tool.category)
-        if kind is not None and kind.id == "language":
-            return "code"
-        return "theirs" if in_use(self._posting, tool) else "named"
+    def _tool_name(self, tool: Evidence, ran: Match | None) -> str:
+        """The tool's name: the profile's where a story ran on it, else the posting's."""
+        if ran is None:
+            return self._said(spelling(tool.name), tool)
+        return self._tracer.mark(spelling(tool.name), "profile", f"story.{ran.story.name}.tools")
 
     def _both(self, metric: Evidence, tool: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
-        ran = "ran" if match.tool else self._place(tool)
         slots = {
+            **self._places(match.story),
             "metric": self._said(text, metric),
             "thing": self._said(thing(tool), tool),
-            "tool": self._tracer.mark(spelling(tool.name), "profile", f"story.{match.story.name}.tools")
-            if match.tool
-            else self._said(spelling(tool.name), tool),
+            "tool": self._tool_name(tool, match if match.tool else None),
             "use": "used" if match.story.past else "use",
         }
-        return Part(self._fill("both", f"{shape}-{ran}", slots))
+        return Part(self._fill("both", f"{shape}-{'ran' if match.tool else _place(tool)}", slots))
 
     def _said(self, text: str, evidence: Evidence) -> str:
         ref = f"posting[{evidence.span.start}:{evidence.span.end}]"
@@ -171,19 +166,10 @@ class Composer:
         return fill(frame, slots)
 
 
-_OFFERED = re.compile(r"(?i)\b(?:or|e\.g|such as|like|similar|equivalent|including|one of|preferably)\b|/|etc\b")
-#: How far around a tool's name a word such as "or" makes it one of several.
-_AROUND = 60
-
-
-def in_use(posting: Posting, tool: Evidence) -> bool:
-    """Whether the posting says that the team uses a tool, rather than naming it among others or asking for it."""
-    if tool.section not in {SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK}:
-        return False
-    start, end = max(0, tool.span.start - _AROUND), tool.span.end + _AROUND
-    before = posting.text[start : tool.span.start].rsplit("\n", 1)[-1]
-    after = posting.text[tool.span.end : end].split("\n", 1)[0]
-    return not tool.typed and not _OFFERED.search(f"{before} {after}")
+def _place(tool: Evidence) -> str:
+    """How a tool that no story ran on is spoken of: a language by its code."""
+    kind = jdparse.load_lexicon().kinds.get(tool.category)
+    return "code" if kind is not None and kind.id == "language" else "theirs"
 
 
 #: Units that name a metric without its word, by metric category.

@@ -18,27 +18,25 @@ from tailor.errors import TemplateFault
 #: The slots that a frame of each role may use.
 SLOTS: Mapping[str, frozenset[str]] = {
     "pain": frozenset({"pain"}),
-    "story": frozenset({"where", "wall", "did"}),
+    "story": frozenset({"where", "there", "wall", "did"}),
     "result": frozenset({"result", "worth"}),
     "design": frozenset({"design", "is"}),
-    "metric": frozenset({"metric", "figure", "do"}),
-    "tool": frozenset({"tool", "thing", "use", "elsewhere"}),
-    "both": frozenset({"metric", "tool", "thing", "use"}),
-    "playbook": frozenset({"playbook", "rely", "goes"}),
+    "metric": frozenset({"metric", "figure", "there"}),
+    "tool": frozenset({"tool", "thing", "use", "where", "there"}),
+    "both": frozenset({"metric", "tool", "thing", "use", "there"}),
+    "playbook": frozenset({"playbook", "rely"}),
 }
 
 
 #: The shapes that a letter may ask for, by role.
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "pain": ("verb", "clause", "gerund", "noun", "need", "quote", "none"),
-    "story": ("match-wall", "match", "far-wall", "far"),
+    "story": ("match-wall", "match", "near-wall", "near", "far-wall", "far"),
     "result": ("plain", "worth"),
     "design": ("plain",),
-    "metric": ("noun-figure", "noun-moved", "noun-new", "target-moved", "target-new", "word-moved", "word-new"),
-    "tool": ("ran", "other", "theirs", "code", "named"),
-    "both": tuple(
-        f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")
-    ),
+    "metric": ("noun-figure", "noun", "target", "word"),
+    "tool": ("ran", "other", "theirs", "code"),
+    "both": tuple(f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code")),
     "playbook": ("kept", "rollout"),
 }
 

@@ -265,11 +265,11 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
 
 
 def _offer(story: Story, tracer: Tracer) -> str:
-    """Something specific to show: the runbook if there is one, else the running of the system."""
-    runbook = next((owned for owned in story.owned if "runbook" in owned.lower()), "")
-    if runbook:
-        return tracer.mark(runbook, "profile", f"story.{story.name}.owned")
-    return f"how that system {'was' if story.past else 'is'} run"
+    """What the applicant can show: how the system is run."""
+    run = f"how I {'ran' if story.past else 'run'}"
+    if not story.employer:
+        return f"{run} that system"
+    return f"{run} the system at {tracer.mark(story.employer, 'profile', f'story.{story.name}.employer')}"
 
 
 _SHORT_RANKS: Mapping[str, str] = {"sr": "Senior", "snr": "Senior", "jr": "Junior", "mgr": "Manager", "eng": "Engineer"}
@@ -278,6 +278,8 @@ _ROLE_WORD = re.compile(
 )
 
 
+#: Short words of titles that are no acronyms.
+_SHOUTED = frozenset({"DATA", "LEAD", "HEAD", "TEAM", "TECH", "WITH", "SITE", "TEST"})
 _LEGAL_FORM = re.compile(
     r"(?i)(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|L\.?P|GmbH|AG|SE|PLC|Pvt|Pte|Pty|Corp|Corporation|Co|S\.?A|B\.?V|Oy|AB|A/S|ApS)\b\.?)+$"
 )
@@ -288,7 +290,7 @@ _BOARD = re.compile(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclos
 
 def company_name(company: str) -> str:
     """An employer's name as a letter says it: without its legal form and what stands in parentheses; empty for a board's."""
-    name = re.sub(r"\s*\([^)]*\)", "", " ".join(company.split()))
+    name = re.sub(r"\s*\([^)]*\)", "", " ".join(company.split())).split(" - ")[0]
     if _BOARD.match(name):
         return ""
     return _LEGAL_FORM.sub("", name).strip(" ,.") or company.strip()
@@ -296,7 +298,9 @@ def company_name(company: str) -> str:
 
 def role_name(title: str) -> str:
     """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
-    title = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title)
+    title = re.sub(r"\s*/\s*", "/", re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title))
+    title = re.split(r"(?<=[a-z])/(?=[A-Z][\w.]* \w)", title)[0]
+    title = re.sub(r"(?i)^(?:now )?hiring:?\s+", "", title).split(" + ")[0]
     pieces = [
         piece.strip(" ,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))
     ]
@@ -305,7 +309,8 @@ def role_name(title: str) -> str:
         return ""
     words = [_SHORT_RANKS.get(word.lower().rstrip("."), word) for word in name.split()]
     return " ".join(
-        word.capitalize() if word.isupper() and len(word) > 4 and "/" not in word else word for word in words
+        word.capitalize() if word.isupper() and (len(word) > 4 or word in _SHOUTED) and "/" not in word else word
+        for word in words
     )
 
 

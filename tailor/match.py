@@ -11,7 +11,6 @@ import jdparse
 from jdparse import Highlight, Kind, Signal
 from tailor.profile import Story
 
-
 #: What one word that pain and story share adds to a story's score.
 _ONE_WORD = 0.35
 

@@ -82,7 +82,7 @@ _PERSON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _EMPTY_TAIL = re.compile(
-    r"\s+(?:using|with|for|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics)$",
+    r"\s+(?:using|with|for|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics|procedures|means|solutions)$",
     re.IGNORECASE,
 )
 _FLIPS = {
@@ -161,6 +161,7 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     if person:
         body = person["rest"][:1].upper() + person["rest"][1:]
     shape, turned = _shape(body, bool(lead or person), words, company)
+    turned = _plain(turned) if shape != "quote" else turned
     cut = cut_tail(_short_list(_closed_list(turned)), most) if shape != "quote" else ""
     if cut and cut != turned:
         cut = _without_open_item(cut)
@@ -172,6 +173,8 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     ):
         cut = ""
     if shape == "clause" and (_HIRING.search(cut) or (cut != turned and len(cut.split()) < _MIN_CUT_CLAUSE)):
+        cut = ""
+    if re.match(r"be (?!responsible|accountable|part|able|in charge)", cut):
         cut = ""
     if not cut or not _fit(cut) or _OBJECT_YOU.search(cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
         return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
@@ -206,7 +209,9 @@ def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
             ("quote", words) if body.split()[0].lower() in _words("modals") else ("verb", _lower_first(body, company))
         )
     shape, turned = _duty(body)
-    if shape != "quote":
+    if shape == "verb" and turned.split()[0] in _ASKS:
+        words = turned.split(" ", 1)[1] if " " in turned else words
+    elif shape != "quote":
         return shape, turned
     if _NEEDS.match(words):
         need = _lower_first(words, company)
@@ -301,6 +306,16 @@ def _can_be_verb(item: str) -> bool:
     return " " not in item and "VERB" in getAllLemmas(item)
 
 
+def _plain(words: str) -> str:
+    """The words without worn phrases; empty if one has no plain word in its place."""
+    for worn in jdparse.load_worn():
+        if worn.pattern.search(words):
+            if not worn.instead:
+                return ""
+            words = worn.pattern.sub(worn.instead, words)
+    return words
+
+
 def _without_open_item(head: str) -> str:
     """A cut phrase without the last item of a list that the cut has left open."""
     while found := re.search(r",\s+(?!and\b|or\b|not\b|from\b|but\b|which\b|where\b|so\b|as\b)[^,]*$", head):
@@ -385,8 +400,26 @@ def _fit(words: str) -> bool:
             r"[?!]|\.\s|\bresponsible$|\beverything from \w+$|\b(?:exists|aims|seeks|tries|continues|plans|wants|needs|helps)$",
             words,
         )
+        and not _lost_noun(words)
         and not (last in _words("duty-verbs") and words.lower().endswith(f" to {last}"))
     )
+
+
+def _lost_noun(words: str) -> bool:
+    """Whether a phrase ends on an adjective whose noun was cut off: "trends in complex and large"."""
+    from lemminflect import getAllLemmas
+
+    *_, before, last = ["", *words.lower().split()]
+    alone = last in _ALSO_ADJECTIVES or set(getAllLemmas(last)) == {"ADJ"}
+    return alone and (
+        before.endswith(",") or before in {"and", "or", "in", "of", "with", "a", "an", "the", "to", "for"}
+    )
+
+
+#: Adjectives that a dictionary has as nouns too.
+_ALSO_ADJECTIVES = frozenset({"adept", "complex", "scalable"})
+#: What a role does to an applicant, and no duty.
+_ASKS = frozenset({"entail", "involve", "require"})
 
 
 def _quotation(words: str, most: int) -> str:
@@ -566,9 +599,12 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     words = re.sub(r"(?i)^(?:measurable|key|critical)\s+(?=\w)", "", clean(quote))
     words = " ".join(_lower_word(word) for word in _flip(words, _FLIPS).split())
     words = re.sub(r"^([\w -]+), ([\w -]+)$", r"\1 and \2", words)
+    words = re.sub(r"^(?:high|low|higher|lower|faster|better|increased|reduced|improved) (?=[a-z])", "", words)
+    if words.lower() in jdparse.load_nouns():
+        return "noun", jdparse.load_nouns()[words.lower()]
     first = words.split()[0] if words.split() else ""
     if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):
-        return ("target" if _NOUN_ENDINGS.search(words) or re.match(r"[\d<>~$]", words) else "word"), words
+        return "target", words
     load = re.search(
         r"(?i)(?:(?:hundreds|thousands|millions|billions|trillions|petabytes|terabytes|volumes) of \w+(?: \w+)?|\w+ volumes?)$",
         words,

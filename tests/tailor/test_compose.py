@@ -158,7 +158,7 @@ def test_a_pain_that_no_story_answers_is_noted_and_not_claimed() -> None:
         if role == "story" and shape.startswith("match")
         for frame in frames
     ]
-    assert len(claims) > 2
+    assert claims
     assert all("work" in claim for claim in claims)
     assert not any(claim in text for claim in claims)
     assert len(composer.notes) == 1

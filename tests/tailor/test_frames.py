@@ -22,11 +22,9 @@ FILLED = {
     "tool": "Feast",
     "thing": "Feast store",
     "where": "At Norrby",
-    "elsewhere": "At Norrby",
+    "there": "at Norrby",
     "use": "used",
     "rely": "relied",
-    "goes": "went",
-    "do": "did",
     "is": "was",
     "figure": "p99 of 20 ms",
     "design": "a tree",
@@ -49,13 +47,12 @@ def test_every_role_has_a_frame() -> None:
     ("role", "shapes"),
     [
         ("pain", {"verb", "clause", "gerund", "noun", "need", "quote", "none"}),
-        ("story", {f"{near}{wall}" for near in ("match", "far") for wall in ("", "-wall")}),
-        ("metric", {f"{shape}-{moved}" for shape in ("noun", "target", "word") for moved in ("new", "moved")}),
-        ("metric", {"noun-figure"}),
-        ("tool", {"ran", "other", "theirs", "code", "named"}),
+        ("story", {f"{near}{wall}" for near in ("match", "near", "far") for wall in ("", "-wall")}),
+        ("metric", {"noun", "noun-figure", "target", "word"}),
+        ("tool", {"ran", "other", "theirs", "code"}),
         (
             "both",
-            {f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")},
+            {f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code")},
         ),
         ("playbook", {"kept", "rollout"}),
         ("result", {"plain", "worth"}),
@@ -131,3 +128,12 @@ def test_the_bundled_folder_is_complete() -> None:
         "sample-profile.toml",
         "starter-profile.toml",
     } <= names
+
+
+def test_no_sentence_of_ours_is_worn() -> None:
+    texts = [frame.text for frames in load_frames().values() for frame in frames]
+    texts += [text for row in load_judgements().values() for text in (row.first, row.trap, row.month)]
+    texts += [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.j2"))]
+    assert len(texts) > 60
+    for worn in jdparse.load_worn():
+        assert [text for text in texts if worn.pattern.search(text)] == [], worn.phrase

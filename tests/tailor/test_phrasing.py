@@ -441,7 +441,8 @@ MARKS = st.text(alphabet="aweourusUS'\"“”’()[]{}<>*_`#-–:;,.!?%$7 é\n\u
 @example("(" * 50)
 def test_any_text_is_turned_into_one_short_line(quote: str) -> None:
     turned = turn_pain(quote, COMPANY)
-    assert len(turned.text.removesuffix(" ...").split()) <= MAX_PAIN_WORDS
+    room = QUOTE_ROOM if turned.shape == "quote" else 0
+    assert len(turned.text.removesuffix(" ...").split()) <= MAX_PAIN_WORDS + room
     assert "\n" not in turned.text
     assert turned.text == turned.text.strip()
     assert '"' not in turned.text
@@ -464,3 +465,14 @@ def test_a_wall_of_text_takes_no_time() -> None:
     ):
         assert turn_pain(quote, COMPANY).text
     assert time.perf_counter() - start < 5.0
+
+
+@pytest.mark.parametrize(
+    ("quote", "shape", "text"),
+    [
+        ("Leverage our GPU fleet to train ranking models", "verb", "use your GPU fleet to train ranking models"),
+        ("Delve into the logs of our ranking models", "quote", "Delve into the logs of our ranking models"),
+    ],
+)
+def test_a_worn_word_is_told_plainly_or_quoted(quote: str, shape: str, text: str) -> None:
+    assert turn_pain(quote, COMPANY) == Turned(shape, text)  # type: ignore[arg-type]
