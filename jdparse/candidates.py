@@ -35,7 +35,7 @@ _TARGET_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TARGET_BEFORE = re.compile(
-    rf"(?:(?:over|above|under|below|more than|at least|up to|sub-?)\s?)?{_NUMBER}\+?\s*$", re.IGNORECASE
+    rf"(?<![\w/.])(?:(?:over|above|under|below|more than|at least|up to|sub-?)\s?)?{_NUMBER}\+?\s*$", re.IGNORECASE
 )
 
 

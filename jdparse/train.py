@@ -58,6 +58,8 @@ ALSO = 0.7
 #: Weights below this are left out of the word lists.
 MIN_WORD_WEIGHT = 0.03
 MIN_CATEGORY_WEIGHT = 0.05
+#: So many postings state none of a kind where no annotated posting is without one: those that score lowest.
+RARELY_NULL = 0.002
 #: The log-odds of what is always or never so in the examples.
 SURE = 10.0
 #: Marks a word's column, so that none is taken for a signal of the same name.
@@ -320,6 +322,8 @@ class Judge:
 def calibrate(examples: Sequence[Example], kind: Kind, picks: Sequence[Pick]) -> Judge:
     """The threshold under which most postings are judged right, and the confidence of those above it.
 
+    Where no posting is without one, the few that score lowest are taken for postings of another kind of job.
+
     Args:
         examples: The postings.
         kind: The kind of the picks.
@@ -334,7 +338,8 @@ def calibrate(examples: Sequence[Example], kind: Kind, picks: Sequence[Pick]) ->
     ]
     found.sort(key=lambda row: row[0])
     hits = best = sum(accepted for _, accepted, _ in found)
-    threshold = found[0][0] - 1.0
+    stated_always = not any(null for _, _, null in found)
+    threshold = found[int(RARELY_NULL * len(found))][0] if stated_always else found[0][0] - 1.0
     for (score, accepted, null), (above, _, _) in pairwise(found):
         hits += int(null) - int(accepted)
         if hits > best:

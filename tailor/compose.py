@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
-from jdparse import Evidence, Highlight, Kind, Posting
+from jdparse import Evidence, Highlight, Kind, Posting, SectionKind
 from tailor.frames import Frame, load_frames
 from tailor.match import Match, fold_name
 from tailor.phrasing import turn_metric, turn_pain
@@ -60,9 +60,6 @@ class Composer:
         if story.result:
             slots = {"result": self._fact(story, "result"), "worth": self._fact(story, "worth")}
             parts.append(Part(self._fill("result", "worth" if story.worth else "plain", slots)))
-        if story.design and self._length > 150:
-            slots = {"design": self._fact(story, "design"), "is": "was" if story.past else "is"}
-            parts.append(Part(self._fill("design", "plain", slots), "design", 4))
         if story.playbook and self._length > 150:
             slots = {
                 "playbook": self.listing(story, "playbook"),
@@ -70,6 +67,9 @@ class Composer:
             }
             text = self._fill("playbook", "rollout" if self._length >= 400 else "kept", slots)
             parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
+        if story.design and self._length > 150:
+            slots = {"design": self._fact(story, "design"), "is": "was" if story.past else "is"}
+            parts.append(Part(self._fill("design", "plain", slots), "design", 4))
         if self._length == 150 and metric and tool:
             parts.append(self._both(metric.evidence, tool.evidence, match))
         else:
@@ -125,7 +125,9 @@ class Composer:
             "tool": self._tool_name(tool, ran),
             "use": "used" if ran and ran.story.past else "use",
         }
-        return Part(self._fill("tool", "ran" if match.tool else "other" if other else _place(tool), slots))
+        return Part(
+            self._fill("tool", "ran" if match.tool else "other" if other else _place(self._posting, tool), slots)
+        )
 
     def _tool_name(self, tool: Evidence, ran: Match | None) -> str:
         """The tool's name: the profile's where a story ran on it, else the posting's."""
@@ -142,7 +144,7 @@ class Composer:
             "tool": self._tool_name(tool, match if match.tool else None),
             "use": "used" if match.story.past else "use",
         }
-        return Part(self._fill("both", f"{shape}-{'ran' if match.tool else _place(tool)}", slots))
+        return Part(self._fill("both", f"{shape}-{'ran' if match.tool else _place(self._posting, tool)}", slots))
 
     def _said(self, text: str, evidence: Evidence) -> str:
         ref = f"posting[{evidence.span.start}:{evidence.span.end}]"
@@ -166,8 +168,19 @@ class Composer:
         return fill(frame, slots)
 
 
-def _place(tool: Evidence) -> str:
-    """How a tool that no story ran on is spoken of: a language by its code."""
+_OFFERED = re.compile(r"(?i)\b(?:or|e\.g|such as|like|similar|equivalent|including|one of|preferably)\b|/|etc\b")
+#: How far around a tool's name a word such as "or" makes it one of several.
+_AROUND = 60
+
+
+def _place(posting: Posting, tool: Evidence) -> str:
+    """How a tool that no story ran on is spoken of: as the company's, a language by its code, or only as named."""
+    start = max(0, tool.span.start - _AROUND)
+    before = posting.text[start : tool.span.start].rsplit("\n", 1)[-1]
+    after = posting.text[tool.span.end : tool.span.end + _AROUND].split("\n", 1)[0]
+    used = tool.section in {SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK}
+    if tool.typed or not used or _OFFERED.search(f"{before} {after}"):
+        return "named"
     kind = jdparse.load_lexicon().kinds.get(tool.category)
     return "code" if kind is not None and kind.id == "language" else "theirs"
 

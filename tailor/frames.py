@@ -35,8 +35,10 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "result": ("plain", "worth"),
     "design": ("plain",),
     "metric": ("noun-figure", "noun", "target", "word"),
-    "tool": ("ran", "other", "theirs", "code"),
-    "both": tuple(f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code")),
+    "tool": ("ran", "other", "theirs", "code", "named"),
+    "both": tuple(
+        f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")
+    ),
     "playbook": ("kept", "rollout"),
 }
 

@@ -281,7 +281,7 @@ _ROLE_WORD = re.compile(
 #: Short words of titles that are no acronyms.
 _SHOUTED = frozenset({"DATA", "LEAD", "HEAD", "TEAM", "TECH", "WITH", "SITE", "TEST"})
 _LEGAL_FORM = re.compile(
-    r"(?i)(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|L\.?P|GmbH|AG|SE|PLC|Pvt|Pte|Pty|Corp|Corporation|Co|S\.?A|B\.?V|Oy|AB|A/S|ApS)\b\.?)+$"
+    r"(?i)(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|L\.?P|GmbH|AG|SE|PLC|Pvt|Pte|Pty|Corp|Corporation|Co|S\.?A|B\.?V|Oy|AB|A/S|ApS|Private)\b\.?)+$"
 )
 
 
@@ -483,6 +483,17 @@ def _notes(
     tool, first = highlights.get(Kind.TOOL), analysis.tool
     if tool and first and tool.evidence in first.alternatives and (match.tool or any(other.tool for other in others)):
         notes.append(f"tool: {tool.evidence.name} is answered rather than {first.evidence.name}: a story ran on it")
+    pain = highlights.get(Kind.PAIN)
+    if (
+        pain
+        and analysis.pain
+        and pain.evidence in analysis.pain.alternatives
+        and pain.evidence != analysis.pain.evidence
+    ):
+        first_words = " ".join(analysis.pain.evidence.quote.split()[:8])
+        notes.append(
+            f'pain: a near equal is answered, because "{first_words} ..." could only be quoted; --pain 1 quotes it'
+        )
     for kind, highlight in highlights.items():
         if highlight and highlight.confidence < LOW_CONFIDENCE:
             notes.append(

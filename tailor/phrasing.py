@@ -602,6 +602,8 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
     words = re.sub(r"^(?:high|low|higher|lower|faster|better|increased|reduced|improved) (?=[a-z])", "", words)
     if words.lower() in jdparse.load_nouns():
         return "noun", jdparse.load_nouns()[words.lower()]
+    if re.fullmatch(r"[A-Z][A-Z0-9]{1,6}s?(?:@\d+)?", words):
+        return "noun", words
     first = words.split()[0] if words.split() else ""
     if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):
         return "target", words
@@ -609,7 +611,11 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
         r"(?i)(?:(?:hundreds|thousands|millions|billions|trillions|petabytes|terabytes|volumes) of \w+(?: \w+)?|\w+ volumes?)$",
         words,
     )
-    if load and not re.match(r"(?i)(?:performance|throughput)\b", words):
+    if (
+        load
+        and not re.search(r"(?i)(?:thousands|millions|billions|trillions)$", words)
+        and not re.match(r"(?i)(?:performance|throughput)\b", words)
+    ):
         return "noun", f"performance at {load.group()}"
     compound = re.fullmatch(r"(high|low)-(\w+)", words)
     if compound:

@@ -12,9 +12,12 @@ import click
 from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, typed_evidence
 from tailor.errors import CallError
 from tailor.match import prefer_known_tool
+from tailor.phrasing import turn_pain
 from tailor.profile import Story
 from tailor.views import highlight_lines, in_context
 
+#: A runner-up this much below the first pain serves nearly as well (log-odds).
+MAX_PAIN_GAP = 1.2
 #: What a person types to leave a highlight out.
 NONE = "none"
 
@@ -62,10 +65,30 @@ def review(
             chosen[kind] = choose(analysis, kind, wishes[kind])
         elif ask is None:
             found = analysis.highlight(kind)
-            chosen[kind] = prefer_known_tool(found, stories) if kind is Kind.TOOL else found
+            if kind is Kind.TOOL:
+                found = prefer_known_tool(found, stories)
+            elif kind is Kind.PAIN:
+                found = prefer_sayable(found, analysis.posting.company)
+            chosen[kind] = found
         else:
             chosen[kind] = _asked(analysis, kind, ask)
     return chosen
+
+
+def prefer_sayable(pain: Highlight | None, company: str) -> Highlight | None:
+    """The pain that the letter should answer where nobody chooses: a near equal if the first can only be quoted.
+
+    Why: readers accept three or four sentences of a posting; one that a letter can say in its own grammar reads better
+    than a quotation of another.
+    """
+    if pain is None or turn_pain(pain.evidence.quote, company).shape != "quote":
+        return pain
+    for other in pain.alternatives:
+        near = pain.evidence.score - other.score <= MAX_PAIN_GAP
+        if near and turn_pain(other.quote, company).shape != "quote":
+            rest = tuple(found for found in (pain.evidence, *pain.alternatives) if found is not other)
+            return replace(pain, evidence=other, alternatives=rest)
+    return pain
 
 
 def _asked(analysis: Analysis, kind: Kind, ask: Callable[[str], str]) -> Highlight | None:

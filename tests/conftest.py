@@ -13,3 +13,10 @@ def shared() -> Path:
             pytest.fail("needs ../shared, which is not here")
         pytest.skip("needs ../shared, which is not here")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden letters are renewed on demand, never by a run of the tests."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden letters anew; read them before you commit"
+    )

@@ -355,7 +355,7 @@ def test_the_sign_before_a_figure_stays(quote: str, figure: str) -> None:
         ("time to production", "noun"),
         ("F1 score", "noun"),
         ("99.9% uptime", "target"),
-        ("NDCG", "word"),
+        ("NDCG", "noun"),
         ("fraud", "word"),
     ],
 )

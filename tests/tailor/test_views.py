@@ -106,7 +106,7 @@ def test_a_person_sees_each_highlight_or_that_it_is_not_stated(
     assert [line for line in text.split("\n") if line.startswith("note: ")] == [
         f"note: {note}" for note in analysis.notes
     ]
-    assert max(len(line) for line in text.split("\n") if '"' in line) <= width
+    assert all(len(line) <= width for line in text.split("\n") if '"' in line)
 
 
 @pytest.mark.parametrize("name", ["bullets", "prose", "gerunds"])
