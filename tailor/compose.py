@@ -69,7 +69,7 @@ class Composer:
             parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
         if story.design and self._length > 150:
             slots = {"design": self._fact(story, "design"), "is": "was" if story.past else "is"}
-            parts.append(Part(self._fill("design", "plain", slots), "design", 4))
+            parts.append(Part(self._fill("design", "plain", slots), "design", 15))
         if self._length == 150 and metric and tool:
             parts.append(self._both(metric.evidence, tool.evidence, match))
         else:
@@ -108,7 +108,7 @@ class Composer:
 
     def _metric(self, metric: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
-        figure = own_figure(match.story, metric.category) if shape == "noun" else ""
+        figure = own_figure(match.story, metric.category) if shape == "noun" and not text.startswith("how ") else ""
         slots = {
             **self._places(match.story),
             "metric": self._said(text, metric),
@@ -174,7 +174,12 @@ _AROUND = 60
 
 
 def _place(posting: Posting, tool: Evidence) -> str:
-    """How a tool that no story ran on is spoken of: as the company's, a language by its code, or only as named."""
+    """How a tool that no story ran on is spoken of.
+
+    As the employer's own product, as what the team runs (a language by its code), or as no more than named.
+    """
+    if fold_name(tool.name) in {fold_name(word) for word in (posting.company, *posting.company.split()[:1])}:
+        return "product"
     start = max(0, tool.span.start - _AROUND)
     before = posting.text[start : tool.span.start].rsplit("\n", 1)[-1]
     after = posting.text[tool.span.end : tool.span.end + _AROUND].split("\n", 1)[0]

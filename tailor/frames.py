@@ -35,9 +35,11 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "result": ("plain", "worth"),
     "design": ("plain",),
     "metric": ("noun-figure", "noun", "target", "word"),
-    "tool": ("ran", "other", "theirs", "code", "named"),
+    "tool": ("ran", "other", "theirs", "code", "named", "product"),
     "both": tuple(
-        f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")
+        f"{shape}-{tool}"
+        for shape in ("noun", "target", "word")
+        for tool in ("ran", "theirs", "code", "named", "product")
     ),
     "playbook": ("kept", "rollout"),
 }

@@ -113,7 +113,7 @@ def _kinds() -> Mapping[str, str]:
 #: Tiers that tell one kind of work from another: ML systems, frameworks and models.
 _TELLING_TIER = 2
 #: A runner-up this much below the first choice serves nearly as well (log-odds; readers' "also" lie within it).
-MAX_TOOL_GAP = 2.5
+MAX_TOOL_GAP = 1.5
 
 
 def prefer_known_tool(tool: Highlight | None, stories: Sequence[Story]) -> Highlight | None:

@@ -274,6 +274,7 @@ def clean(quote: str) -> str:
     words = re.sub(r"(?<=\w)\s?—\s?(?=\w)", " — ", words)
     words = re.sub(r"^(?:[^\w$€£<>~≤≥{'\"]+|\d{1,2}[.)]\s*(?=[A-Za-z]))+", "", " ".join(words.split()))
     words = re.sub(r"\s+\d\)\s+", "; ", words)
+    words = re.sub(r"(?<=\w)\s+[·•▪]\s.*$", "", words, flags=re.DOTALL)
     words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
     if label and len(label.group().split()) <= 6 and len(words[label.end() :].split()) >= 4:
@@ -616,7 +617,7 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
         and not re.search(r"(?i)(?:thousands|millions|billions|trillions)$", words)
         and not re.match(r"(?i)(?:performance|throughput)\b", words)
     ):
-        return "noun", f"performance at {load.group()}"
+        return "noun", f"how the system copes with {load.group()}"
     compound = re.fullmatch(r"(high|low)-(\w+)", words)
     if compound:
         words = compound[2] if compound[1] == "high" else f"low {compound[2]}"

@@ -49,10 +49,14 @@ def test_every_role_has_a_frame() -> None:
         ("pain", {"verb", "clause", "gerund", "noun", "need", "quote", "none"}),
         ("story", {f"{near}{wall}" for near in ("match", "near", "far") for wall in ("", "-wall")}),
         ("metric", {"noun", "noun-figure", "target", "word"}),
-        ("tool", {"ran", "other", "theirs", "code", "named"}),
+        ("tool", {"ran", "other", "theirs", "code", "named", "product"}),
         (
             "both",
-            {f"{shape}-{tool}" for shape in ("noun", "target", "word") for tool in ("ran", "theirs", "code", "named")},
+            {
+                f"{shape}-{tool}"
+                for shape in ("noun", "target", "word")
+                for tool in ("ran", "theirs", "code", "named", "product")
+            },
         ),
         ("playbook", {"kept", "rollout"}),
         ("result", {"plain", "worth"}),
