@@ -28,8 +28,8 @@ MAX_SENTENCE_WORDS = 45
 #: The largest share of letters that may quote the pain because no frame fits its words.
 MAX_QUOTED = 0.15
 
-_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"'$€£\d])")
-_NUMBER = re.compile(r"(?<![A-Za-z\d-])\d(?:[\d.,]*\d)?")
+_SENTENCE = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)\s+(?=[A-Z\"'$€£\d])")
+_NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d(?:[\d.,]*\d)?")
 _DOUBLED = re.compile(r"\b(?!(?:that|had)\b)([a-z]+) \1\b", re.IGNORECASE)
 _DANGLING = re.compile(r"\b(?:the|an?|with|and|or|your|our)\s*[.,;:?!](?![.\w])")
 _LOWER_START = re.compile(r"(?:[?!]|(?<![A-Za-z]\.[a-z])(?<!\.\.)(?<!\betc)(?<!\bvs)(?<!\bInc)\.)\s+[a-z]")

@@ -302,7 +302,7 @@ def role_name(title: str) -> str:
     title = re.split(r"(?<=[a-z])/(?=[A-Z][\w.]* \w)", title)[0]
     title = re.sub(r"(?i)^(?:now )?hiring:?\s+", "", title).split(" + ")[0]
     pieces = [
-        piece.strip(" ,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))
+        piece.strip(" .,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))
     ]
     name = next((piece for piece in pieces if _ROLE_WORD.search(piece)), "")
     if not name or len(name.split()) > 7 or re.search(r"\d{2,}|[_@#]", name):

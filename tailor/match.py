@@ -11,6 +11,8 @@ import jdparse
 from jdparse import Highlight, Kind, Signal
 from tailor.profile import Story
 
+#: So many shared words, the tool counted as one, tell of the same kind of work; fewer are chance.
+_TELLING_WORDS = 2.9
 #: What one word that pain and story share adds to a story's score.
 _ONE_WORD = 0.35
 
@@ -37,9 +39,9 @@ class Match:
 
     @property
     def close(self) -> bool:
-        """Whether the letter may say that this is work of the same kind: the category fits, and the words or the tool."""
-        shared = any(reason.name == "words" and reason.value > _ONE_WORD for reason in self.reasons)
-        return self.solves and (shared or (self.metric and bool(self.tool)))
+        """Whether the letter may say that this is work of the same kind: the category fits, and so do the words."""
+        words = next((reason.value for reason in self.reasons if reason.name == "words"), 0.0) / _ONE_WORD
+        return self.solves and words + bool(self.tool) >= _TELLING_WORDS
 
     @property
     def score(self) -> float:

@@ -273,7 +273,7 @@ def clean(quote: str) -> str:
     words = re.sub(r"\s*\([^()]*$", "", words)
     words = re.sub(r"(?<=\w)\s?—\s?(?=\w)", " — ", words)
     words = re.sub(r"^(?:[^\w$€£<>~≤≥{'\"]+|\d{1,2}[.)]\s*(?=[A-Za-z]))+", "", " ".join(words.split()))
-    words = re.sub(r"\s+\d\)\s+", "; ", words)
+    words = re.sub(r"[,;]?\s+\d\)\s+", "; ", words)
     words = re.sub(r"(?<=\w)\s+[·•▪]\s.*$", "", words, flags=re.DOTALL)
     words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
