@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,7 +76,7 @@ class Worn(_Tested):
     phrase: str = Field(min_length=4)
     instead: str = ""
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds the phrase as whole words, in any case."""
         return re.compile(rf"(?<![\w-]){re.escape(self.phrase)}(?![\w-])", re.IGNORECASE)

@@ -21,8 +21,6 @@ from jdparse.text import fold
 from jdparse.types import Kind, SectionKind, Signal
 
 _TARGET = re.compile(r"\d")
-#: Where a tool stands that the team works with.
-_IN_USE = frozenset({SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK})
 #: The word counts at which a pain's length is cut into classes.
 _LENGTHS = (5, 8, 12, 16, 20, 25, 30)
 
@@ -78,7 +76,7 @@ class SignalFinder:
         used = [
             tier[mention.entry_id]
             for mention, sentence in tools_with_sentences(self._document)
-            if sentence.section in _IN_USE
+            if sentence.section.in_use
         ]
         return Counter(tier.values()), min(tier.values(), default=0), min(used, default=0)
 
@@ -304,7 +302,7 @@ class SignalFinder:
         peers, best, best_used = self._tiers
         found.append(Feature("best-tier") if tier == best else Feature("worse-tier", float(tier - best)))
         found.append(Feature("peers", math.log(peers[tier])))
-        if tier == best_used and self._document.sentences[candidate.sentence].section in _IN_USE:
+        if tier == best_used and self._document.sentences[candidate.sentence].section.in_use:
             found.append(Feature("best-in-use"))
         count = self._tool_counts[candidate.entry_id]
         if count > 1:

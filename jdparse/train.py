@@ -51,7 +51,7 @@ MIN_EMPLOYERS = 4
 MIN_POSTINGS = 4
 #: L2 penalties of the named signals and of the words.
 SIGNAL_PENALTY = 1.0
-WORD_PENALTY: Mapping[Kind, float] = {Kind.PAIN: 10.0, Kind.METRIC: 10.0, Kind.TOOL: 10.0}
+WORD_PENALTY = 10.0
 CATEGORY_PENALTY = 10.0
 #: Relevance of a candidate that only an `also` quote covers; the reader's own quote counts 1.
 ALSO = 0.7
@@ -514,7 +514,7 @@ class Trainer:
                 some[table.example],
                 target,
                 weight,
-                lambda name: WORD_PENALTY[kind] if name.startswith(_WORD) else SIGNAL_PENALTY,
+                lambda name: WORD_PENALTY if name.startswith(_WORD) else SIGNAL_PENALTY,
                 MIN_WORD_WEIGHT,
             )
 

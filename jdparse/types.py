@@ -6,7 +6,7 @@ normalised text; an `Analysis` speaks only of the user's own text (`Posting.text
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -29,6 +29,11 @@ class SectionKind(StrEnum):
     BENEFITS = "benefits"
     COMPANY = "company"
     LEGAL = "legal"
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a tool that stands there is one that the team works with."""
+        return self in {SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -179,6 +184,11 @@ class Highlight:
     evidence: Evidence
     alternatives: tuple[Evidence, ...] = ()
     confidence: float = 1.0
+
+    def answering(self, evidence: Evidence) -> Highlight:
+        """The same highlight with one of its alternatives as the choice."""
+        ranked = (self.evidence, *self.alternatives)
+        return replace(self, evidence=evidence, alternatives=tuple(other for other in ranked if other is not evidence))
 
     def __post_init__(self) -> None:
         if self.evidence in self.alternatives:

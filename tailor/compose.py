@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
-from jdparse import Evidence, Highlight, Kind, Posting, SectionKind
+from jdparse import Evidence, Highlight, Kind, Posting
 from tailor.frames import Frame, load_frames
 from tailor.match import Match, fold_name
 from tailor.phrasing import turn_metric, turn_pain
@@ -183,8 +183,7 @@ def _place(posting: Posting, tool: Evidence) -> str:
     start = max(0, tool.span.start - _AROUND)
     before = posting.text[start : tool.span.start].rsplit("\n", 1)[-1]
     after = posting.text[tool.span.end : tool.span.end + _AROUND].split("\n", 1)[0]
-    used = tool.section in {SectionKind.SUMMARY, SectionKind.DUTIES, SectionKind.STACK}
-    if tool.typed or not used or _OFFERED.search(f"{before} {after}"):
+    if tool.typed or not tool.section.in_use or _OFFERED.search(f"{before} {after}"):
         return "named"
     kind = jdparse.load_lexicon().kinds.get(tool.category)
     return "code" if kind is not None and kind.id == "language" else "theirs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
@@ -137,9 +137,7 @@ def prefer_known_tool(tool: Highlight | None, stories: Sequence[Story]) -> Highl
             and kind.tier == (first.tier if first else 0)
         )
         if (number == 0 or near) and fold_name(evidence.name) in known:
-            return replace(
-                tool, evidence=evidence, alternatives=tuple(other for other in ranked if other is not evidence)
-            )
+            return tool.answering(evidence)
     return tool
 
 

@@ -71,6 +71,8 @@ _TAILS = tuple(
         r"\s+(?:for|across|within|throughout|through|using|with|to (?:enable|drive|support|deliver|improve|enhance|optimize|automate|help|solve))\b.*$",
     )
 )
+#: "Be" opens a duty only before one of these.
+_NO_DUTY = re.compile(r"be (?!responsible|accountable|part|able|in charge)")
 #: A clause that is cut shorter than this says too little.
 _MIN_CUT_CLAUSE = 9
 _HIRING = re.compile(
@@ -161,28 +163,30 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
     if person:
         body = person["rest"][:1].upper() + person["rest"][1:]
     shape, turned = _shape(body, bool(lead or person), words, company)
-    turned = _plain(turned) if shape != "quote" else turned
-    cut = cut_tail(_short_list(_closed_list(turned)), most) if shape != "quote" else ""
-    if cut and cut != turned:
-        cut = _without_open_item(cut)
-    if (
-        shape == "clause"
-        and cut
-        and not _FINITE.search(re.sub(r", (?:which|who|that)\b[^,]*(?:,|$)", " ", cut))
-        and not re.match(r"(?i)we\b|we'", cut)
-    ):
-        cut = ""
-    if shape == "clause" and (_HIRING.search(cut) or (cut != turned and len(cut.split()) < _MIN_CUT_CLAUSE)):
-        cut = ""
-    if re.match(r"be (?!responsible|accountable|part|able|in charge)", cut):
-        cut = ""
-    if not cut or not _fit(cut) or _OBJECT_YOU.search(cut) or (shape != "verb" and re.search(r"(?i)\byours?\b", cut)):
-        return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
-    if shape != "verb" and re.search(r"(?i)\byou\b", cut):
-        return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
-    if (shape == "noun" and _FINITE.search(cut)) or (shape == "gerund" and _SECOND_CLAUSE.search(cut)):
-        return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
-    return Turned(shape, _flip(cut, _FLIPS | _READER if shape == "verb" else _FLIPS))
+    if shape != "quote":
+        turned = _plain(turned)
+        cut = cut_tail(_short_list(_closed_list(turned)), most)
+        if cut != turned:
+            cut = _without_open_item(cut)
+        if cut and _sayable(shape, cut, cut != turned):
+            return Turned(shape, _flip(cut, _FLIPS | _READER if shape == "verb" else _FLIPS))
+    return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
+
+
+def _sayable(shape: Shape, words: str, shortened: bool) -> bool:
+    """Whether turned words are whole and mean in a letter what they meant in the posting."""
+    if not _fit(words) or _OBJECT_YOU.search(words) or _NO_DUTY.match(words):
+        return False
+    if shape == "verb":
+        return True
+    if re.search(r"(?i)\byou(?:rs?)?\b", words):
+        return False
+    if shape == "clause":
+        main = re.sub(r", (?:which|who|that)\b[^,]*(?:,|$)", " ", words)
+        finite = _FINITE.search(main) or re.match(r"(?i)we\b|we'", words)
+        return bool(finite) and not _HIRING.search(words) and not (shortened and len(words.split()) < _MIN_CUT_CLAUSE)
+    stray = {"noun": _FINITE, "gerund": _SECOND_CLAUSE}.get(shape)
+    return stray is None or not stray.search(words)
 
 
 def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:

@@ -86,8 +86,7 @@ def prefer_sayable(pain: Highlight | None, company: str) -> Highlight | None:
     for other in pain.alternatives:
         near = pain.evidence.score - other.score <= MAX_PAIN_GAP
         if near and turn_pain(other.quote, company).shape != "quote":
-            rest = tuple(found for found in (pain.evidence, *pain.alternatives) if found is not other)
-            return replace(pain, evidence=other, alternatives=rest)
+            return pain.answering(other)
     return pain
 
 
