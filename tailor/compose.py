@@ -60,9 +60,10 @@ class Composer:
         if story.result:
             slots = {"result": self._fact(story, "result"), "worth": self._fact(story, "worth")}
             parts.append(Part(self._fill("result", "worth" if story.worth else "plain", slots)))
-        if story.playbook and self._length > 150:
+        safeguards = self.safeguards(story)
+        if safeguards and self._length > 150:
             slots = {
-                "playbook": self.listing(story, "playbook"),
+                "playbook": safeguards,
                 "rely": "relied" if story.past else "rely",
             }
             text = self._fill("playbook", "rollout" if self._length >= 400 else "kept", slots)
@@ -159,8 +160,17 @@ class Composer:
 
     def listing(self, story: Story, name: str) -> str:
         """A list field of a story as a phrase: ``a, b and c``."""
-        items = [self._tracer.mark(item, "profile", f"story.{story.name}.{name}") for item in getattr(story, name)]
-        return join(items)
+        return self._listed(story, name, getattr(story, name))
+
+    def safeguards(self, story: Story) -> str:
+        """The playbook as a phrase, without what `did` has told already; empty if that is all."""
+        told = set(re.findall(r"[a-z]{4,}", story.did.lower()))
+        told |= {word.removesuffix("s") for word in told}
+        untold = [item for item in story.playbook if item.lower().split()[-1].removesuffix("s") not in told]
+        return self._listed(story, "playbook", untold)
+
+    def _listed(self, story: Story, name: str, items: Sequence[str]) -> str:
+        return join([self._tracer.mark(item, "profile", f"story.{story.name}.{name}") for item in items])
 
     def _fill(self, role: str, shape: str, slots: Mapping[str, str]) -> str:
         frames = self._frames[role, shape]

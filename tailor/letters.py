@@ -256,7 +256,7 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
     employer = "" if story.employer == told_employer else story.employer
     slots["employer"] = tracer.mark(employer, "profile", f"story.{story.name}.employer")
     slots["owned"] = composer.listing(story, "owned")
-    slots["playbook"] = composer.listing(story, "playbook")
+    slots["playbook"] = composer.safeguards(story)
     slots["past"] = story.past
     slots["own"] = "owned" if story.past else "own"
     slots["end_to_end"] = len(story.owned) >= _END_TO_END

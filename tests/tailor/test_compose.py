@@ -12,7 +12,7 @@ from tailor.frames import Frame, load_frames
 from tailor.letters import LENGTHS
 from tailor.match import match_stories
 from tailor.profile import Profile, Story, parse_profile
-from tailor.tracing import Trace, Tracer
+from tailor.tracing import Trace, Tracer, plain
 from tests.tailor.samples import BARE, FRESHNESS, POSTINGS, figures, full_profile, gaps, sentences, slips
 
 #: Enough variants of a posting's text to see each of several frames at least once.
@@ -268,3 +268,14 @@ def test_every_posting_and_length_gives_a_paragraph_without_slips(
                 parts = Composer(analyses[name].posting, tracer, length).paragraph_two(chosen, match, others)
                 text, _ = tracer.read(" ".join(part.text for part in parts))
                 assert slips(text) == [], (name, length)
+
+
+def test_a_safeguard_that_the_story_has_told_is_not_told_again() -> None:
+    told = {
+        "did": "put a skew monitor and an evaluation gate in front of each release",
+        "playbook": ("a skew monitor", "an evaluation gate", "shadow scoring"),
+    }
+    story = full_profile().stories[0].model_copy(update=told)
+    composer = Composer(Posting(FRESHNESS), Tracer(), 400)
+    assert plain(composer.safeguards(story)) == "shadow scoring"
+    assert composer.safeguards(story.model_copy(update={"playbook": ("a skew monitor",)})) == ""
