@@ -11,12 +11,14 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import Evidence, Highlight, Kind, Posting
-from tailor.frames import Frame, load_frames
+from tailor.frames import Frame, load_frames, load_judgements
 from tailor.match import Match, fold_name
 from tailor.phrasing import turn_metric, turn_pain
 from tailor.profile import Story
 from tailor.tracing import Tracer
 
+#: The shapes that stand in quotation marks.
+_QUOTED = frozenset({"quote", "fragment"})
 #: Words of the pain that a letter of each length has room for.
 _PAIN_WORDS: Mapping[int, int] = {150: 22, 250: 26, 400: 30}
 
@@ -47,61 +49,67 @@ class Composer:
         self._seed = zlib.crc32(posting.text.encode("utf-8"))
         self.notes: list[str] = []
         self.quoted = False
-        self._has_pain = False
+        self.met = False
+        self._operates = operates(posting.text)
 
     def paragraph_two(
         self, highlights: Mapping[Kind, Highlight | None], match: Match, others: Sequence[Match]
     ) -> tuple[Part, ...]:
         """The sentences that answer pain, metric and tool with one story."""
         pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
-        self._has_pain = pain is not None
         story = match.story
-        parts = [self._pain(pain), self._story(match)]
+        ran = match if match.tool else next((other for other in others if other.tool), None) if tool else None
+        opening, named = self._pain(pain, tool.evidence if tool and not ran else None)
+        parts = [opening, self._story(match, pain)]
         if story.result:
             slots = {"result": self._fact(story, "result"), "worth": self._fact(story, "worth")}
             parts.append(Part(self._fill("result", "worth" if story.worth else "plain", slots)))
         safeguards = self.safeguards(story)
         if safeguards and self._length > 150:
-            slots = {
-                "playbook": safeguards,
-                "rely": "relied" if story.past else "rely",
-            }
-            text = self._fill("playbook", "rollout" if self._length >= 400 else "kept", slots)
+            slots = {"playbook": safeguards, "rely": "relied" if story.past else "rely"}
+            text = self._fill("playbook", "rollout" if self._length >= 400 and self._operates else "kept", slots)
             parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
         if story.design and self._length > 150:
             slots = {"design": self._fact(story, "design"), "is": "was" if story.past else "is"}
             parts.append(Part(self._fill("design", "plain", slots), "design", 15))
-        if self._length == 150 and metric and tool:
-            parts.append(self._both(metric.evidence, tool.evidence, match))
-        else:
-            if metric:
-                parts.append(self._metric(metric.evidence, match))
-            if tool:
-                parts.append(self._tool(tool.evidence, match, others))
+        if tool and not named:
+            parts.append(self._tool(tool.evidence, match, ran))
+        if metric:
+            parts.append(self._metric(metric.evidence, match))
         return tuple(parts)
 
-    def _pain(self, pain: Highlight | None) -> Part:
+    def _pain(self, pain: Highlight | None, tool: Evidence | None) -> tuple[Part, bool]:
+        """The sentence of the pain, and whether it names the tool (None for one that a story ran on)."""
         if pain is None:
-            return Part(self._fill("pain", "none", {}))
+            return Part(self._fill("pain", "none", {})), False
         turned = turn_pain(pain.evidence.quote, self._posting.company.strip(), _PAIN_WORDS[self._length])
-        self.quoted = turned.shape == "quote"
-        return Part(self._fill("pain", turned.shape, {"pain": self._said(turned.text, pain.evidence)}))
+        self.quoted = turned.shape in _QUOTED
+        place = _place(self._posting, tool) if tool else "product"
+        among = ""
+        if tool and place != "product" and turned.shape not in {*_QUOTED, "clause"}:
+            slots = {"tool": self._said(spelling(tool.name), tool), "thing": self._said(thing(tool), tool)}
+            work = turned.shape != "verb" or turned.text.startswith("work ")
+            among = self._fill("among", "named" if work else place, slots)
+        slots = {"pain": self._said(turned.text, pain.evidence), "among": among}
+        return Part(self._fill("pain", turned.shape, slots)), bool(among)
 
-    def _story(self, match: Match) -> Part:
-        if self._has_pain and not match.solves and not match.neighbours:
+    def _story(self, match: Match, pain: Highlight | None) -> Part:
+        if pain is not None and match.nearness == "far":
             self.notes.append(
                 f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger"
             )
-        shape = "match" if match.close else "near" if match.solves or match.neighbours else "far"
+        shape = "match" if match.close else "near" if match.foremost else "far"
         slots = {
             **self._places(match.story),
+            "worked": "I worked" if match.story.past else "I work",
+            "topic": load_judgements()[match.topic].work if match.topic else "",
             "wall": self._fact(match.story, "wall"),
             "did": self._fact(match.story, "did"),
         }
         return Part(self._fill("story", f"{shape}-wall" if match.story.wall else shape, slots))
 
     def _places(self, story: Story) -> dict[str, str]:
-        """Where a story took place, at the start of a sentence and inside one."""
+        """Where a story took place: at the start of a sentence, and inside one."""
         if not story.employer:
             return {"where": "In my own system", "there": "in my own system"}
         employer = self._tracer.mark(story.employer, "profile", f"story.{story.name}.employer")
@@ -109,43 +117,36 @@ class Composer:
 
     def _metric(self, metric: Evidence, match: Match) -> Part:
         shape, text = turn_metric(metric.quote)
-        figure = own_figure(match.story, metric.category) if shape == "noun" and not text.startswith("how ") else ""
+        figure = own_figure(match.story, metric.category) if shape == "noun" else ""
         slots = {
             **self._places(match.story),
             "metric": self._said(text, metric),
             "figure": self._tracer.mark(figure, "profile", f"story.{match.story.name}.constraint"),
         }
-        return Part(self._fill("metric", f"{shape}-figure" if figure else shape, slots))
+        return Part(self._fill("metric", "noun-figure" if figure else shape, slots))
 
-    def _tool(self, tool: Evidence, match: Match, others: Sequence[Match]) -> Part:
-        other = next((other for other in others if other.tool and other.story.name != match.story.name), None)
-        ran = match if match.tool else other
+    def _tool(self, tool: Evidence, match: Match, ran: Match | None) -> Part:
+        """A tool that the sentence of the pain does not name, with the story that ran on it if one did."""
+        told = (ran or match).story
         slots = {
-            **self._places(ran.story if ran else match.story),
-            "thing": self._said(thing(tool), tool),
+            **self._places(told),
             "tool": self._tool_name(tool, ran),
-            "use": "used" if ran and ran.story.past else "use",
+            "use": "used" if told.past else "use",
+            "own": "owned" if told.past else "own",
+            "system": self._fact(told, "system"),
         }
-        return Part(
-            self._fill("tool", "ran" if match.tool else "other" if other else _place(self._posting, tool), slots)
-        )
+        if ran is None:
+            return Part(self._fill("tool", "product" if _place(self._posting, tool) == "product" else "named", slots))
+        if ran is match:
+            return Part(self._fill("tool", "ran", slots))
+        self.met = self._length < 400
+        return Part(self._fill("tool", "other" if self.met else "met", slots))
 
     def _tool_name(self, tool: Evidence, ran: Match | None) -> str:
         """The tool's name: the profile's where a story ran on it, else the posting's."""
         if ran is None:
             return self._said(spelling(tool.name), tool)
         return self._tracer.mark(spelling(tool.name), "profile", f"story.{ran.story.name}.tools")
-
-    def _both(self, metric: Evidence, tool: Evidence, match: Match) -> Part:
-        shape, text = turn_metric(metric.quote)
-        slots = {
-            **self._places(match.story),
-            "metric": self._said(text, metric),
-            "thing": self._said(thing(tool), tool),
-            "tool": self._tool_name(tool, match if match.tool else None),
-            "use": "used" if match.story.past else "use",
-        }
-        return Part(self._fill("both", f"{shape}-{'ran' if match.tool else _place(self._posting, tool)}", slots))
 
     def _said(self, text: str, evidence: Evidence) -> str:
         ref = f"posting[{evidence.span.start}:{evidence.span.end}]"
@@ -186,7 +187,7 @@ _AROUND = 60
 def _place(posting: Posting, tool: Evidence) -> str:
     """How a tool that no story ran on is spoken of.
 
-    As the employer's own product, as what the team runs (a language by its code), or as no more than named.
+    As the employer's own product, as what the team runs, or as no more than named.
     """
     if fold_name(tool.name) in {fold_name(word) for word in (posting.company, *posting.company.split()[:1])}:
         return "product"
@@ -195,8 +196,7 @@ def _place(posting: Posting, tool: Evidence) -> str:
     after = posting.text[tool.span.end : tool.span.end + _AROUND].split("\n", 1)[0]
     if tool.typed or not tool.section.in_use or _OFFERED.search(f"{before} {after}"):
         return "named"
-    kind = jdparse.load_lexicon().kinds.get(tool.category)
-    return "code" if kind is not None and kind.id == "language" else "theirs"
+    return "theirs"
 
 
 #: Units that name a metric without its word, by metric category.
@@ -214,6 +214,16 @@ def own_figure(story: Story, category: str) -> str:
         if re.search(r"\d", piece) and ((unit and unit.search(piece)) or category in jdparse.metrics_named(piece)):
             return piece
     return ""
+
+
+def operates(text: str) -> bool:
+    """Whether a posting is for somebody who will run a live system."""
+    words = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()))
+    return len(words & jdparse.load_lexicon().words["operations"]) >= _MIN_OPERATIONS
+
+
+#: So many of the words of running a live system tell that the posting is about one.
+_MIN_OPERATIONS = 2
 
 
 def fill(frame: Frame, slots: Mapping[str, str]) -> str:

@@ -17,32 +17,32 @@ from tailor.errors import TemplateFault
 
 #: The slots that a frame of each role may use.
 SLOTS: Mapping[str, frozenset[str]] = {
-    "pain": frozenset({"pain"}),
-    "story": frozenset({"where", "there", "wall", "did"}),
+    "pain": frozenset({"pain", "among"}),
+    "story": frozenset({"where", "there", "worked", "topic", "wall", "did"}),
     "result": frozenset({"result", "worth"}),
     "design": frozenset({"design", "is"}),
     "metric": frozenset({"metric", "figure", "there"}),
-    "tool": frozenset({"tool", "thing", "use", "where", "there"}),
-    "both": frozenset({"metric", "tool", "thing", "use", "there"}),
+    "tool": frozenset({"tool", "use", "there", "own", "system"}),
+    "among": frozenset({"tool", "thing"}),
     "playbook": frozenset({"playbook", "rely"}),
 }
 
 
 #: The shapes that a letter may ask for, by role.
 SHAPES: Mapping[str, tuple[str, ...]] = {
-    "pain": ("verb", "clause", "gerund", "noun", "need", "quote", "none"),
-    "story": ("match-wall", "match", "near-wall", "near", "far-wall", "far"),
+    "pain": ("verb", "clause", "gerund", "noun", "need", "quote", "fragment", "none"),
+    "story": tuple(f"{near}{wall}" for near in ("match", "near", "far") for wall in ("-wall", "")),
     "result": ("plain", "worth"),
     "design": ("plain",),
-    "metric": ("noun-figure", "noun", "target", "word"),
-    "tool": ("ran", "other", "theirs", "code", "named", "product"),
-    "both": tuple(
-        f"{shape}-{tool}"
-        for shape in ("noun", "target", "word")
-        for tool in ("ran", "theirs", "code", "named", "product")
-    ),
+    "metric": ("noun-figure", "noun", "load", "target", "word"),
+    "tool": ("ran", "other", "met", "named", "product"),
+    "among": ("theirs", "named"),
     "playbook": ("kept", "rollout"),
 }
+
+
+#: The judgement of a letter whose posting states no pain, or none that is sure.
+ANY_PAIN = "any"
 
 
 class Frame(BaseModel):
@@ -67,11 +67,15 @@ class Frame(BaseModel):
 
 
 class Judgement(BaseModel):
-    """What to look at first, what goes wrong, and what a first month brings, for one pain category."""
+    """What to look at first, what goes wrong, and what a first month brings, for one pain category.
+
+    `work` names the category as something to have worked on.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
+    work: str
     first: str
     trap: str
     month: str
@@ -130,7 +134,7 @@ def load_judgements(folder: Path = TEMPLATES) -> Mapping[str, Judgement]:
         except ValidationError as error:
             raise TemplateFault(f"{path}: judgement {number}: {error.errors()[0]['msg']}") from error
         found[row.id] = row
-    missing = [name for name in jdparse.load_lexicon().pains if name not in found]
+    missing = [name for name in (*jdparse.load_lexicon().pains, ANY_PAIN) if name not in found]
     if missing:
         raise TemplateFault(f"{path}: no judgement for the pain category {missing[0]!r}")
     return found

@@ -21,11 +21,11 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from jdparse import LOW_CONFIDENCE, Analysis, Highlight, Kind
-from tailor.compose import Composer, Part, sentence_part
+from jdparse import LOW_CONFIDENCE, Analysis, Highlight, Kind, Posting
+from tailor.compose import Composer, Part, operates, sentence_part
 from tailor.data import TEMPLATES
 from tailor.errors import CallError, TemplateFault
-from tailor.frames import Judgement, load_judgements
+from tailor.frames import ANY_PAIN, Judgement, load_judgements
 from tailor.match import Match, match_stories
 from tailor.profile import Profile, Story
 from tailor.tracing import Source, Trace, Tracer, plain
@@ -45,16 +45,18 @@ SLOTS = frozenset(
         "story",
         "second",
         "own",
+        "operations",
         "judgement",
         "offer",
         "paragraph_two",
         "room",
     }
 )
-#: The judgement of a letter whose posting states no pain.
-_ANY_PAIN = "deployment"
-#: Whoever answered for so many parts of a system, from training to the runbook, owned it from end to end.
-_END_TO_END = 3
+#: Whoever answered for so many parts of a system owned it from end to end.
+_END_TO_END = 4
+_MAKING = r"train|data|feature|label|model"
+_SERVING = r"serv|deploy|releas|gate|api\b|platform"
+_ANSWERING = r"on[- ]call|pager|rota\b|runbook"
 #: The slots of the envelope around the body.
 ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
 
@@ -152,14 +154,15 @@ def write_letter(
     if options.length not in LENGTHS:
         raise CallError(f"--length: {options.length} is none of {', '.join(map(str, LENGTHS))}")
     chosen = highlights if highlights is not None else {kind: analysis.highlight(kind) for kind in Kind}
-    ranked = match_stories(profile.stories, chosen)
+    ranked = match_stories(profile.stories, chosen, analysis.posting.text)
     match = _told(ranked, options.story)
     others = tuple(other for other in ranked if other is not match)
     tracer = Tracer()
     composer = Composer(analysis.posting, tracer, options.length)
     parts = composer.paragraph_two(chosen, match, others)
     pain = chosen.get(Kind.PAIN)
-    judgement = load_judgements()[pain.evidence.category if pain else _ANY_PAIN]
+    sure = pain is not None and pain.confidence >= LOW_CONFIDENCE
+    judgement = load_judgements()[pain.evidence.category if pain and sure else ANY_PAIN]
     slots = _slots(analysis, profile, options, tracer, composer, match, others, judgement)
     name = options.template or str(options.length)
     body, used = _fit(name, slots, parts, options.length)
@@ -221,7 +224,7 @@ def _slots(
     judgement: Judgement,
 ) -> dict[str, Any]:
     posting = analysis.posting
-    second = others[0].story if others else None
+    second = others[0].story if others and not composer.met else None
     said: Source = "option" if options.to else "template"
     return {
         "me": {
@@ -230,7 +233,7 @@ def _slots(
         },
         "to": tracer.mark(options.to or "Hiring Manager", said, "--to" if options.to else "to"),
         "role": tracer.mark(role_name(posting.title), *_whence("title", options)),
-        "company": tracer.mark(company_name(posting.company), *_whence("company", options)),
+        "company": tracer.mark(_employer(posting, options), *_whence("company", options)),
         "referrer": tracer.mark(options.referrer, "option", "--referrer"),
         "story": _story_slots(match.story, tracer, composer),
         "second": _story_slots(second, tracer, composer, match.story.employer) if second else None,
@@ -240,6 +243,7 @@ def _slots(
             for name in ("first", "trap", "month")
         },
         "offer": _offer(match.story, tracer),
+        "operations": operates(posting.text),
     }
 
 
@@ -259,9 +263,16 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
     slots["playbook"] = composer.safeguards(story)
     slots["past"] = story.past
     slots["own"] = "owned" if story.past else "own"
-    slots["end_to_end"] = len(story.owned) >= _END_TO_END
+    slots["end_to_end"] = _end_to_end(story.owned)
     slots["on_call"] = any(re.search(r"on[- ]call|pager|rota", owned, re.IGNORECASE) for owned in story.owned)
     return slots
+
+
+def _end_to_end(owned: Sequence[str]) -> bool:
+    """Whether what somebody answered for reaches from the data to the pager, or is so much that it may be called so."""
+    parts = " ".join(owned)
+    reaches = all(re.search(rf"(?i){part}", parts) for part in (_MAKING, _SERVING, _ANSWERING))
+    return len(owned) >= _END_TO_END or reaches
 
 
 def _offer(story: Story, tracer: Tracer) -> str:
@@ -283,6 +294,15 @@ _SHOUTED = frozenset({"DATA", "LEAD", "HEAD", "TEAM", "TECH", "WITH", "SITE", "T
 _LEGAL_FORM = re.compile(
     r"(?i)(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|L\.?P|GmbH|AG|SE|PLC|Pvt|Pte|Pty|Corp|Corporation|Co|S\.?A|B\.?V|Oy|AB|A/S|ApS|Private)\b\.?)+$"
 )
+
+
+_AGENCY = re.compile(r"(?i)\b(?:our|my) client\b(?!'?s)")
+
+
+def _employer(posting: Posting, options: Options) -> str:
+    """Whom the letter names: nobody where an agency hires for somebody else."""
+    hired_for = "company" not in options.given and _AGENCY.search(posting.text)
+    return "" if hired_for else company_name(posting.company)
 
 
 _BOARD = re.compile(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclosed\b|stealth\b|(?:our|a) client\b")

@@ -14,7 +14,7 @@ from typing import Literal
 
 import jdparse
 
-Shape = Literal["verb", "clause", "gerund", "noun", "need", "quote"]
+Shape = Literal["verb", "clause", "gerund", "noun", "need", "quote", "fragment"]
 
 #: A turned pain has no more words than this; what is longer is cut at a clause or quoted.
 MAX_PAIN_WORDS = 26
@@ -51,7 +51,7 @@ _LEAD_INS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _BE_GERUND = re.compile(
-    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:responsible\ for|focus(?:ed|ing)?\ on|accountable\ for|in\ charge\ of|working\ on|involved\ in|involves?|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
+    r"^(?:(?:also\ )?be\ )?(?:(?:primarily|directly|mainly|solely|fully)\ )?(?:(?:(?:direct|full|overall|sole|primary)\ )?responsib(?:le|ility)\ for|focus(?:ed|ing)?\ on|accountable\ for|in\ charge\ of|working\ on|involved\ in|involves?|tasked\ with|charged\ with|part\ of)\s+(?P<rest>.*)$",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _FOCUS = re.compile(
@@ -66,10 +66,22 @@ _TAILS = tuple(
         r"\s[–—-]\s.*$",
         r",?\s+(?:including|such as|e\.?g\b|i\.?e\b|for example|like)(?!\w).*$",
         r",\s+(?:ensuring|leveraging|utili[sz]ing|using|employing|handling|testing|enabling|driving|helping|working|collaborating|partnering|with an? (?:emphasis|focus)|with a strong|with attention|as well as|while|particularly|especially|in line|aligned|in (?:close )?(?:collaboration|partnership)|and (?:stay|keep|collaborat|communicat|participat|mentor|document|other)\w*|whether|from \w+ to|so (?:that|we)|in order|to (?:support|meet|ensure|help|drive|enable|deliver|improve|create|provide|make)|contributing|allowing|making|resulting|delivering|improving|and ensur\w+|with)\b.*$",
-        r"\s+(?:in order to|to support (?:the )?business|to meet (?:the )?business|to ensure|in collaboration with|in partnership with|in close|in alignment|in accordance|by (?:leveraging|using|collaborating|working)|leveraging|utili[sz]ing|while|whether)\b.*$",
+        r"\s+(?:in order to|to support (?:the )?business|to meet (?:the )?business|to ensure|in collaboration with|in partnership with|in close|in alignment|in accordance|by (?:leveraging|using|collaborating|working)|leveraging|utili[sz]ing|applying|while|whether)\b.*$",
         r"\s+(?:that|which) (?:drive|support|meet|align|deliver|enable|help|improve|ensure|address|solve|power|enhance|are)\b.*$",
         r"\s+(?:for|across|within|throughout|through|using|with|to (?:enable|drive|support|deliver|improve|enhance|optimize|automate|help|solve))\b.*$",
     )
+)
+#: Whom one works with says less than what for: the purpose is the duty.
+_WITH_WHOM = re.compile(
+    r"(?:work|collaborate|partner|sit|liaise|team up|engage|interact|cooperate|join forces)(?: (?:closely|directly|hand in hand|cross-functionally|together))?"
+    r" (?:with|alongside|at the intersection of|across|within)\b[^.;:]{3,140}?(?: to|(?P<comma>,)(?: while)?) (?P<rest>[a-z]+ .*)$",
+    re.DOTALL,
+)
+#: A purpose opens with a verb; "to production" does not.
+_MIN_PURPOSE = 5
+#: Where and under whom one works is no duty.
+_CONDITIONS = re.compile(
+    r"(?i)(?:work|be based|report|travel|sit|relocate)\b (?:at|from|in (?:an?|our|the)|remotely|on-?site|under|independently|hybrid|to)\b"
 )
 #: "Be" opens a duty only before one of these.
 _NO_DUTY = re.compile(r"be (?!responsible|accountable|part|able|in charge)")
@@ -84,8 +96,17 @@ _PERSON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _EMPTY_TAIL = re.compile(
-    r"\s+(?:using|with|for|considering|via|through|in|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics|procedures|means|solutions)$",
+    r"\s+(?:using|with|for|considering|via|through|in|into|on|across|leveraging|by using)\s+(?:[\w-]+\s+){0,2}(?:frameworks|tools|technologies|platforms|factors|services|languages|libraries|techniques|methods|approaches|areas|topics|procedures|means|solutions)$",
     re.IGNORECASE,
+)
+#: "For tasks" says nothing once "such as ..." is cut off.
+_EMPTY_WORD = re.compile(
+    r"\s+(?:for|in|across|of|on|with|to|into) (?:\w+ )?(?:tasks|problems|purposes|areas|scenarios|domains|needs|ways|functions|activities)$"
+)
+_COMPANY = re.compile(r"(?i)\b(?:the|this) (company|organi[sz]ation|firm|business)'s\b")
+#: Pairs that are one thing with a slash in it.
+_SLASHED = re.compile(
+    r"(?i)^(?:read/write|input/output|client/server|on/off|pub/sub|build/test|he/she|his/her|tcp/ip|n/a|w/o)$"
 )
 _FLIPS = {
     "we're": "you're",
@@ -164,18 +185,76 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
         body = person["rest"][:1].upper() + person["rest"][1:]
     shape, turned = _shape(body, bool(lead or person), words, company)
     if shape != "quote":
-        turned = _plain(turned)
+        turned = _unslashed(_plain(turned))
+        turned = _COMPANY.sub("our", _owned(_purpose(_verb_list(turned)))) if shape == "verb" else turned
         cut = cut_tail(_short_list(_closed_list(turned)), most)
         if cut != turned:
-            cut = _without_open_item(cut)
+            cut = _closed_verbs(_without_open_item(cut))
         if cut and _sayable(shape, cut, cut != turned):
             return Turned(shape, _flip(cut, _FLIPS | _READER if shape == "verb" else _FLIPS))
-    return Turned("quote", _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS)))
+    quotation = _quotation(words, min(most + QUOTE_ROOM, MAX_QUOTE_WORDS))
+    return Turned("quote" if _says_something(quotation) else "fragment", quotation)
+
+
+def _says_something(words: str) -> bool:
+    """Whether a quotation is a sentence, or a duty in the imperative, and no mere list of nouns or half a clause."""
+    head = words.split(",")[0]
+    return not re.match(r"(?i)(?:whether|while|when|if|as)\b", words) and bool(
+        _FINITE.search(words)
+        or re.search(r"(?i)\b(?:we|you|you'll|we're|you're|i|don't|let's|how|what)\b", head)
+        or _base_form(next(iter(head.split()), ""), "")
+    )
+
+
+def _purpose(words: str) -> str:
+    """Cut "work with x and y to z" to "z", where z is a verb with enough behind it."""
+    found = _WITH_WHOM.match(words)
+    if found is None or len(found["rest"].split()) < _MIN_PURPOSE:
+        return words
+    first = found["rest"].split()[0]
+    purpose = (
+        _as_verb(found["rest"][:1].upper() + found["rest"][1:]) if found["comma"] and first.endswith("ing") else None
+    )
+    return purpose or (found["rest"] if not found["comma"] and _can_be_verb(first) else words)
+
+
+def _unslashed(words: str) -> str:
+    """Say "suggest/implement" as "suggest and implement"; names, acronyms and what is one thing stay."""
+    words = re.sub(r"(?i)\band/or\b", "and", words)
+    return re.sub(
+        r"(?<![\w/-])([a-z]{4,})/([a-z]{4,})(?![\w/-])",
+        lambda pair: pair.group() if _SLASHED.match(pair.group()) else f"{pair[1]} and {pair[2]}",
+        words,
+    )
+
+
+def _verb_list(words: str) -> str:
+    """Say "design, build, maintain x" as "design, build and maintain x"."""
+    found = re.match(r"((?:[a-z-]+, )+)([a-z-]+) (?!and\b|or\b)", words)
+    if found is None or not all(_can_be_verb(word) for word in (*found[1].split(", ")[:-1], found[2])):
+        return words
+    return f"{found[1].removesuffix(', ')} and {words[found.start(2) :]}"
+
+
+def _closed_verbs(words: str) -> str:
+    """A cut list of duties without its "and": "build x, optimize y" as "build x and optimize y"."""
+    head, comma, last = words.rpartition(", ")
+    if not comma or re.search(r"\b(?:and|or)\b", last) or not _can_be_verb(last.split()[0]) or len(last.split()) < 2:
+        return words
+    return f"{head} and {last}" if _base_form(last.split()[0].capitalize(), "") else words
+
+
+def _owned(words: str) -> str:
+    """Say "our" for "their" where nobody stands before it whose it could be."""
+    head, their, _ = words.partition(" their ")
+    if not their or re.search(r"(?i)[a-z]s\b|\b(?:people|they|staff|who|each|every|team|company|business)\b", head):
+        return words
+    return words.replace(" their ", " our ", 1)
 
 
 def _sayable(shape: Shape, words: str, shortened: bool) -> bool:
     """Whether turned words are whole and mean in a letter what they meant in the posting."""
-    if not _fit(words) or _OBJECT_YOU.search(words) or _NO_DUTY.match(words):
+    if not _fit(words) or _OBJECT_YOU.search(words) or _NO_DUTY.match(words) or _CONDITIONS.match(words):
         return False
     if shape == "verb":
         return True
@@ -185,8 +264,17 @@ def _sayable(shape: Shape, words: str, shortened: bool) -> bool:
         main = re.sub(r", (?:which|who|that)\b[^,]*(?:,|$)", " ", words)
         finite = _FINITE.search(main) or re.match(r"(?i)we\b|we'", words)
         return bool(finite) and not _HIRING.search(words) and not (shortened and len(words.split()) < _MIN_CUT_CLAUSE)
+    if shape == "gerund" and _has_own_verb(words):
+        return False
     stray = {"noun": _FINITE, "gerund": _SECOND_CLAUSE}.get(shape)
     return stray is None or not stray.search(words)
+
+
+def _has_own_verb(words: str) -> bool:
+    """Whether a gerund is the subject of its own sentence: "using AI introduces many tradeoffs"."""
+    from lemminflect import getAllLemmas
+
+    return any(word.endswith("s") and set(getAllLemmas(word)) == {"VERB"} for word in words.split()[1:6])
 
 
 def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
@@ -205,6 +293,8 @@ def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
             return _duty(rest)
         if led:
             return "verb", f"be {re.sub(r'^(?:also )?be ', '', _lower_first(body, company))}"
+        if re.search(r"(?i)responsib|accountable", body[: duty.start("rest")]):
+            return "verb", f"take responsibility for {_lower_first(rest, company)}"
         return "noun", _lower_first(rest, company)
     if led and re.match(r"(?:also )?be \w+ing\b", body):
         return _duty(body.split("be ", 1)[1])
@@ -278,6 +368,7 @@ def clean(quote: str) -> str:
     words = re.sub(r"(?<=\w)\s?—\s?(?=\w)", " — ", words)
     words = re.sub(r"^(?:[^\w$€£<>~≤≥{'\"]+|\d{1,2}[.)]\s*(?=[A-Za-z]))+", "", " ".join(words.split()))
     words = re.sub(r"[,;]?\s+\d\)\s+", "; ", words)
+    words = re.sub(r"(?<=[a-z]{3}[.!])(?=[A-Z][a-z]+ )", " ", words)
     words = re.sub(r"(?<=\w)\s+[·•▪]\s.*$", "", words, flags=re.DOTALL)
     words = re.sub(r",?\s+(?:i\.e\b|e\.g\b)\.?.*$", "", words)
     label = re.match(r"[^.:;!?]{2,50}:\s+(?=\S)", words)
@@ -293,7 +384,7 @@ _LIST = re.compile(
 
 
 def _short_list(words: str) -> str:
-    """A closing list of four things or more cut to its first two."""
+    """A closing list of four things or more cut to its first three."""
     found = _LIST.match(words)
     if found is None or any(len(item.split()) > _MAX_ITEM_WORDS for item in words[found.end("head") + 2 :].split(", ")):
         return words
@@ -302,7 +393,7 @@ def _short_list(words: str) -> str:
     verbs = _can_be_verb(items[0]) and len(last) > 1 and _can_be_verb(last[0])
     if verbs or any(re.match(r"(?:and |or )?\w+ing\b", item) for item in items):
         return words
-    return f"{found['head']} and {found['second']}"
+    return f"{found['head']}, {items[0]} and {re.sub(r'^(?:and|or) ', '', items[1])}"
 
 
 def _can_be_verb(item: str) -> bool:
@@ -347,6 +438,7 @@ def _closed_list(words: str) -> str:
 
 def cut_tail(words: str, most: int) -> str:
     """The words cut at a clause to at most `most`; empty if no cut leaves a whole phrase."""
+    whole = words
     for pattern in _TAILS:
         if len(words.split()) <= most and pattern not in _TAILS[:4]:
             break
@@ -359,7 +451,10 @@ def cut_tail(words: str, most: int) -> str:
                 words = head
                 break
     words = re.sub(r"\s*(?:,|;|\s–|\s—|\s-)\s*$", "", words)
+    cut = words != whole
     emptied = _EMPTY_TAIL.sub("", words)
+    words = emptied if len(emptied.split()) >= _MIN_HEAD_WORDS else words
+    emptied = _EMPTY_WORD.sub("", words) if cut else words
     words = emptied if len(emptied.split()) >= _MIN_HEAD_WORDS else words
     if len(words.split()) > most:
         for found in reversed(list(re.finditer(r"[;:]|\s[–—-]\s|,\s+and\s+(?=\w+(?:e|d|p|t|n|r)\b)|,\s", words))):
@@ -400,6 +495,8 @@ def _fit(words: str) -> bool:
             "into",
             "your",
             "&",
+            *"so such both either neither various their its this these than while when where which including through about over "
+            "under within across using via per variety range number set deeply highly very".split(),
         }
         and not re.search(
             r"[?!]|\.\s|\bresponsible$|\beverything from \w+$|\b(?:exists|aims|seeks|tries|continues|plans|wants|needs|helps)$",
@@ -415,9 +512,9 @@ def _lost_noun(words: str) -> bool:
     from lemminflect import getAllLemmas
 
     *_, before, last = ["", *words.lower().split()]
-    alone = last in _ALSO_ADJECTIVES or set(getAllLemmas(last)) == {"ADJ"}
-    return alone and (
-        before.endswith(",") or before in {"and", "or", "in", "of", "with", "a", "an", "the", "to", "for"}
+    alone = last in _ALSO_ADJECTIVES or set(getAllLemmas(last.rpartition("-")[2])) == {"ADJ"}
+    return (before.endswith("ly") and "ADJ" in getAllLemmas(last)) or (
+        alone and (before.endswith(",") or before in {"and", "or", "in", "of", "with", "a", "an", "the", "to", "for"})
     )
 
 
@@ -448,6 +545,8 @@ def _quotation(words: str, most: int) -> str:
 
 def _is_clause(words: str, company: str) -> bool:
     start = words.split()[0].lower() if words.split() else ""
+    if words[:1].islower():
+        return False
     if start in {"we", "we're", "we've", "our"} or (company and words.startswith(company.split()[0])):
         return bool(_FINITE.search(words)) or start in {"we're", "we've", "we"}
     head = " ".join(words.split()[:9])
@@ -599,19 +698,25 @@ _NOUN_ENDINGS = re.compile(
 )
 
 
-def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
-    """The metric's quote and its shape: a noun phrase, one with a number in it, or a word that only leans to one."""
+def turn_metric(quote: str) -> tuple[Literal["noun", "load", "target", "word"], str]:
+    """The metric's quote and its shape.
+
+    A noun phrase, how the system copes with a load, a phrase with a number in it, or a word that only leans to one.
+    """
     words = re.sub(r"(?i)^(?:measurable|key|critical)\s+(?=\w)", "", clean(quote))
     words = " ".join(_lower_word(word) for word in _flip(words, _FLIPS).split())
     words = re.sub(r"^([\w -]+), ([\w -]+)$", r"\1 and \2", words)
+    words = re.sub(r"^([a-z]+)/([a-z]+)$", r"\1 and \2", words.replace("\u2011", "-"))
+    words = re.sub(r"(?<=[a-z]) (?:reductions?|optimi[sz]ations?|improvements?|savings)$", "", words)
     words = re.sub(r"^(?:high|low|higher|lower|faster|better|increased|reduced|improved) (?=[a-z])", "", words)
     if words.lower() in jdparse.load_nouns():
-        return "noun", jdparse.load_nouns()[words.lower()]
+        noun = jdparse.load_nouns()[words.lower()]
+        return "load" if noun.startswith("how ") else "noun", noun
     if re.fullmatch(r"[A-Z][A-Z0-9]{1,6}s?(?:@\d+)?", words):
         return "noun", words
     first = words.split()[0] if words.split() else ""
     if re.search(r"\d", re.sub(r"(?i)\bp\d\d\b|\bf1\b|24[/x]7", "", words)):
-        return "target", words
+        return ("word" if re.search(r"(?:er|\d|thousand|million|billion|trillion)s?$", words) else "target"), words
     load = re.search(
         r"(?i)(?:(?:hundreds|thousands|millions|billions|trillions|petabytes|terabytes|volumes) of \w+(?: \w+)?|\w+ volumes?)$",
         words,
@@ -621,7 +726,7 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
         and not re.search(r"(?i)(?:thousands|millions|billions|trillions)$", words)
         and not re.match(r"(?i)(?:performance|throughput)\b", words)
     ):
-        return "noun", f"how the system copes with {load.group()}"
+        return "load", f"how the system copes with {load.group()}"
     compound = re.fullmatch(r"(high|low)-(\w+)", words)
     if compound:
         words = compound[2] if compound[1] == "high" else f"low {compound[2]}"
@@ -636,6 +741,6 @@ def turn_metric(quote: str) -> tuple[Literal["noun", "target", "word"], str]:
         r"(?:in|over|every|each|per|reduce|improve|increase|save|optimi[sz]e|enhance|accelerate|to|and|be|minimi[sz]e|maximi[sz]e|drive|deliver|grow|ensure|at|on|from|by)$",
         first.lower(),
     )
-    noun = bool(_NOUN_ENDINGS.search(head)) and " to " not in words and words != "real-time" and not stopped
-    noun = noun or bool(re.fullmatch(r"(?:time|speed)[ -]to[ -]\w+", words))
-    return ("noun" if noun else "word"), words
+    is_noun = bool(_NOUN_ENDINGS.search(head)) and " to " not in words and words != "real-time" and not stopped
+    is_noun = is_noun or bool(re.fullmatch(r"(?:time|speed)[ -]to[ -]\w+", words))
+    return ("noun" if is_noun else "word"), words

@@ -17,7 +17,7 @@ from tailor.profile import Story
 from tailor.views import highlight_lines, in_context
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
-MAX_PAIN_GAP = 1.2
+MAX_PAIN_GAP = 1.8
 #: What a person types to leave a highlight out.
 NONE = "none"
 
@@ -81,11 +81,11 @@ def prefer_sayable(pain: Highlight | None, company: str) -> Highlight | None:
     Why: readers accept three or four sentences of a posting; one that a letter can say in its own grammar reads better
     than a quotation of another.
     """
-    if pain is None or turn_pain(pain.evidence.quote, company).shape != "quote":
+    if pain is None or turn_pain(pain.evidence.quote, company).shape not in {"quote", "fragment"}:
         return pain
     for other in pain.alternatives:
         near = pain.evidence.score - other.score <= MAX_PAIN_GAP
-        if near and turn_pain(other.quote, company).shape != "quote":
+        if near and turn_pain(other.quote, company).shape not in {"quote", "fragment"}:
             return pain.answering(other)
     return pain
 

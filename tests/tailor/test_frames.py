@@ -9,7 +9,7 @@ import jdparse
 from jdparse import Kind
 from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
-from tailor.frames import SLOTS, load_frames, load_judgements
+from tailor.frames import ANY_PAIN, SLOTS, load_frames, load_judgements
 from tests.tailor.samples import slips, write
 
 FILLED = {
@@ -23,9 +23,14 @@ FILLED = {
     "thing": "Feast store",
     "where": "At Norrby",
     "there": "at Norrby",
+    "topic": "retraining",
+    "worked": "I worked",
+    "among": ", with Feast among the tools",
+    "is": "is",
+    "own": "own",
+    "system": "the ranker",
     "use": "used",
     "rely": "relied",
-    "is": "was",
     "figure": "p99 of 20 ms",
     "design": "a tree",
     "playbook": "a canary",
@@ -36,6 +41,8 @@ def test_every_frame_becomes_a_whole_sentence() -> None:
     frames = [frame for group in load_frames().values() for frame in group]
     assert len(frames) > 30
     for frame in frames:
+        if frame.role == "among":
+            continue
         assert slips(re.sub(r"\{(\w+)\}", lambda slot: FILLED[slot.group(1)], frame.text)) == [], frame
 
 
@@ -46,18 +53,11 @@ def test_every_role_has_a_frame() -> None:
 @pytest.mark.parametrize(
     ("role", "shapes"),
     [
-        ("pain", {"verb", "clause", "gerund", "noun", "need", "quote", "none"}),
+        ("pain", {"verb", "clause", "gerund", "noun", "need", "quote", "fragment", "none"}),
         ("story", {f"{near}{wall}" for near in ("match", "near", "far") for wall in ("", "-wall")}),
-        ("metric", {"noun", "noun-figure", "target", "word"}),
-        ("tool", {"ran", "other", "theirs", "code", "named", "product"}),
-        (
-            "both",
-            {
-                f"{shape}-{tool}"
-                for shape in ("noun", "target", "word")
-                for tool in ("ran", "theirs", "code", "named", "product")
-            },
-        ),
+        ("metric", {"noun", "noun-figure", "load", "target", "word"}),
+        ("tool", {"ran", "other", "met", "named", "product"}),
+        ("among", {"theirs", "named"}),
         ("playbook", {"kept", "rollout"}),
         ("result", {"plain", "worth"}),
         ("design", {"plain"}),
@@ -101,7 +101,7 @@ def test_a_frame_with_an_unclosed_brace_is_named(tmp_path: Path) -> None:
 
 def test_every_pain_category_has_a_judgement_of_whole_sentences() -> None:
     judgements = load_judgements()
-    assert set(judgements) == set(jdparse.load_lexicon().categories(Kind.PAIN))
+    assert set(judgements) == {*jdparse.load_lexicon().categories(Kind.PAIN), ANY_PAIN}
     for row in judgements.values():
         for text in (row.first, row.trap, row.month):
             assert slips(text) == [], row.id

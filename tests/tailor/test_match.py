@@ -40,9 +40,8 @@ def test_a_neighbour_beats_a_stranger_and_loses_to_the_pain_itself() -> None:
     ]
     ranked = match_stories(stories, HIGHLIGHTS)
     assert [match.story.name for match in ranked] == ["same", "near", "far"]
-    assert (ranked[1].solves, ranked[1].neighbours) == (False, True)
-    assert (ranked[0].solves, ranked[0].neighbours) == (True, False)
-    assert (ranked[2].solves, ranked[2].neighbours) == (False, False)
+    assert [match.nearness for match in ranked] == ["near", "kin", "far"]
+    assert [match.topic for match in ranked] == ["latency", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_ties_keep_the_order_of_the_profile() -> None:
 def test_without_highlights_there_is_still_a_story() -> None:
     ranked = match_stories([story("one", solves=["latency"]), story("two", result="cut 3 ms")], NOTHING)
     assert [match.story.name for match in ranked] == ["two", "one"]
-    assert not any(match.solves or match.neighbours or match.metric or match.tool for match in ranked)
+    assert not any(match.solves or match.nearness != "far" or match.metric or match.tool for match in ranked)
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ TURNED = [
     ),
     ("Ensure our customers' data doesn't leak", "verb", "ensure your customers' data doesn't leak"),
     # nothing fits: quoted
-    ("Latency, latency, latency", "quote", "Latency, latency, latency"),
+    ("Latency, latency, latency", "fragment", "Latency, latency, latency"),
     ("How do we know the answer is right?", "quote", "How do we know the answer is right?"),
     ("Don't let our models go stale", "quote", "Don't let our models go stale"),
 ]
@@ -291,7 +291,7 @@ def test_a_long_one_is_cut_to_size_and_ends_on_a_whole_word(quote: str, most: in
 
 def test_a_cut_quotation_says_so() -> None:
     turned = turn_pain("Latency " * 60, COMPANY)
-    assert turned.shape == "quote"
+    assert turned.shape == "fragment"
     assert turned.text.endswith(" ...")
 
 
@@ -301,7 +301,7 @@ def test_each_frame_of_the_shape_makes_a_whole_sentence(quote: str) -> None:
     frames = load_frames()["pain", turned.shape]
     assert frames
     for frame in frames:
-        sentence = frame.text.replace("{pain}", turned.text)
+        sentence = frame.text.replace("{pain}", turned.text).replace("{among}", "")
         assert [
             slip for slip in slips(sentence) if "doubled" not in slip or ("atency" not in slip and "very" not in slip)
         ] == []
@@ -313,7 +313,7 @@ def test_no_line_of_a_posting_leaves_first_person_outside_quotations(name: str) 
     assert lines
     for line in lines:
         turned = turn_pain(line, POSTINGS[name].company)
-        if turned.shape != "quote":
+        if turned.shape not in {"quote", "fragment"}:
             assert not re.search(r"\b(?:[Ww]e|[Oo]ur|us|ours|ourselves)\b(?!')", turned.text), turned
             assert "your your" not in turned.text
 
@@ -356,7 +356,7 @@ def test_the_sign_before_a_figure_stays(quote: str, figure: str) -> None:
         ("F1 score", "noun"),
         ("99.9% uptime", "target"),
         ("NDCG", "noun"),
-        ("fraud", "word"),
+        ("fraud", "noun"),
     ],
 )
 def test_a_metric_is_told_by_its_shape(quote: str, shape: str) -> None:
@@ -446,7 +446,7 @@ def test_any_text_is_turned_into_one_short_line(quote: str) -> None:
     assert "\n" not in turned.text
     assert turned.text == turned.text.strip()
     assert '"' not in turned.text
-    if turned.shape != "quote":
+    if turned.shape not in {"quote", "fragment"}:
         assert not re.search(r"\b(?:your your|you you)\b", turned.text) or re.search(
             r"(?i)(?:our|we|us|your|you),?\s+(?:our|we|us|your|you)", quote
         )
