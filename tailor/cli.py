@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from tailor.estimate_command import estimate
+
 EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
 
 
@@ -442,6 +444,9 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
             raise OutputError(f"{place}: exists already; choose another name or add --force")
         write_whole(place, template_path(name).read_text(encoding="utf-8"))
         click.echo(f"wrote {place}", err=True)
+
+
+cli.add_command(estimate)
 
 
 def main() -> None:
