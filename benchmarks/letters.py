@@ -35,7 +35,7 @@ _DANGLING = re.compile(r"\b(?:the|an?|with|and|or|your|our)\s*[.,;:?!](?![.\w])"
 _LOWER_START = re.compile(r"(?:[?!]|(?<![A-Za-z]\.[a-z])(?<!\.\.)(?<!\betc)(?<!\bvs)(?<!\bInc)\.)\s+[a-z]")
 _VERB = re.compile(
     r"\b(?:am|are|is|was|were|be|been|has|have|had|do|did|can|could|would|will|should|may|must|[a-z]+(?:ed|s)|built|cut|took|"
-    r"brought|put|held|ran|kept|made|gave|led|own|name|need|write|ask|mention|look|find|know|met|moved|answer|list|judge|speaks|names|say|says|use)\b"
+    r"brought|put|held|ran|kept|made|gave|led|own|work|name|need|write|ask|mention|look|find|know|met|moved|answer|list|judge|speaks|names|say|says|use)\b"
 )
 
 

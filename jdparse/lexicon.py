@@ -46,11 +46,13 @@ class PainCategory(Category):
     """A pain category with what goes together with it.
 
     `metrics` are the metric categories that it is usually judged by; a story that solved one of the `neighbours`
-    speaks to it too.
+    speaks to it too. A `specific` one is named beside the category that the words speak for most, because a broader one
+    mostly wins against it.
     """
 
     metrics: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
+    specific: bool = False
 
 
 class WordList(_Tested):

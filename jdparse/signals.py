@@ -150,7 +150,19 @@ class SignalFinder:
         reasons = _category_reasons(
             best, bias.get(best, 0.0), {key: known[key] * value for key, value in row.items() if key in known}
         )
-        return Named(best, tuple(name for name in others if scores[name] > 0), reasons)
+        also = {name for name in others if scores[name] > 0} | self._specific(candidate)
+        return Named(best, tuple(name for name in others if name in also), reasons)
+
+    def _specific(self, candidate: Candidate) -> set[str]:
+        """The specific pain categories that a strong phrase of the candidate names."""
+        return {
+            hit.group[1]
+            for hit in (self._document.hits["pain"] if candidate.kind is Kind.PAIN else ())
+            if hit.start >= candidate.tokens[0]
+            and hit.end <= candidate.tokens[1]
+            and hit.group[2] == "strong"
+            and self._lexicon.pains[hit.group[1]].specific
+        }
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
         """All features of a candidate.

@@ -17,6 +17,8 @@ from tailor.phrasing import turn_metric, turn_pain
 from tailor.profile import Story
 from tailor.tracing import Tracer
 
+#: A wall and what was done about it stand in one sentence if they have no more words.
+_ONE_SENTENCE = 31
 #: The shapes that stand in quotation marks.
 _QUOTED = frozenset({"quote", "fragment"})
 #: Words of the pain that a letter of each length has room for.
@@ -58,7 +60,9 @@ class Composer:
         """The sentences that answer pain, metric and tool with one story."""
         pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
         story = match.story
-        ran = match if match.tool else next((other for other in others if other.tool), None) if tool else None
+        theirs = tool is not None and _place(self._posting, tool.evidence) == "product"
+        ran = match if match.tool else next((other for other in others if other.tool), None)
+        ran = ran if tool and not theirs else None
         opening, named = self._pain(pain, tool.evidence if tool and not ran else None)
         parts = [opening, self._story(match, pain)]
         if story.result:
@@ -69,9 +73,6 @@ class Composer:
             slots = {"playbook": safeguards, "rely": "relied" if story.past else "rely"}
             text = self._fill("playbook", "rollout" if self._length >= 400 and self._operates else "kept", slots)
             parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
-        if story.design and self._length > 150:
-            slots = {"design": self._fact(story, "design"), "is": "was" if story.past else "is"}
-            parts.append(Part(self._fill("design", "plain", slots), "design", 15))
         if tool and not named:
             parts.append(self._tool(tool.evidence, match, ran))
         if metric:
@@ -84,21 +85,26 @@ class Composer:
             return Part(self._fill("pain", "none", {})), False
         turned = turn_pain(pain.evidence.quote, self._posting.company.strip(), _PAIN_WORDS[self._length])
         self.quoted = turned.shape in _QUOTED
+        slots = {"pain": self._said(turned.text, pain.evidence), "among": "", "naming": ""}
         place = _place(self._posting, tool) if tool else "product"
-        among = ""
-        if tool and place != "product" and turned.shape not in {*_QUOTED, "clause"}:
-            slots = {"tool": self._said(spelling(tool.name), tool), "thing": self._said(thing(tool), tool)}
-            work = turned.shape != "verb" or turned.text.startswith("work ")
-            among = self._fill("among", "named" if work else place, slots)
-        slots = {"pain": self._said(turned.text, pain.evidence), "among": among}
-        return Part(self._fill("pain", turned.shape, slots)), bool(among)
+        named = tool is not None and place != "product"
+        if tool and named:
+            names = {"tool": self._said(spelling(tool.name), tool), "thing": self._said(thing(tool), tool)}
+            if turned.shape in {*_QUOTED, "clause"}:
+                slots["naming"] = self._fill("among", "naming", names)
+            else:
+                work = turned.shape != "verb" or turned.text.startswith("work ")
+                slots["among"] = self._fill("among", "named" if work else place, names)
+        return Part(self._fill("pain", turned.shape, slots)), named
 
     def _story(self, match: Match, pain: Highlight | None) -> Part:
         if pain is not None and match.nearness == "far":
             self.notes.append(
                 f"no story of the profile answers this pain; {match.story.name!r} is told as the nearest. A story with a fitting `solves` would be stronger"
             )
-        shape = "match" if match.close else "near" if match.foremost else "far"
+        shape = (
+            "match" if match.close else "near" if match.foremost else "far" if pain and self._length > 150 else "short"
+        )
         slots = {
             **self._places(match.story),
             "worked": "I worked" if match.story.past else "I work",
@@ -106,7 +112,9 @@ class Composer:
             "wall": self._fact(match.story, "wall"),
             "did": self._fact(match.story, "did"),
         }
-        return Part(self._fill("story", f"{shape}-wall" if match.story.wall else shape, slots))
+        long = len(f"{match.story.wall} {match.story.did}".split()) > _ONE_SENTENCE
+        how = ("-long" if long else "-wall") if match.story.wall else ""
+        return Part(self._fill("story", f"{shape}{how}", slots))
 
     def _places(self, story: Story) -> dict[str, str]:
         """Where a story took place: at the start of a sentence, and inside one."""
@@ -131,6 +139,7 @@ class Composer:
         slots = {
             **self._places(told),
             "tool": self._tool_name(tool, ran),
+            "it": self._known_as(tool, ran),
             "use": "used" if told.past else "use",
             "own": "owned" if told.past else "own",
             "system": self._fact(told, "system"),
@@ -141,6 +150,14 @@ class Composer:
             return Part(self._fill("tool", "ran", slots))
         self.met = self._length < 400
         return Part(self._fill("tool", "other" if self.met else "met", slots))
+
+    def _known_as(self, tool: Evidence, ran: Match | None) -> str:
+        """What the story calls the tool: "it", or its own name for it where that says more ("Azure OpenAI")."""
+        if ran is None or ran.tool.casefold() in (tool.name.casefold(), spelling(tool.name).casefold()):
+            return "it"
+        if re.sub(r"\W", "", ran.tool).casefold() == re.sub(r"\W", "", tool.name).casefold():
+            return "it"
+        return self._tracer.mark(ran.tool, "profile", f"story.{ran.story.name}.tools")
 
     def _tool_name(self, tool: Evidence, ran: Match | None) -> str:
         """The tool's name: the profile's where a story ran on it, else the posting's."""

@@ -17,12 +17,11 @@ from tailor.errors import TemplateFault
 
 #: The slots that a frame of each role may use.
 SLOTS: Mapping[str, frozenset[str]] = {
-    "pain": frozenset({"pain", "among"}),
+    "pain": frozenset({"pain", "among", "naming"}),
     "story": frozenset({"where", "there", "worked", "topic", "wall", "did"}),
     "result": frozenset({"result", "worth"}),
-    "design": frozenset({"design", "is"}),
     "metric": frozenset({"metric", "figure", "there"}),
-    "tool": frozenset({"tool", "use", "there", "own", "system"}),
+    "tool": frozenset({"tool", "use", "it", "there", "own", "system"}),
     "among": frozenset({"tool", "thing"}),
     "playbook": frozenset({"playbook", "rely"}),
 }
@@ -31,12 +30,11 @@ SLOTS: Mapping[str, frozenset[str]] = {
 #: The shapes that a letter may ask for, by role.
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "pain": ("verb", "clause", "gerund", "noun", "need", "quote", "fragment", "none"),
-    "story": tuple(f"{near}{wall}" for near in ("match", "near", "far") for wall in ("-wall", "")),
+    "story": tuple(f"{near}{wall}" for near in ("match", "near", "far", "short") for wall in ("-wall", "-long", "")),
     "result": ("plain", "worth"),
-    "design": ("plain",),
     "metric": ("noun-figure", "noun", "load", "target", "word"),
     "tool": ("ran", "other", "met", "named", "product"),
-    "among": ("theirs", "named"),
+    "among": ("theirs", "named", "naming"),
     "playbook": ("kept", "rollout"),
 }
 

@@ -21,7 +21,8 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from jdparse import LOW_CONFIDENCE, Analysis, Highlight, Kind, Posting
+import jdparse
+from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, Posting
 from tailor.compose import Composer, Part, operates, sentence_part
 from tailor.data import TEMPLATES
 from tailor.errors import CallError, TemplateFault
@@ -55,7 +56,7 @@ SLOTS = frozenset(
 #: Whoever answered for so many parts of a system owned it from end to end.
 _END_TO_END = 4
 _MAKING = r"train|data|feature|label|model"
-_SERVING = r"serv|deploy|releas|gate|api\b|platform"
+_SERVING = r"serv|deploy|releas|api\b|platform"
 _ANSWERING = r"on[- ]call|pager|rota\b|runbook"
 #: The slots of the envelope around the body.
 ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
@@ -162,7 +163,7 @@ def write_letter(
     parts = composer.paragraph_two(chosen, match, others)
     pain = chosen.get(Kind.PAIN)
     sure = pain is not None and pain.confidence >= LOW_CONFIDENCE
-    judgement = load_judgements()[pain.evidence.category if pain and sure else ANY_PAIN]
+    judgement = load_judgements()[_judged(pain.evidence) if pain and sure else ANY_PAIN]
     slots = _slots(analysis, profile, options, tracer, composer, match, others, judgement)
     name = options.template or str(options.length)
     body, used = _fit(name, slots, parts, options.length)
@@ -200,6 +201,14 @@ def write_letter(
         notes=tuple(notes),
         quoted=composer.quoted,
     )
+
+
+def _judged(pain: Evidence) -> str:
+    """The category that the judgement is about: a specific one that the same words speak of goes before a broad one."""
+    pains = jdparse.load_lexicon().pains
+    if pain.category in pains and pains[pain.category].specific:
+        return pain.category
+    return next((name for name in pain.also_categories if pains[name].specific), pain.category)
 
 
 def _told(ranked: Sequence[Match], name: str) -> Match:
@@ -320,6 +329,7 @@ def role_name(title: str) -> str:
     """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
     title = re.sub(r"\s*/\s*", "/", re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title))
     title = re.split(r"(?<=[a-z])/(?=[A-Z][\w.]* \w)", title)[0]
+    title = re.sub(r"(?i)\s+(?:on-?site|remote(?:ly)?|hybrid)\b(?! (?:engineer|scientist|developer)).*$", "", title)
     title = re.sub(r"(?i)^(?:now )?hiring:?\s+", "", title).split(" + ")[0]
     pieces = [
         piece.strip(" .,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))
@@ -356,7 +366,7 @@ def _fit(name: str, slots: Mapping[str, Any], parts: Sequence[Part], length: int
 
 def _choose(base: int, gains: Mapping[str, int], priorities: Mapping[str, int], length: int) -> frozenset[str]:
     """The options that bring the words nearest to the length; among equals the ones of most weight."""
-    close = round(0.03 * length)
+    close = round(0.045 * length)
     sums: dict[int, tuple[int, tuple[str, ...]]] = {base: (0, ())}
     for option in sorted(
         (option for option in gains if gains[option] > 0), key=lambda option: (priorities[option], option)

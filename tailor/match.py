@@ -14,8 +14,6 @@ from tailor.profile import Story
 
 #: So many shared words, the tool counted as one, tell of the same kind of work; fewer are chance.
 _TELLING_WORDS = 2.9
-#: A story is about so many of the categories that it names; the others it touched.
-_FOREMOST = 2
 #: What one word that pain and story share adds to a story's score.
 _ONE_WORD = 0.35
 
@@ -51,8 +49,8 @@ class Match:
 
     @property
     def foremost(self) -> bool:
-        """Whether what it shares with the pain is among the first things that the story says it solved."""
-        return self.topic in self.story.solves[:_FOREMOST]
+        """Whether what it shares with the pain is the first thing that the story says it solved."""
+        return self.topic in self.story.solves[:1]
 
     @property
     def score(self) -> float:

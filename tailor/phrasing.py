@@ -62,7 +62,7 @@ _FOCUS = re.compile(
 _TAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r":\s.*$",
+        r"[:;]\s.*$",
         r"\s[–—-]\s.*$",
         r",?\s+(?:including|such as|e\.?g\b|i\.?e\b|for example|like)(?!\w).*$",
         r",\s+(?:ensuring|leveraging|utili[sz]ing|using|employing|handling|testing|enabling|driving|helping|working|collaborating|partnering|with an? (?:emphasis|focus)|with a strong|with attention|as well as|while|particularly|especially|in line|aligned|in (?:close )?(?:collaboration|partnership)|and (?:stay|keep|collaborat|communicat|participat|mentor|document|other)\w*|whether|from \w+ to|so (?:that|we)|in order|to (?:support|meet|ensure|help|drive|enable|deliver|improve|create|provide|make)|contributing|allowing|making|resulting|delivering|improving|and ensur\w+|with)\b.*$",
@@ -199,7 +199,8 @@ def turn_pain(quote: str, company: str = "", most: int = MAX_PAIN_WORDS) -> Turn
 def _says_something(words: str) -> bool:
     """Whether a quotation is a sentence, or a duty in the imperative, and no mere list of nouns or half a clause."""
     head = words.split(",")[0]
-    return not re.match(r"(?i)(?:whether|while|when|if|as)\b", words) and bool(
+    half = re.match(r"(?i)(?:while|when|if|as)\b[^,]*$|whether\b", words)
+    return not half and bool(
         _FINITE.search(words)
         or re.search(r"(?i)\b(?:we|you|you'll|we're|you're|i|don't|let's|how|what)\b", head)
         or _base_form(next(iter(head.split()), ""), "")

@@ -12,12 +12,14 @@ import click
 from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, typed_evidence
 from tailor.errors import CallError
 from tailor.match import prefer_known_tool
-from tailor.phrasing import turn_pain
+from tailor.phrasing import turn_metric, turn_pain
 from tailor.profile import Story
 from tailor.views import highlight_lines, in_context
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
 MAX_PAIN_GAP = 1.8
+#: The same for a metric.
+MAX_METRIC_GAP = 2.0
 #: What a person types to leave a highlight out.
 NONE = "none"
 
@@ -69,6 +71,8 @@ def review(
                 found = prefer_known_tool(found, stories)
             elif kind is Kind.PAIN:
                 found = prefer_sayable(found, analysis.posting.company)
+            elif kind is Kind.METRIC:
+                found = prefer_measurable(found)
             chosen[kind] = found
         else:
             chosen[kind] = _asked(analysis, kind, ask)
@@ -88,6 +92,17 @@ def prefer_sayable(pain: Highlight | None, company: str) -> Highlight | None:
         if near and turn_pain(other.quote, company).shape not in {"quote", "fragment"}:
             return pain.answering(other)
     return pain
+
+
+def prefer_measurable(metric: Highlight | None) -> Highlight | None:
+    """The metric that the letter should answer where nobody chooses: a near equal if the first is no noun to measure."""
+    if metric is None or turn_metric(metric.evidence.quote)[0] != "word":
+        return metric
+    for other in metric.alternatives:
+        near = metric.evidence.score - other.score <= MAX_METRIC_GAP
+        if near and turn_metric(other.quote)[0] != "word":
+            return metric.answering(other)
+    return metric
 
 
 def _asked(analysis: Analysis, kind: Kind, ask: Callable[[str], str]) -> Highlight | None:
