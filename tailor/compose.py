@@ -93,8 +93,8 @@ class Composer:
             if turned.shape in {*_QUOTED, "clause"}:
                 slots["naming"] = self._fill("among", "naming", names)
             else:
-                work = turned.shape != "verb" or turned.text.startswith("work ")
-                slots["among"] = self._fill("among", "named" if work else place, names)
+                plain = turned.shape != "verb" or turned.text.startswith("work ") or thing(tool).endswith(" code")
+                slots["among"] = self._fill("among", "named" if plain else place, names)
         return Part(self._fill("pain", turned.shape, slots)), named
 
     def _story(self, match: Match, pain: Highlight | None) -> Part:

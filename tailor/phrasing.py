@@ -79,6 +79,8 @@ _WITH_WHOM = re.compile(
 )
 #: A purpose opens with a verb; "to production" does not.
 _MIN_PURPOSE = 5
+#: Two lines of a page that came without the space between them, or a bullet in mid-sentence.
+_GLUED = re.compile(r"[a-z]{5}[A-Z]{2}|[●•▪]|^job description")
 #: Where and under whom one works is no duty.
 _CONDITIONS = re.compile(
     r"(?i)(?:work|be based|report|travel|sit|relocate)\b (?:at|from|in (?:an?|our|the)|remotely|on-?site|under|independently|hybrid|to)\b"
@@ -255,7 +257,13 @@ def _owned(words: str) -> str:
 
 def _sayable(shape: Shape, words: str, shortened: bool) -> bool:
     """Whether turned words are whole and mean in a letter what they meant in the posting."""
-    if not _fit(words) or _OBJECT_YOU.search(words) or _NO_DUTY.match(words) or _CONDITIONS.match(words):
+    if (
+        not _fit(words)
+        or _OBJECT_YOU.search(words)
+        or _NO_DUTY.match(words)
+        or _CONDITIONS.match(words)
+        or _GLUED.search(words)
+    ):
         return False
     if shape == "verb":
         return True
