@@ -27,12 +27,13 @@ from jdparse.types import (
 )
 
 if TYPE_CHECKING:
-    from jdparse.analysis import analyze, metrics_named, typed_evidence
-    from jdparse.lexicon import Lexicon, load_lexicon, load_nouns, load_worn
+    from jdparse.analysis import analyze, metrics_named, pains_named, tools_named, typed_evidence
+    from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon, load_nouns, load_worn, parse_rows
     from jdparse.readers import read_posting, read_postings
     from jdparse.wire import analysis_to_json, highlight_to_json
 
 __all__ = [
+    "LEXICONS",
     "LOW_CONFIDENCE",
     "Analysis",
     "EmptyPostingError",
@@ -56,19 +57,26 @@ __all__ = [
     "load_nouns",
     "load_worn",
     "metrics_named",
+    "pains_named",
+    "parse_rows",
     "read_posting",
     "read_postings",
+    "tools_named",
     "typed_evidence",
 ]
 
 _LAZY = {
+    "LEXICONS": "jdparse.lexicon",
     "analyze": "jdparse.analysis",
     "metrics_named": "jdparse.analysis",
+    "pains_named": "jdparse.analysis",
+    "tools_named": "jdparse.analysis",
     "typed_evidence": "jdparse.analysis",
     "Lexicon": "jdparse.lexicon",
     "load_lexicon": "jdparse.lexicon",
     "load_nouns": "jdparse.lexicon",
     "load_worn": "jdparse.lexicon",
+    "parse_rows": "jdparse.lexicon",
     "read_posting": "jdparse.readers",
     "read_postings": "jdparse.readers",
     "analysis_to_json": "jdparse.wire",

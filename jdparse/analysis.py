@@ -15,7 +15,7 @@ from jdparse.rank import Ranker
 from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.sections import HeadingIndex, find_lines, find_sections
 from jdparse.text import normalise
-from jdparse.types import Analysis, Evidence, Kind, Posting, SectionKind
+from jdparse.types import Analysis, Evidence, Kind, Mention, Posting, SectionKind
 
 #: A posting has a few hundred words, the longest seen 1,700; a text of more characters is something else.
 MAX_CHARACTERS = 400_000
@@ -77,6 +77,17 @@ class Analyzer:
         """The ids of the metric categories that some words name."""
         return frozenset(found.entry_id for found in metric_candidates(self.read(Posting(f"- {text}"))))
 
+    def pains_named(self, text: str) -> frozenset[str]:
+        """The ids of the pain categories that a strong phrase in some words names."""
+        document = self.read(Posting(text))
+        return frozenset(hit.group[1] for hit in document.hits["pain"] if hit.group[2] == "strong")
+
+    def tools_named(self, text: str) -> tuple[Mention, ...]:
+        """The named tools in some words, in text order, with the characters of these words."""
+        document = self.read(Posting(text))
+        to_user = document.normalised.to_user
+        return tuple(Mention(tool.kind, tool.entry_id, to_user(tool.span), tool.rule) for tool in document.tools)
+
     def typed(self, posting: Posting, kind: Kind, words: str) -> Evidence:
         """Evidence for words that a person typed; they get their place if the posting holds them."""
         found = next(
@@ -123,6 +134,18 @@ def analyze(posting: Posting) -> Analysis:
 def metrics_named(text: str) -> frozenset[str]:
     """The ids of the metric categories that some words name: "p99 of 21 ms" names latency."""
     return load_analyzer().metrics_named(text)
+
+
+@lru_cache(maxsize=256)
+def pains_named(text: str) -> frozenset[str]:
+    """The ids of the pain categories that some words name plainly: "a nightly batch" names feature freshness."""
+    return load_analyzer().pains_named(text) if text.strip() else frozenset()
+
+
+@lru_cache(maxsize=256)
+def tools_named(text: str) -> tuple[Mention, ...]:
+    """The named tools in some words, in text order: canonical name, and the characters of these words."""
+    return load_analyzer().tools_named(text) if text.strip() else ()
 
 
 def typed_evidence(posting: Posting, kind: Kind, words: str) -> Evidence:

@@ -1,0 +1,60 @@
+"""What hiring managers skim for and what gets a letter binned, as rules with codes.
+
+One module per family; each takes a letter apart and yields what it found. The words of the rules lie in `lexicons/checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tailor.checks import arithmetic, coverage, facts, form, mistakes, signals
+from tailor.checks.reading import read_letter
+from tailor.checks.rules import FAMILIES, Rule, load_rules
+from tailor.checks.types import Finding, Found, Known, Severity
+from tailor.errors import CallError
+
+__all__ = ["FAMILIES", "Finding", "Known", "Rule", "Severity", "check_letter", "load_rules"]
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 0, Severity.ADVICE: 1}
+
+
+def check_letter(
+    text: str, known: Known | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """The findings of a letter: errors and warnings in the order of their places, then one advice a rule.
+
+    Args:
+        text: The letter.
+        known: What it is checked against.
+        select: Codes, or the beginnings of codes, to report; empty for all.
+        ignore: Codes, or the beginnings of codes, to leave out.
+
+    Raises:
+        CallError: A code to select or ignore is the beginning of none.
+    """
+    rules = load_rules()
+    for option, codes in (("--select", select), ("--ignore", ignore)):
+        for code in codes:
+            if not code or not any(known_code.startswith(code) for known_code in rules):
+                raise CallError(f"{option} {code or '(empty)'}: no such rule; the families are {', '.join(FAMILIES)}")
+    given = known or Known()
+    letter = read_letter(text)
+    found: list[Found] = []
+    for family in (signals, mistakes, coverage, facts, arithmetic, form):
+        found.extend(family.check(letter, given))
+    findings = {
+        (one.start, one.end, one.code): _finding(one, rules[one.code])
+        for one in found
+        if _wanted(one.code, select, ignore)
+    }
+    return tuple(sorted(findings.values(), key=lambda one: (_ORDER[one.severity], one.start, one.end, one.code)))
+
+
+def _wanted(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:
+    chosen = tuple(select)
+    return (not chosen or code.startswith(chosen)) and not code.startswith(tuple(ignore) or ("-",))
+
+
+def _finding(found: Found, rule: Rule) -> Finding:
+    message = f"{rule.title}: {found.detail}" if found.detail else rule.title
+    return Finding(found.code, rule.severity, message, rule.advice, found.start, found.end)

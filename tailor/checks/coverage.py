@@ -1,0 +1,153 @@
+"""COV: whether paragraph two answers the posting's three highlights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import jdparse
+from jdparse import Analysis, Evidence, Highlight, Kind
+from tailor.checks.reading import Reading
+from tailor.checks.types import Found, Known
+from tailor.match import fold_name
+
+_CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
+#: So many words in a row that stand in the posting too are copied.
+_COPIED = 12
+#: The same in a sentence that says it is the posting speaking.
+_COPIED_SAID = 30
+#: A paragraph answers a pain if it has so many of its telling words.
+_TELLING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where a highlight is answered.
+
+    Attributes:
+        kind: Pain, metric or tool.
+        said: The posting's words.
+        two: Whether paragraph two answers it.
+        anywhere: Whether any paragraph does.
+    """
+
+    kind: Kind
+    said: str
+    two: bool
+    anywhere: bool
+
+
+def check(letter: Reading, known: Known) -> Iterator[Found]:
+    """The findings of the family; none without a posting."""
+    if known.analysis is None or not letter.paragraphs:
+        return
+    two = letter.paragraphs[min(1, len(letter.paragraphs) - 1)]
+    elsewhere = []
+    for answer in answers(letter, known.analysis):
+        if not answer.anywhere:
+            yield Found(_CODES[answer.kind], two.start, two.end, f'"{_short(answer.said)}"')
+        elif not answer.two:
+            elsewhere.append(f'{answer.kind.value} "{_short(answer.said)}"')
+    if elsewhere:
+        yield Found("COV201", two.start, two.end, "; ".join(elsewhere))
+    yield from _copied(letter, known.analysis.posting.text)
+
+
+def answers(letter: Reading, analysis: Analysis) -> Iterator[Answer]:
+    """Each highlight of the posting with where the letter answers it."""
+    paragraphs = [paragraph.text for paragraph in letter.paragraphs]
+    for kind in Kind:
+        highlight = analysis.highlight(kind)
+        if highlight is None:
+            continue
+        told = [answered(highlight, text) for text in paragraphs]
+        said = highlight.evidence.name or highlight.evidence.quote
+        yield Answer(kind, said, told[min(1, len(told) - 1)] if told else False, any(told))
+
+
+def answered(highlight: Highlight, text: str) -> bool:
+    """Whether a paragraph answers a highlight, or a runner-up that a letter may answer in its place."""
+    ways = {Kind.PAIN: _pain, Kind.METRIC: _metric, Kind.TOOL: _tool}
+    others = () if highlight.kind is Kind.METRIC else highlight.alternatives
+    return any(ways[highlight.kind](evidence, text) for evidence in (highlight.evidence, *others))
+
+
+def _pain(evidence: Evidence, text: str) -> bool:
+    said, heard = _stems(evidence.quote), _stems(text)
+    shared = said & heard
+    if len(shared) >= max(_TELLING, min(4, round(len(said) * _SHARE))):
+        return True
+    categories = {evidence.category, *evidence.also_categories}
+    return bool(shared) and bool(jdparse.pains_named(text) & categories)
+
+
+#: A paragraph that has this share of a pain's telling words answers it.
+_SHARE = 0.3
+
+
+def _metric(evidence: Evidence, text: str) -> bool:
+    if re.search(rf"(?i)(?<!\w){re.escape(evidence.quote)}", text):
+        return True
+    words = _stems(evidence.quote)
+    return (bool(words) and words <= _stems(text)) or evidence.category in jdparse.metrics_named(
+        " ".join(text.split())[:2000]
+    )
+
+
+def _tool(evidence: Evidence, text: str) -> bool:
+    wanted = fold_name(evidence.name)
+    if any(fold_name(tool.entry_id) == wanted for tool in jdparse.tools_named(text)):
+        return True
+    return (
+        wanted in re.sub(r"[\s\-_.]+", "", text).casefold()
+        if len(wanted) > 3
+        else bool(re.search(rf"(?<!\w){re.escape(evidence.name)}(?!\w)", text))
+    )
+
+
+def _stems(text: str) -> set[str]:
+    small = jdparse.load_lexicon().words["small-words"]
+    words = re.findall(r"[a-z]{3,}", re.sub(r"['’]s\b", "", text.lower()))
+    return {
+        _stem(word) for word in words if (word not in small and len(word) > 3) or word in {"gpu", "llm", "rag", "ctr"}
+    }
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ational|ations?|ings?|ments?|ied|ies|ed|es|er|ers|ly|s|e)$", "", word)[:7]
+
+
+def _copied(letter: Reading, posting: str) -> Iterator[Found]:
+    source = re.findall(r"[\w%$€£'’.-]*\w[%]?", re.sub(r"[*_`]", "", posting).lower())
+    runs = {tuple(source[at : at + _COPIED]) for at in range(len(source) - _COPIED + 1)}
+    for sentence in letter.sentences:
+        text = re.sub(
+            r"[\"“][^\"”]*[\"”]", lambda quoted: " | " * 1 + " " * max(0, len(quoted.group()) - 3), sentence.text
+        )
+        words = list(re.finditer(r"\||[\w%$€£'’.-]*\w[%]?", text.lower()))
+        said = [word.group() for word in words]
+        count = 0
+        start = -1
+        for at in range(len(said) - _COPIED + 1):
+            if tuple(said[at : at + _COPIED]) in runs:
+                start = at if start < 0 else start
+                count = at + _COPIED - start
+            elif start >= 0:
+                break
+        most = _COPIED_SAID if _ATTRIBUTED.match(sentence.text) else _COPIED
+        if start >= 0 and count >= most:
+            first, last = words[start], words[start + count - 1]
+            yield Found(
+                "COV301", sentence.start + first.start(), sentence.start + last.end(), f"{count} words in a row"
+            )
+
+
+_ATTRIBUTED = re.compile(
+    r"(?i)(?:you (?:need|are looking for|ask for|want|are hiring|write)|your posting|the work that you describe)\b"
+)
+
+
+def _short(text: str, most: int = 10) -> str:
+    words = text.split()
+    return " ".join(words[:most]) + (" ..." if len(words) > most else "")

@@ -1,0 +1,117 @@
+"""The rules and their phrases: data, validated on load."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+import jdparse
+from tailor.checks.types import Severity
+
+#: The families in the order of the documentation.
+FAMILIES: Mapping[str, str] = {
+    "SIG": "the four signals",
+    "MIS": "the mistakes",
+    "COV": "coverage of the posting",
+    "FCT": "facts",
+    "ARI": "arithmetic",
+    "FRM": "form",
+}
+
+
+class Rule(BaseModel):
+    """One rule.
+
+    Attributes:
+        code: Family and number; never reused.
+        name: What a person calls it, in kebab case.
+        severity: How grave a finding is.
+        title: What is wrong, as the message says it.
+        rule: The definition.
+        advice: What to do instead.
+        bad: An example that is found.
+        better: The same, mended.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(pattern=r"^(?:SIG|MIS|COV|FCT|ARI|FRM)\d{3}$")
+    name: str = Field(pattern=r"^[a-z][a-z-]*$")
+    severity: Severity
+    title: str = Field(min_length=5)
+    rule: str = Field(min_length=20)
+    advice: str = Field(min_length=5)
+    bad: str
+    better: str
+
+
+class Phrase(BaseModel):
+    """A pattern of a set of words that a rule asks for, in any case, as whole words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    set: str = Field(pattern=r"^[a-z][a-z-]*$")
+    pattern: str = Field(min_length=2)
+    hits: tuple[str, ...] = Field(min_length=1)
+    misses: tuple[str, ...] = Field(min_length=1)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Finds the pattern between word bounds; a space stands for any white space."""
+        loose = self.pattern.replace(" ", r"\s+")
+        return re.compile(rf"(?<![\w-])(?:{loose})(?!\w)", re.IGNORECASE)
+
+    @model_validator(mode="after")
+    def _examples_hold(self) -> Phrase:
+        wrong = [text for text in self.hits if not self.compiled.search(text)]
+        wrong += [text for text in self.misses if self.compiled.search(text)]
+        if wrong:
+            raise ValueError(f"the example {wrong[0]!r} does not hold")
+        return self
+
+
+@lru_cache(maxsize=2)
+def load_rules(folder: Path = jdparse.LEXICONS) -> Mapping[str, Rule]:
+    """The rules by code, in the file's order.
+
+    Raises:
+        LexiconError: A row is wrong or stands twice.
+    """
+    rows = jdparse.parse_rows(folder / "checks" / "rules.toml", "rule", Rule, lambda row: row.code)
+    return {row.code: row for row in rows}
+
+
+@lru_cache(maxsize=2)
+def load_phrases(folder: Path = jdparse.LEXICONS) -> Mapping[str, tuple[Phrase, ...]]:
+    """The phrases by the set that they are of.
+
+    Raises:
+        LexiconError: A row is wrong, stands twice, or one of its examples does not hold.
+    """
+    rows = jdparse.parse_rows(
+        folder / "checks" / "phrases.toml", "phrase", Phrase, lambda row: f"{row.set}: {row.pattern}"
+    )
+    sets: dict[str, list[Phrase]] = defaultdict(list)
+    for row in rows:
+        sets[row.set].append(row)
+    return {name: tuple(found) for name, found in sets.items()}
+
+
+def hits(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a set's phrases stand in a text, phrase by phrase.
+
+    Raises:
+        KeyError: There is no such set.
+    """
+    for phrase in load_phrases()[name]:
+        yield from phrase.compiled.finditer(text)
+
+
+def has(name: str, text: str) -> bool:
+    """Whether any phrase of a set stands in a text."""
+    return next(hits(name, text), None) is not None
