@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jdparse import Analysis, Highlight, Kind, analyze, load_worn, read_postings
+from tailor.checks import Known, Severity, check_letter
 from tailor.letters import LENGTHS, Letter, Options, write_letter
 from tailor.profile import Profile, load_profile
 from tailor.review import review
@@ -120,6 +121,14 @@ def sourceless(letter: Letter, analysis: Analysis) -> Iterator[str]:
                 yield "a number of the posting in a claim of one's own"
 
 
+def checked(letter: Letter, analysis: Analysis, profile: Profile) -> Iterator[str]:
+    """The errors and warnings of `tailor check` with posting, profile and length."""
+    known = Known(analysis, profile, letter.length, analysis.posting.company)
+    for finding in check_letter(letter.text, known):
+        if finding.severity is not Severity.ADVICE:
+            yield f"check {finding.code}"
+
+
 def postings(gold: Path, every: int) -> list[Analysis]:
     """The analyses of the annotated postings."""
     found = [posting for name in ("dev", "train") for posting in read_postings(gold / f"{name}.jsonl")]
@@ -152,7 +161,7 @@ def main() -> int:
                 drafted[length] += 1
                 quoted += letter.quoted
                 openings[profile.me.name][" ".join(letter.paragraphs[letter.paragraph_two].split()[:3])] += 1
-                for fault in set(faults(letter, analysis)):
+                for fault in {*faults(letter, analysis), *checked(letter, analysis, profile)}:
                     name = re.sub(r"number \S+", "number", fault)
                     counts[name] += 1
                     examples.setdefault(name, f"{analysis.posting.id}, {profile.me.name}, {length}: {fault}")

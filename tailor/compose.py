@@ -15,7 +15,7 @@ from tailor.frames import Frame, load_frames, load_judgements
 from tailor.match import Match, fold_name
 from tailor.phrasing import turn_metric, turn_pain
 from tailor.profile import Story
-from tailor.tracing import Tracer
+from tailor.tracing import Tracer, plain
 
 #: A wall and what was done about it stand in one sentence if they have no more words.
 _ONE_SENTENCE = 31
@@ -71,13 +71,14 @@ class Composer:
         safeguards = self.safeguards(story)
         if safeguards and self._length > 150:
             slots = {"playbook": safeguards, "rely": "relied" if story.past else "rely"}
-            text = self._fill("playbook", "rollout" if self._length >= 400 and self._operates else "kept", slots)
-            parts.append(Part(text, "" if self._length >= 400 else "playbook", 10))
+            if self._length >= 400 and self._operates:
+                parts.append(Part(self._fill("playbook", "rollout", slots), "rollout", 1))
+            parts.append(Part(self._fill("playbook", "kept", slots), "playbook", 1 if self._length >= 400 else 10))
         if tool and not named:
             parts.append(self._tool(tool.evidence, match, ran))
         if metric:
             parts.append(self._metric(metric.evidence, match))
-        return tuple(parts)
+        return _short_enough(parts)
 
     def _pain(self, pain: Highlight | None, tool: Evidence | None) -> tuple[Part, bool]:
         """The sentence of the pain, and whether it names the tool (None for one that a story ran on)."""
@@ -194,6 +195,27 @@ class Composer:
         frames = self._frames[role, shape]
         frame = frames[(self._seed // (1 + len(role))) % len(frames)]
         return fill(frame, slots)
+
+
+#: A paragraph of more words is not read in a skim.
+MAX_PARAGRAPH_WORDS = 130
+
+
+def _short_enough(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts without the optional ones that would make the paragraph too long to skim.
+
+    The playbook is told once: with what it would mean for the reader's own releases where there is room for that.
+    """
+    room = MAX_PARAGRAPH_WORDS - sum(len(plain(part.text).split()) for part in parts if not part.option)
+    kept: list[Part] = []
+    told = False
+    for part in parts:
+        words = len(plain(part.text).split()) if part.option else 0
+        if words <= room and not (part.option and told):
+            room -= words
+            told = told or bool(part.option)
+            kept.append(part)
+    return tuple(kept)
 
 
 _OFFERED = re.compile(r"(?i)\b(?:or|e\.g|such as|like|similar|equivalent|including|one of|preferably)\b|/|etc\b")

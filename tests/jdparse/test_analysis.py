@@ -17,8 +17,10 @@ from jdparse import (
     ReadError,
     SectionKind,
     analyze,
+    pains_named,
     read_posting,
     read_postings,
+    tools_named,
     typed_evidence,
 )
 from tests.jdparse.samples import (
@@ -372,3 +374,16 @@ def test_every_annotated_posting_is_analysed(shared: Path) -> None:
     assert len(postings) == 72
     for posting in postings:
         check_offsets(analyze(posting))
+
+
+def test_tools_are_named_where_they_stand() -> None:
+    text = "I moved it to k8s,\nand Triton Inference Server answers."
+    found = [(tool.entry_id, text[tool.span.start : tool.span.end]) for tool in tools_named(text)]
+    assert found == [("Kubernetes", "k8s"), ("Triton Inference Server", "Triton Inference Server")]
+    assert tools_named(" \n") == ()
+
+
+def test_a_plain_phrase_names_its_pain() -> None:
+    assert "feature-freshness" in pains_named("our features came from a nightly batch")
+    assert pains_named("free fruit on Fridays") == frozenset()
+    assert pains_named("") == frozenset()

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from jdparse import Analysis, Highlight, Kind, Posting, load_lexicon, typed_evidence
-from tailor.compose import Composer, fill, join, sentence_part, spelling, thing
+from tailor.compose import MAX_PARAGRAPH_WORDS, Composer, fill, join, sentence_part, spelling, thing
 from tailor.frames import Frame, load_frames
 from tailor.letters import LENGTHS
 from tailor.match import match_stories
@@ -279,3 +279,14 @@ def test_a_safeguard_that_the_story_has_told_is_not_told_again() -> None:
     composer = Composer(Posting(FRESHNESS), Tracer(), 400)
     assert plain(composer.safeguards(story)) == "shadow scoring"
     assert composer.safeguards(story.model_copy(update={"playbook": ("a skew monitor",)})) == ""
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_paragraph_stays_short_enough_to_skim(length: int) -> None:
+    long = " ".join(["retraining took far too long for the ranking models of the shop"] * 4)
+    chosen = highlights(pain=PAINS["posting"], metric=METRICS["noun"], tool=TOOLS["theirs"])
+    stories = [story.model_copy(update={"wall": long}) for story in full_profile().stories]
+    text, _ = paragraph(chosen, stories, length)
+    assert len(text.split()) <= MAX_PARAGRAPH_WORDS
+    assert "To keep those gains" not in text
+    assert ("To keep those gains" in paragraph(chosen, full_profile().stories, length)[0]) == (length > 150)
