@@ -298,6 +298,9 @@ _ROLE_WORD = re.compile(
 )
 
 
+#: What tells a generic title apart: "Senior Engineer, AI and Automation".
+_FIELD = re.compile(r"(?i)\b(?:ai|ml|machine learning|data|mlops|llms?|nlp|gen ?ai|deep learning|computer vision)\b")
+_FIELD_WORDS = 5
 #: Short words of titles that are no acronyms.
 _SHOUTED = frozenset({"DATA", "LEAD", "HEAD", "TEAM", "TECH", "WITH", "SITE", "TEST"})
 _LEGAL_FORM = re.compile(
@@ -338,10 +341,13 @@ def role_name(title: str) -> str:
     if not name or len(name.split()) > 7 or re.search(r"\d{2,}|[_@#]", name):
         return ""
     words = [_SHORT_RANKS.get(word.lower().rstrip("."), word) for word in name.split()]
-    return " ".join(
+    said = " ".join(
         word.capitalize() if word.isupper() and (len(word) > 4 or word in _SHOUTED) and "/" not in word else word
         for word in words
     )
+    field = next((piece for piece in pieces[pieces.index(name) + 1 :] if _FIELD.search(piece)), "")
+    told = not field or re.search(r"\d", field) or _FIELD.search(name) or _ROLE_WORD.search(field) or len(field.split()) > _FIELD_WORDS
+    return said if told else f"{said} ({field})"
 
 
 def _fit(name: str, slots: Mapping[str, Any], parts: Sequence[Part], length: int) -> tuple[str, frozenset[str]]:

@@ -457,6 +457,10 @@ def test_a_system_that_was_handed_over_is_told_in_the_past(length: int, analysis
         ("", ""),
         ("Come and join us as our next great engineer today", ""),
         ("End-to-end ML Engineer", "End-to-end ML Engineer"),
+        ("Senior Engineer - AI and Automation", "Senior Engineer (AI and Automation)"),
+        ("Software Engineer, Systems ML", "Software Engineer (Systems ML)"),
+        ("Senior ML Engineer, Search", "Senior ML Engineer"),
+        ("Software Engineer II - AI & Cloud Testing-1", "Software Engineer II"),
     ],
 )
 def test_a_title_becomes_a_role(title: str, role: str) -> None:
