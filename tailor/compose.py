@@ -89,7 +89,7 @@ class Composer:
         slots = {"pain": self._said(turned.text, pain.evidence), "among": "", "naming": ""}
         place = _place(self._posting, tool) if tool else "product"
         named = tool is not None and place != "product"
-        if tool and named:
+        if tool and named and fold_name(tool.name) not in fold_name(turned.text):
             names = {"tool": self._said(spelling(tool.name), tool), "thing": self._said(thing(tool), tool)}
             if turned.shape in {*_QUOTED, "clause"}:
                 slots["naming"] = self._fill("among", "naming", names)
@@ -178,8 +178,10 @@ class Composer:
         return self._tracer.mark(sentence_part(getattr(story, name)), "profile", f"story.{story.name}.{name}")
 
     def listing(self, story: Story, name: str) -> str:
-        """A list field of a story as a phrase: ``a, b and c``."""
-        return self._listed(story, name, getattr(story, name))
+        """A list field of a story as a phrase: ``a, b and c``, without what the name of the system says already."""
+        items = getattr(story, name)
+        untold = [item for item in items if item.split()[-1] not in story.system.split()]
+        return self._listed(story, name, untold if len(untold) > 1 else items)
 
     def safeguards(self, story: Story) -> str:
         """The playbook as a phrase, without what `did` has told already; empty if that is all."""

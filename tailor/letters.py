@@ -323,7 +323,7 @@ _BOARD = re.compile(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclos
 def company_name(company: str) -> str:
     """An employer's name as a letter says it: without its legal form and what stands in parentheses; empty for a board's."""
     name = re.sub(r"\s*\([^)]*\)", "", " ".join(company.split())).split(" - ")[0]
-    if _BOARD.match(name):
+    if _BOARD.match(name) or len(name) == 1:
         return ""
     return _LEGAL_FORM.sub("", name).strip(" ,.") or company.strip()
 
@@ -337,7 +337,8 @@ def role_name(title: str) -> str:
     pieces = [
         piece.strip(" .,-–—/") for piece in re.split(r"\s+[-–—|:]\s+|\s*[|;:,]\s*|\s+-|-\s+", " ".join(title.split()))
     ]
-    name = next((piece for piece in pieces if _ROLE_WORD.search(piece)), "")
+    roles = [piece for piece in pieces if _ROLE_WORD.search(piece)]
+    name = next((piece for piece in roles if " " in piece), next(iter(roles), ""))
     if not name or len(name.split()) > 7 or re.search(r"\d{2,}|[_@#]", name):
         return ""
     words = [_SHORT_RANKS.get(word.lower().rstrip("."), word) for word in name.split()]

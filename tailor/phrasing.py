@@ -307,6 +307,8 @@ def _shape(body: str, led: bool, words: str, company: str) -> tuple[Shape, str]:
         return "noun", _lower_first(rest, company)
     if led and re.match(r"(?:also )?be \w+ing\b", body):
         return _duty(body.split("be ", 1)[1])
+    if led and _NEEDS.match(body):
+        return "need", _lower_first(body, company)
     if led and not re.match(r"\w+s\s", body):
         return (
             ("quote", words) if body.split()[0].lower() in _words("modals") else ("verb", _lower_first(body, company))
@@ -415,7 +417,7 @@ def _plain(words: str) -> str:
     """The words without worn phrases; empty if one has no plain word in its place."""
     for worn in jdparse.load_worn():
         if worn.pattern.search(words):
-            if not worn.instead:
+            if not worn.instead or re.search(rf"(?i){re.escape(worn.phrase)}\s*(?:[,.;]|and\b|$)", words):
                 return ""
             words = worn.pattern.sub(worn.instead, words)
     return words
