@@ -3,11 +3,13 @@
     python benchmarks/checking.py             # the table; exits with 1 if a rule misses its bar
     python benchmarks/checking.py --wrong     # every miss and every false alarm, with its place
     python benchmarks/checking.py --only FCT  # only the rules of a family, or one rule
+    python benchmarks/checking.py --heldout   # letters that the rules were never mended on
 
 A finding is right if it touches a mark of its code, or if its letter expects the code as a whole. Every other finding of the
 code is a false alarm, except an advice in a letter with planted faults, where advice was not labelled. The letters were
 written to the definitions in lexicons/checks/rules.toml by somebody who had not seen the rules' code; the rules were then
-mended on them, so these are figures of fit, and new letters will do worse.
+mended on them, so these are figures of fit. Those of benchmarks/checking/heldout are for measuring only: do not read them
+when you mend a rule.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ def load_letters(folder: Path = HERE) -> Iterator[Labelled]:
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["letter"]:
             text, expected, tempting = _unmarked(row["text"].lstrip("\n"))
             faults = {code for code, _, _ in expected} | set(row["whole"])
-            analysis = _analysis(folder, row["posting"]) if row["posting"] else None
+            analysis = _analysis(HERE, row["posting"]) if row["posting"] else None
             yield Labelled(
                 row["id"],
                 text,
@@ -73,7 +75,7 @@ def load_letters(folder: Path = HERE) -> Iterator[Labelled]:
                 all(rules[code].severity is Severity.ADVICE for code in faults),
                 Known(
                     analysis,
-                    _profile(folder, row["profile"]) if row["profile"] else None,
+                    _profile(HERE, row["profile"]) if row["profile"] else None,
                     row["length"],
                     row.get("company") or (analysis.posting.company if analysis else ""),
                 ),
@@ -163,10 +165,11 @@ def main() -> int:
     """Print the table; 1 if a rule misses its bar or a clean letter has an error or a warning."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wrong", action="store_true", help="show each miss and false alarm")
+    parser.add_argument("--heldout", action="store_true", help="measure on the held-out letters")
     parser.add_argument("--only", default="", metavar="CODE", help="only rules that begin so")
     arguments = parser.parse_args()
     scores: dict[str, Score] = {code: Score() for code in load_rules()}
-    letters = list(load_letters())
+    letters = list(load_letters(HERE / "heldout" if arguments.heldout else HERE))
     cried = 0
     for letter in letters:
         findings = check_letter(letter.text, letter.known)
@@ -193,7 +196,7 @@ def main() -> int:
     print(
         f"{len(scores) - len(missed)} of {len(scores)} rules reach {MIN_PRECISION:.0%} precision and {MIN_RECALL:.0%} recall"
     )
-    return 1 if missed or cried else 0
+    return 1 if (missed or cried) and not arguments.heldout else 0
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from pathlib import Path
 from jdparse import Analysis, Highlight, Kind, analyze, load_worn, read_postings
 from tailor.checks import Known, Severity, check_letter
 from tailor.letters import LENGTHS, Letter, Options, write_letter
+from tailor.match import fold_name
 from tailor.profile import Profile, load_profile
 from tailor.review import review
 
@@ -75,7 +76,9 @@ def uncovered(letter: Letter) -> Iterator[Kind]:
         if highlight is None:
             continue
         place = f"posting[{highlight.evidence.span.start}:{highlight.evidence.span.end}]"
-        told = kind is Kind.TOOL and any(span.ref.endswith(".tools") for span in spans)
+        told = kind is Kind.TOOL and (
+            any(span.ref.endswith(".tools") for span in spans) or fold_name(highlight.evidence.name) in fold_name(two)
+        )
         if not told and not any(span.ref == place for span in spans):
             yield kind
 

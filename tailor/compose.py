@@ -213,10 +213,11 @@ def _short_enough(parts: Sequence[Part]) -> tuple[Part, ...]:
     told = False
     for part in parts:
         words = len(plain(part.text).split()) if part.option else 0
-        if words <= room and not (part.option and told):
-            room -= words
-            told = told or bool(part.option)
+        if not part.option:
             kept.append(part)
+        elif words <= room and not told:
+            kept.append(part)
+            told = True
     return tuple(kept)
 
 

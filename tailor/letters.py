@@ -347,7 +347,13 @@ def role_name(title: str) -> str:
         for word in words
     )
     field = next((piece for piece in pieces[pieces.index(name) + 1 :] if _FIELD.search(piece)), "")
-    told = not field or re.search(r"\d", field) or _FIELD.search(name) or _ROLE_WORD.search(field) or len(field.split()) > _FIELD_WORDS
+    told = (
+        not field
+        or re.search(r"\d", field)
+        or _FIELD.search(name)
+        or _ROLE_WORD.search(field)
+        or len(field.split()) > _FIELD_WORDS
+    )
     return said if told else f"{said} ({field})"
 
 

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 import jdparse
 from jdparse import Analysis, Evidence, Highlight, Kind
 from tailor.checks.reading import Reading
+from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
 from tailor.match import fold_name
+from tailor.phrasing import turn_metric
+from tailor.review import MAX_PAIN_GAP, prefer_measurable
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
 #: So many words in a row that stand in the posting too are copied.
 _COPIED = 12
-#: The same in a sentence that says it is the posting speaking.
-_COPIED_SAID = 30
+#: The same in a sentence that says it is the posting speaking; a draft says so, and its sentences are no longer.
+_COPIED_SAID = 45
 #: A paragraph answers a pain if it has so many of its telling words.
 _TELLING = 2
 
@@ -67,32 +70,48 @@ def answers(letter: Reading, analysis: Analysis) -> Iterator[Answer]:
 
 
 def answered(highlight: Highlight, text: str) -> bool:
-    """Whether a paragraph answers a highlight, or a runner-up that a letter may answer in its place."""
+    """Whether a paragraph answers a highlight, or one that a draft may answer in its place."""
     ways = {Kind.PAIN: _pain, Kind.METRIC: _metric, Kind.TOOL: _tool}
-    others = () if highlight.kind is Kind.METRIC else highlight.alternatives
-    return any(ways[highlight.kind](evidence, text) for evidence in (highlight.evidence, *others))
+    return any(ways[highlight.kind](evidence, text) for evidence in _equals(highlight))
+
+
+def _equals(highlight: Highlight) -> tuple[Evidence, ...]:
+    """The choice and what may stand in for it: a near runner-up of a pain, a measurable metric, any tool."""
+    first = highlight.evidence
+    if highlight.kind is Kind.PAIN:
+        near = (other for other in highlight.alternatives if first.score - other.score <= MAX_PAIN_GAP)
+        return (first, *near)
+    if highlight.kind is Kind.METRIC:
+        chosen = prefer_measurable(highlight)
+        return (first,) if chosen is None else (first, chosen.evidence)
+    return (first, *highlight.alternatives)
 
 
 def _pain(evidence: Evidence, text: str) -> bool:
     said, heard = _stems(evidence.quote), _stems(text)
     shared = said & heard
-    if len(shared) >= max(_TELLING, min(4, round(len(said) * _SHARE))):
+    if len(shared) >= max(_TELLING, min(_PLENTY, round(len(said) * _SHARE))):
         return True
-    categories = {evidence.category, *evidence.also_categories}
-    return bool(shared) and bool(jdparse.pains_named(text) & categories)
+    topics = [name for name in (evidence.category, *evidence.also_categories) if has(f"pain-{name}", evidence.quote)]
+    told = {hit.group().lower() for name in topics for hit in hits(f"pain-{name}", text)}
+    return len(told) + len(shared) >= _TELLING and bool(told)
 
 
-#: A paragraph that has this share of a pain's telling words answers it.
+#: A paragraph that has this share of a pain's telling words answers it, and so many always do.
 _SHARE = 0.3
+_PLENTY = 4
 
 
 def _metric(evidence: Evidence, text: str) -> bool:
+    """Whether a paragraph names a metric by its own words, or by another name of it."""
     if re.search(rf"(?i)(?<!\w){re.escape(evidence.quote)}", text):
         return True
-    words = _stems(evidence.quote)
-    return (bool(words) and words <= _stems(text)) or evidence.category in jdparse.metrics_named(
-        " ".join(text.split())[:2000]
-    )
+    heard = _stems(text)
+    # Why: a draft says "efficiency" for "improve efficiency", and "defect rates" for "bug-free".
+    if any(words and words <= heard for words in map(_stems, (evidence.quote, turn_metric(evidence.quote)[1]))):
+        return True
+    names = [name.compiled for name in load_phrases()["metric-name"]]
+    return any(name.search(evidence.quote) and name.search(text) for name in names)
 
 
 def _tool(evidence: Evidence, text: str) -> bool:
@@ -122,9 +141,7 @@ def _copied(letter: Reading, posting: str) -> Iterator[Found]:
     source = re.findall(r"[\w%$€£'’.-]*\w[%]?", re.sub(r"[*_`]", "", posting).lower())
     runs = {tuple(source[at : at + _COPIED]) for at in range(len(source) - _COPIED + 1)}
     for sentence in letter.sentences:
-        text = re.sub(
-            r"[\"“][^\"”]*[\"”]", lambda quoted: " | " * 1 + " " * max(0, len(quoted.group()) - 3), sentence.text
-        )
+        text = re.sub(r"[\"“][^\"”]*[\"”]", lambda quoted: " | ".ljust(len(quoted.group())), sentence.text)
         words = list(re.finditer(r"\||[\w%$€£'’.-]*\w[%]?", text.lower()))
         said = [word.group() for word in words]
         count = 0

@@ -9,9 +9,10 @@ Source: https://github.com/allo-media/text2num (number words), a table of units 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 #: Seconds of each period; a month is a twelfth of a year.
 SECONDS: Mapping[str, float] = {
@@ -24,28 +25,37 @@ SECONDS: Mapping[str, float] = {
     "quarter": 365.0 / 4 * 86_400.0,
     "year": 365.0 * 86_400.0,
 }
-_TIME: Mapping[str, float] = {
-    **dict.fromkeys(("ms", "msec", "millisecond", "milliseconds"), 0.001),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
-    **dict.fromkeys(("min", "mins", "minute", "minutes"), 60.0),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3600.0),
-    **{name + end: SECONDS[name] for name in ("day", "week", "month", "quarter", "year") for end in ("", "s")},
-}
-_SIZE: Mapping[str, float] = {"KB": 1e3, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "PB": 1e15}
-_SIZE_WORDS: Mapping[str, float] = {
-    "kilobyte": 1e3,
-    "megabyte": 1e6,
-    "gigabyte": 1e9,
-    "terabyte": 1e12,
-    "petabyte": 1e15,
+#: Units by what is left of them in lower case without a plural's s: kind, and the factor to the base unit.
+_UNITS: Mapping[str, tuple[str, float]] = {
+    **dict.fromkeys(("ns", "nanosecond"), ("time", 1e-9)),
+    **dict.fromkeys(("us", "µs", "microsecond"), ("time", 1e-6)),
+    **dict.fromkeys(("ms", "msec", "millisecond"), ("time", 1e-3)),
+    **dict.fromkeys(("s", "sec", "second"), ("time", 1.0)),
+    **dict.fromkeys(("min", "minute"), ("time", 60.0)),
+    **dict.fromkeys(("h", "hr", "hour"), ("time", 3600.0)),
+    **{name: ("time", SECONDS[name]) for name in ("day", "week", "month", "quarter", "year")},
+    **dict.fromkeys(("kb", "kilobyte"), ("size", 1e3)),
+    **dict.fromkeys(("mb", "megabyte"), ("size", 1e6)),
+    **dict.fromkeys(("gb", "gigabyte"), ("size", 1e9)),
+    **dict.fromkeys(("tb", "terabyte"), ("size", 1e12)),
+    **dict.fromkeys(("pb", "petabyte"), ("size", 1e15)),
 }
 _SCALE: Mapping[str, float] = {
-    **dict.fromkeys(("k", "K", "thousand"), 1e3),
-    **dict.fromkeys(("m", "M", "mn", "million"), 1e6),
-    **dict.fromkeys(("b", "B", "bn", "billion"), 1e9),
+    **dict.fromkeys(("k", "thousand"), 1e3),
+    **dict.fromkeys(("m", "mn", "million"), 1e6),
+    **dict.fromkeys(("b", "bn", "billion"), 1e9),
     "trillion": 1e12,
 }
-_MONEY_WORDS: Mapping[str, str] = {"dollar": "$", "euro": "€", "pound": "£", "USD": "$", "EUR": "€", "GBP": "£"}
+#: A currency's word or code without a plural's s: the sign, and the factor to its unit.
+_MONEY: Mapping[str, tuple[str, float]] = {
+    **dict.fromkeys(("dollar", "usd"), ("$", 1.0)),
+    **dict.fromkeys(("euro", "eur"), ("€", 1.0)),
+    **dict.fromkeys(("pound", "gbp"), ("£", 1.0)),
+    "cent": ("$", 0.01),
+    "pence": ("£", 0.01),
+}
+#: Signs of the currencies, which are also the units of sums of money.
+CURRENCIES = ("$", "€", "£")
 _TIMES: Mapping[str, float] = {
     "halved": 0.5, "halves": 0.5, "halving": 0.5, "halve": 0.5, "half": 0.5,
     "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "double": 2.0, "twice": 2.0,
@@ -53,37 +63,58 @@ _TIMES: Mapping[str, float] = {
 }  # fmt: skip
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_HUNDREDS = "hundred thousand million billion"
 _WORD = rf"(?:{'|'.join([*_ONES.split(), *_TENS.split()])})"
-_NUMBER_WORDS = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:a|{_WORD}(?:[- ]{_WORD})?)(?: hundred(?: and)?)?(?:[ -]{_WORD}(?:[- ]{_WORD})?)?(?: (?:thousand|million|billion))?"
-    rf"(?:(?: and)? {_WORD}(?:[- ]{_WORD})?(?: hundred(?: and)?(?: {_WORD}(?:[- ]{_WORD})?)?)?)?)(?![\w-])"
+_BIG = rf"(?:{'|'.join(_HUNDREDS.split())})"
+_RUN = re.compile(
+    rf"(?i)(?<![\w-])(?:{_WORD}|(?:a|half a|per|every) {_BIG}\b(?! of\b)|(?:a |two |three |half a )?dozen)"
+    rf"(?:(?:[ -]|,? and |(?<=hundred)[ -]and[ -]| point )(?:{_WORD}|{_BIG}|a half)(?!\w))*(?!\w)"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PERIOD = r"(?:(?:a|an|per|each|every|/)\s?(?:single )?(?P<period>second|sec|s|minute|min|hour|hr|day|night|week|month|quarter|year)\b|(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b)"
-_FIGURE = re.compile(
-    rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})"
-    r"(?:\s?(?P<scale>k|K|M|bn|B|mn|thousand|million|billion|trillion)(?![\w]))?"
-    r"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-]?(?P<points>(?:percentage[\s-])?points?\b|pp\b)"
-    r"|\s?(?P<times>x\b|×|times\b|fold\b|-fold\b)"
-    r"|[\s-]?(?P<unit>ms|msec|milliseconds?|secs?|seconds?|s|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|quarters?|years?|[KkMGTP]B|(?:kilo|mega|giga|tera|peta)bytes?)(?!\w)"
-    r"|\s?(?P<rate>QPS|qps|RPS|rps|req/s|requests/s)(?!\w)"
-    r"|\s(?P<money>dollars?|euros?|pounds?|USD|EUR|GBP)(?!\w))?"
+_NUMBER = re.compile(
+    rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|m(?=n?\b)|mn|bn|b|B|thousand|million|billion|trillion)(?!\w))?(?P<plus>\+)?"
 )
-#: A name that ends in a figure, or a figure that is part of a name: p99, NDCG@10, A100, GPT-4, v2, Python 3.11, 24/7.
-_NAMED = re.compile(
-    r"(?<![\w.])(?:[A-Za-z]+@\d+|[A-Za-z]{1,6}\d+[A-Za-z]*(?:[.-]\d+)*|[A-Za-z]+-\d+(?:\.\d+)*[a-z]?(?!\w)|\d+/\d+(?!\d)|\d+[A-Z]{1,2}\d*(?![\w])(?<!\dM)(?<!\dB)(?<!\dK)(?<!GB)(?<!MB)(?<!TB)(?<!KB)(?<!PB)|\d+D\b"
-    r"|(?:Python|CUDA|Java|Spark|PyTorch|TensorFlow|version|release|Llama|Claude|Postgres|Ubuntu|Kubernetes|Windows|ISO|RFC|Section|Article|level|L)\s\d+(?:\.\d+)*)"
+_MEASURE = re.compile(
+    r"\s?(?P<percent>%|percent\b|per cent\b|pct\b)"
+    r"|[\s-]?(?P<basis>basis points?\b|bps\b)|[\s-]?(?P<points>(?:percentage[\s-])?points?\b|pp\b|ppts?\b)"
+    r"|\s?(?P<times>[x×](?!\w)|-?fold\b|times\b)(?!\s(?:(?:a|per|each|every|in)\b|daily|weekly))"
+    r"|[\s-]?(?P<unit>[nmµu]s|msec|(?:nano|micro|milli)?seconds?|secs?|s|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|quarters?|years?|[KkMGTP]B|(?:kilo|mega|giga|tera|peta)bytes?)(?![\w])"
+    r"|\s?(?P<rate>(?i:QPS|RPS|TPS)|(?:req|requests|queries|calls|tokens|events|messages)/s(?:ec)?)(?!\w)"
+    r"|[\s-](?P<money>(?:US )?dollars?|euros?|pounds?|cents?|pence|USD|EUR|GBP)(?!\w)"
 )
-_APPROXIMATELY = re.compile(
-    r"(?i)(?:about|around|roughly|nearly|almost|some|approximately|circa|ca\.|close to|just (?:under|over)|over|under|more than|less than|at least|up to|well over|~|or so|below|above|within|a little (?:over|under)|north of|inside)\s*$"
-)
-_RATE_NOUN = re.compile(
-    rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?(?P<noun>[a-z-]+)\s{_PERIOD}|^\s?{_PERIOD.replace('period', 'period2').replace('adverb', 'adverb2')}"
-)
+_SPAN = r"second|sec|s|minute|min|hour|hr|h|day|night|week|month|quarter|year"
+_PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P<period>{_SPAN})\b|(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b)"
 _PERIODS: Mapping[str, str] = {
-    "sec": "second", "s": "second", "min": "minute", "hr": "hour", "night": "day", "hourly": "hour", "daily": "day",
-    "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
+    "sec": "second", "s": "second", "min": "minute", "hr": "hour", "h": "hour", "night": "day", "hourly": "hour",
+    "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
+    "annually": "year",
 }  # fmt: skip
+#: Words that end a noun phrase, so that they are not what a figure counts.
+_FUNCTION = r"(?:an?|the|to|and|or|of|in|on|at|by|for|from|with|is|was|are|were|be|has|had|have|than|that|which|who|while|when|as|so|but|per|each|every|now|before|after|until|since|if|it|they|we|I|you|he|she|this|these|those|there|not|under|over|about|into|against|out|only|would|could|will|can)\b"
+_NOUN = rf"(?!{_FUNCTION})[A-Za-z][\w'-]*"
+_RATE = re.compile(rf"(?i)\s?(?:(?:{_NOUN}\s){{0,2}}(?P<noun>{_NOUN})\s?)?{_PERIOD}")
+_SUM_PERIOD = re.compile(
+    rf"(?i)\s?(?:(?:of|in)(?: {_NOUN}){{1,3}} |(?:more|less|extra|saved|back|net) )?{_PERIOD}(?! of\b)"
+)
+_TIME_PERIOD = re.compile(rf"(?i)\s?(?:of |(?:of )?(?:{_NOUN} ){{1,2}})?{_PERIOD}")
+_COUNTED = re.compile(
+    rf"(?i)\s(?:(?:more|other|further|additional|extra|different|new|live|of (?:the|our|my|them|its|these))\s)*(?P<noun>{_NOUN})(?:\s(?P<next>(?!{_FUNCTION})[a-z][\w-]*))?"
+)
+#: Nouns that may hang on a number by a hyphen: "a 12-person team".
+_HYPHENED = re.compile(
+    r"(?i)-(person|people|man|woman|engineer|node|gpu|card|machine|server|core|store|model|language|country)\b"
+)
+#: A name that ends in a figure, a figure that is part of a name, a date or a time of the day.
+_NAMED = re.compile(
+    r"(?<![\w.])(?:[A-Za-z]+@\d+|@\d+|[Tt]op[ -]\d+|[A-Za-z]{1,6}\d+[A-Za-z]*(?:[.-]\d+)*|[A-Za-z]+-\d+(?:\.\d+)*[a-z]?(?!\w)|\d+/\d+(?!\d)"
+    r"|\d+[A-Z]{1,2}\d*(?!\w)(?<!\d[MBK])(?<![GMTKP]B)|\d+D\b|\d+[.:]\d+[.:]\d+|\d{1,2}:\d\d|\+?\d{2,5}(?:[ -]\d{3,}){1,4}|(?<=\d[ -])\d{3,}|\d{4}-\d\d(?:-\d\d)?|[A-Za-z]\s?=\s?\d+"
+    r"|\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}\b"
+    r"|(?i:python|cuda|java|spark|pytorch|tensorflow|version|release|llama|claude|gpt|gemini|mistral|postgres|ubuntu|kubernetes|windows|iso|rfc|section|article|chapter|page|pages|figure|table|room|floor|building|flight|number|no\.|level|l|tier|phase|series|type|class|grade)\s\d+(?:\.\d+)*)"
+)
+_ADVERB = r"(?:about|around|roughly|nearly|almost|some|approximately|circa|ca\.|close to|just (?:under|over|short of)|over|under|more than|less than|fewer than|at least|at most|up to|well over|~|≈|below|above|within|inside|a little (?:over|under|more than|less than)|north of|only|just|as (?:many|much|little|few) as|a mere|exactly|not quite|a|an|one)"
+_APPROXIMATELY = re.compile(rf"(?i)(?<!\w)(?!(?:an?|one|only|exactly)\s*$){_ADVERB}(?:\s+an?)?\s*[$€£]?\s*$")
+_RANGE = re.compile(rf"(?i)\s?[-–—]\s?|\s(?:(?:down |up )?to|or|and|through)\s(?:{_ADVERB}\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +127,11 @@ class Figure:
         text: The characters.
         value: In the base unit: seconds, bytes, currency units, shares (0.18 for 18%), points as 0.01, calls a second.
         unit: ``time``, ``size``, ``$``, ``€``, ``£``, ``%``, ``points``, ``rate``, ``times`` or ``count``.
-        period: For money, the period that it is counted over; empty if none is said.
-        noun: For a count, what follows it, in lower case; else empty.
+        period: For money, a rate or a time, the period that it is counted over; empty if none is said.
+        noun: For a count or a rate, what it counts, in lower case; else empty.
         loose: Whether a word such as "about" stands before it.
         spelled: Whether it is written in words.
+        number: The number as it is written, without scale and unit.
     """
 
     start: int
@@ -111,91 +143,146 @@ class Figure:
     noun: str = ""
     loose: bool = False
     spelled: bool = False
+    number: float = 0.0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order; those that are part of a name are left out."""
+    found = sorted([*_in_digits(text), *_in_words(text)], key=lambda figure: (figure.start, -figure.end))
+    kept: list[Figure] = []
+    for figure in found:
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return tuple(_shared_units(text, kept))
+
+
+def _in_digits(text: str) -> Iterator[Figure]:
     named = [(found.start(), found.end()) for found in _NAMED.finditer(text)]
-    found: list[Figure] = []
-    for match in _FIGURE.finditer(text):
-        start, number = match.start(), match.start("number")
-        if (number and (text[number - 1].isalnum() or text[number - 1] in "@_#.")) or any(
-            a <= number < b for a, b in named
-        ):
+    for match in _NUMBER.finditer(text):
+        at = match.start("number")
+        if (at and (text[at - 1].isalnum() or text[at - 1] in "@_#.")) or any(a <= at < b for a, b in named):
             continue
-        found.append(_figure(text, match, start + len(match.group()) - len(match.group().lstrip())))
-    taken = [(figure.start, figure.end) for figure in found]
-    for words in _NUMBER_WORDS.finditer(text):
-        if any(a < words.end() and words.start() < b for a, b in taken):
+        scale = match["scale"] or ""
+        end = match.end()
+        if scale in {"m", "b"} and not match["currency"]:
+            # Without a currency "5 m" is a length.
             continue
-        figure = _spelled(text, words)
+        number = float(match["number"].replace(",", ""))
+        start = match.start("currency") if match["currency"] else at
+        figure = _measured(
+            text, start, end, number * _SCALE.get(scale.lower(), 1.0), match["currency"] or "", spelled=False
+        )
         if figure is not None:
-            found.append(figure)
+            yield replace(figure, number=number if not scale else 0.0)
+
+
+def _in_words(text: str) -> Iterator[Figure]:
+    for run in _RUN.finditer(text):
+        yield from _spelled(text, run.start(), run.end())
     for fold in re.finditer(
         rf"(?i)(?<![\w-])(?:(?P<ones>{_WORD})[- ]?fold|(?P<verb>{'|'.join(_TIMES)}))(?![\w-])", text
     ):
-        value = _TIMES[fold["verb"].lower()] if fold["verb"] else float(_words_value(fold["ones"]) or 0)
-        if not any(a < fold.end() and fold.start() < b for a, b in taken):
-            found.append(Figure(fold.start(), fold.end(), fold.group(), value, "times", spelled=True))
-    return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
+        value = _TIMES[fold["verb"].lower()] if fold["verb"] else _words_value(fold["ones"]) or 0.0
+        loose = bool(_APPROXIMATELY.search(text[: fold.start()]))
+        yield Figure(fold.start(), fold.end(), fold.group(), value, "times", loose=loose, spelled=True)
+    for part in re.finditer(
+        r"(?i)(?<![\w-])(half|an? quarter of|a third of|two thirds of|three quarters of|a tenth of) an? (second|minute|hour|day|week|month|year)\b",
+        text,
+    ):
+        share = next(share for start, _, share in portions(text) if start == part.start())
+        yield Figure(part.start(), part.end(), part.group(), share * SECONDS[part[2].lower()], "time", spelled=True)
 
 
-def _figure(text: str, match: re.Match[str], start: int) -> Figure:
-    value = float(match["number"].replace(",", ""))
-    scaled = value * _SCALE.get(match["scale"] or "", 1.0)
-    loose = bool(_APPROXIMATELY.search(text[:start]))
-    return _measured(text, start, match.end(), scaled, match.groupdict(), loose, spelled=False)
+def _spelled(text: str, start: int, end: int) -> Iterator[Figure]:
+    """The numbers of a run of number words: the longest beginning that is a number, then what is left."""
+    words = list(re.finditer(r"[A-Za-z]+", text[start:end]))
+    first = 0
+    while first < len(words):
+        for last in range(len(words), first, -1):
+            begin, until = start + words[first].start(), start + words[last - 1].end()
+            said = text[begin:until].lower()
+            value = _words_value(said)
+            if value is None:
+                continue
+            figure = _measured(text, begin, until, value, "", spelled=True)
+            idle = said in {"zero", "one"} or (said.startswith(("per ", "every ")) and figure is None)
+            if figure is not None and not idle:
+                yield replace(figure, number=value)
+            first = last
+            break
+        else:
+            first += 1
 
 
-def _measured(
-    text: str, start: int, end: int, value: float, parts: Mapping[str, str | None], loose: bool, *, spelled: bool
-) -> Figure:
-    """A figure from its number and the unit that follows it."""
-    rest = text[end:]
-    currency, money = parts.get("currency"), parts.get("money")
+@lru_cache(maxsize=1024)
+def _words_value(words: str) -> float | None:
+    from text_to_num import text2num
+
+    said = re.sub(r"[\s-]+", " ", words.lower())
+    if dozen := re.fullmatch(r"(?:(a|two|three|half a) )?dozen", said):
+        return {"half a": 6.0, "two": 24.0, "three": 36.0}.get(dozen[1] or "", 12.0)
+    if said.endswith(" and a half"):
+        whole = _words_value(said.removesuffix(" and a half"))
+        return None if whole is None else whole + 0.5
+    if " point " in said:
+        whole_words, _, rest = said.partition(" point ")
+        digits, scale = re.fullmatch(rf"(.*?)((?: (?:{_BIG}))?)", rest).groups()  # type: ignore[union-attr]
+        parts = [_words_value(word) for word in (whole_words, *digits.split())]
+        if any(part is None or (part > _DIGIT and number) for number, part in enumerate(parts)):
+            return None
+        return float(f"{parts[0]:.0f}.{''.join(f'{part:.0f}' for part in parts[1:])}") * _SCALE.get(scale.strip(), 1.0)
+    factor = 0.5 if said.startswith("half a ") else 1.0
+    try:
+        return factor * float(text2num(re.sub(rf"^(?:a|per|every|half a) (?={_BIG})", "one ", said), "en"))
+    except ValueError:
+        return None
+
+
+_DIGIT = 9
+
+
+def _measured(text: str, start: int, end: int, value: float, currency: str, *, spelled: bool) -> Figure | None:
+    """A figure from its number and the unit that follows it; None for an ordinal or a part of a name."""
+    measure = _MEASURE.match(text, end)
+    parts: Mapping[str, str | None] = measure.groupdict() if measure else {}
+    last = measure.end() if measure else end
+    loose = bool(_APPROXIMATELY.search(text[:start]) or re.match(r" or so\b", text[last:]))
+
+    def figure(amount: float, unit: str, until: int = last, period: str = "", noun: str = "") -> Figure:
+        return Figure(start, until, text[start:until], amount, unit, period, noun.lower(), loose, spelled)
+
+    money = parts.get("money")
     if currency or money:
-        sign = currency or _MONEY_WORDS.get((money or "").rstrip("s"), _MONEY_WORDS.get(money or "", "$"))
-        period = re.match(rf"\s?(?:of [a-z ]{{3,20}})?{_PERIOD}", rest)
-        return Figure(start, end, text[start:end], value, sign, _period(period), loose=loose, spelled=spelled)
+        sign, factor = _MONEY[money.removeprefix("US ").lower().rstrip("s")] if money else (currency, 1.0)
+        until = last if money else end
+        return figure(value * factor, sign, until, _period(_SUM_PERIOD.match(text, until)))
     if parts.get("percent"):
-        return Figure(start, end, text[start:end], value / 100, "%", loose=loose, spelled=spelled)
+        return figure(value / 100, "%")
     if parts.get("points"):
-        return Figure(start, end, text[start:end], value / 100, "points", loose=loose, spelled=spelled)
+        return figure(value / 100, "points")
+    if parts.get("basis"):
+        return figure(value / 10_000, "points")
     if parts.get("times"):
-        return Figure(start, end, text[start:end], value, "times", loose=loose, spelled=spelled)
-    unit = parts.get("unit")
-    if unit:
-        if unit in _SIZE:
-            return Figure(start, end, text[start:end], value * _SIZE[unit], "size", loose=loose, spelled=spelled)
-        word = unit.lower().rstrip("s") if len(unit) > len("secs") else unit.lower()
-        if word in _SIZE_WORDS:
-            return Figure(start, end, text[start:end], value * _SIZE_WORDS[word], "size", loose=loose, spelled=spelled)
-        return Figure(start, end, text[start:end], value * _TIME[unit.lower()], "time", loose=loose, spelled=spelled)
+        return figure(value, "times")
+    if name := parts.get("unit"):
+        folded = name.lower()
+        kind, factor = _UNITS[folded if folded in _UNITS else folded.rstrip("s")]
+        return figure(value * factor, kind, period=_period(_TIME_PERIOD.match(text, last)) if kind == "time" else "")
     if parts.get("rate"):
-        return Figure(start, end, text[start:end], value, "rate", loose=loose, spelled=spelled)
-    rate = _RATE_NOUN.match(rest)
-    if rate and (rate["period"] or rate["adverb"] or rate["period2"] or rate["adverb2"]):
-        said = rate["period"] or rate["adverb"] or rate["period2"] or rate["adverb2"]
-        over = _PERIODS.get(said.lower(), said.lower())
-        last = end + rate.end()
-        return Figure(
-            start,
-            last,
-            text[start:last],
-            value / SECONDS[over],
-            "rate",
-            over,
-            (rate["noun"] or "").lower(),
-            loose,
-            spelled,
-        )
-    noun = re.match(
-        r"\s(?:(?:more|other|further|additional|extra|different|new|live|of (?:the|our|my|them|its|these))\s)*([A-Za-z][\w-]*)(?:\s([a-z]+))?",
-        rest,
-    )
-    words = f"{noun[1]} {noun[2] or ''}".strip().lower() if noun else ""
-    return Figure(start, end, text[start:end], value, "count", noun=words, loose=loose, spelled=spelled)
+        return figure(value, "rate", period="second")
+    if rate := _RATE.match(text, end):
+        over = _period(rate)
+        return figure(value / SECONDS[over], "rate", rate.end(), over, rate["noun"] or "")
+    if hyphened := _HYPHENED.match(text, end):
+        return figure(value, "count", noun=hyphened[1])
+    if re.match(r"-?\w|-$", text[end:]) and not re.match(r"[-–]\d", text[end:]):
+        return None
+    noun = _COUNTED.match(text, end)
+    if noun and re.fullmatch(r"(?i)(?:third|quarter|fifth|sixth|eighth|tenth)s?", noun["noun"]):
+        # "two thirds" is a portion.
+        return None
+    return figure(value, "count", noun=f"{noun['noun']} {noun['next'] or ''}".strip() if noun else "")
 
 
 def _period(found: re.Match[str] | None) -> str:
@@ -205,34 +292,51 @@ def _period(found: re.Match[str] | None) -> str:
     return _PERIODS.get(said, said)
 
 
-_AFTER_WORDS = re.compile(
-    r"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-](?P<points>(?:percentage[\s-])?points?\b)|\s(?P<times>times\b)"
-    r"|[\s-](?P<unit>milliseconds?|secs?|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|(?:kilo|mega|giga|tera|peta)bytes?)(?!\w)"
-    r"|\s(?P<rate>QPS|qps|RPS|rps)(?!\w)|\s(?P<money>dollars?|euros?|pounds?)(?!\w))?"
-)
+def _shared_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Give the bare end of a range the unit of the other: "40 to 60 ms", "from 31 hours to 6"."""
+    kept = list(figures)
+    for at, (first, second) in enumerate(pairwise(figures)):
+        link = _RANGE.fullmatch(text[first.end : second.start])
+        joined = link and (
+            link.group().strip().lower() != "and" or re.search(r"(?i)\bbetween\s*$", text[: first.start])
+        )
+        if not joined:
+            continue
+        if _is_bare(first) and not _is_bare(second) and second.value:
+            raw = second.number or _written(second)
+            kept[at] = replace(
+                first,
+                value=first.value * second.value / raw if raw else first.value,
+                unit=second.unit,
+                period=second.period,
+                noun=second.noun,
+            )
+        elif _is_bare(second) and not _is_bare(kept[at]) and "to" in (link.group() if link else "").split():
+            bearer = kept[at]
+            # A figure with a scale ("1.2 million to 900") leaves open whether the other has it too.
+            if bearer.number:
+                kept[at + 1] = replace(
+                    second,
+                    value=second.value * bearer.value / bearer.number,
+                    unit=bearer.unit,
+                    period=bearer.period,
+                    noun=bearer.noun,
+                )
+    yield from kept
 
 
-def _spelled(text: str, words: re.Match[str]) -> Figure | None:
-    """A number in words; None for "one" and "a", which count nothing."""
-    said = words.group().lower()
-    value = _words_value(said)
-    if value is None or said in {"a", "one", "zero"}:
-        return None
-    after = _AFTER_WORDS.match(text, words.end())
-    end = after.end() if after and after.group() else words.end()
-    parts = after.groupdict() if after else {}
-    loose = bool(_APPROXIMATELY.search(text[: words.start()]))
-    return _measured(text, words.start(), end, value, parts, loose, spelled=True)
+def _is_bare(figure: Figure) -> bool:
+    return figure.unit == "count" and not figure.noun and not is_year(figure) and bool(figure.number)
 
 
-@lru_cache(maxsize=1024)
-def _words_value(words: str) -> float | None:
-    from text_to_num import text2num
+def _written(figure: Figure) -> float:
+    found = re.search(_DIGITS, figure.text)
+    return float(found.group().replace(",", "")) if found else 0.0
 
-    try:
-        return float(text2num(re.sub(r"^a (?=hundred|thousand)", "one ", words.lower().replace("-", " ")), "en"))
-    except ValueError:
-        return None
+
+def is_year(figure: Figure) -> bool:
+    """Whether a figure is a year of the calendar."""
+    return figure.unit == "count" and bool(re.fullmatch(r"(?:19|20)\d\d", figure.text))
 
 
 #: A figure after "about" may be rounded by so much.
@@ -244,13 +348,17 @@ _SMALL = 12
 
 def same(claim: Figure, record: Figure) -> bool:
     """Whether a claim says what a record says, by value and unit."""
+    if {claim.unit, record.unit} <= {"%", "points"}:
+        # 99.9% and 99.99% are far apart: what is left of the whole counts.
+        small = min(record.value, 1 - record.value) if 0 < record.value < 1 else record.value
+        return abs(claim.value - record.value) <= (LOOSE if claim.loose else _CLOSE) * small
     if claim.unit != record.unit:
-        shares = {claim.unit, record.unit} <= {"%", "points"}
-        return shares and _near(claim, record.value)
-    value = claim.value
-    if claim.unit in "$€£" and claim.period and record.period and claim.period != record.period:
-        value = claim.value * SECONDS[record.period] / SECONDS[claim.period]
-    if not _near(claim, record.value, value):
+        return False
+    if _near(claim, record.value) and claim.unit != "count":
+        return True
+    if claim.unit in CURRENCIES and claim.period and record.period and claim.period != record.period:
+        return _near(claim, record.value, claim.value * SECONDS[record.period] / SECONDS[claim.period])
+    if not _near(claim, record.value):
         return False
     if claim.unit == "count" and claim.value <= _SMALL and claim.noun and record.noun:
         return bool({_stem(word) for word in claim.noun.split()} & {_stem(word) for word in record.noun.split()})
@@ -266,12 +374,102 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ies|es|s)$", "", word)
 
 
+_PART = re.compile(rf"(?i)(?<![\w-])({_WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({_WORD}|\d+)(?![\w-])")
+
+
 def fractions(text: str) -> Sequence[tuple[int, int, float]]:
     """Places such as "two of three" and "one in five", with their share."""
-    pattern = rf"(?i)(?<![\w-])({_WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({_WORD}|\d+)(?![\w-])"
     found: list[tuple[int, int, float]] = []
-    for match in re.finditer(pattern, text):
+    for match in _PART.finditer(text):
         part, whole = (float(word) if word.isdigit() else _words_value(word) or 0.0 for word in match.groups())
         if whole and part <= whole:
             found.append((match.start(), match.end(), part / whole))
     return found
+
+
+_PORTION = re.compile(
+    r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>an?|one|two|three|four|five)[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?)(?![\w-])"
+)
+_PARTS: Mapping[str, int] = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+def portions(text: str) -> Sequence[tuple[int, int, float]]:
+    """Places such as "a third" and "two thirds", with their share; a "quarter" that is three months is among them."""
+    found: list[tuple[int, int, float]] = []
+    for match in _PORTION.finditer(text):
+        many = {"a": 1.0, "an": 1.0}.get((match["many"] or "a").lower()) or _words_value(match["many"]) or 1.0
+        found.append((match.start(), match.end(), 0.5 if match["half"] else many / _PARTS[match["part"].lower()]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two values of one quantity.
+
+    Attributes:
+        before: The old one.
+        after: The new one.
+        start: First character of the two, "from" included.
+        end: One past the last.
+    """
+
+    before: Figure
+    after: Figure
+    start: int
+    end: int
+
+
+_FROM = re.compile(
+    rf"(?i)\bfrom\s(?:(?:an? |the |its )?(?:{_NOUN} ){{0,3}}(?:of|at) |(?:{_ADVERB}\s)*)(?:{_ADVERB}\s)*$"
+)
+_TO = re.compile(rf"(?i)(?: (?!and\b|or\b)[\w'-]+){{0,3}},? (?:down |up |back )?to\s(?:{_ADVERB}\s)*")
+_THEN = re.compile(
+    rf"(?i) (?:before|then|earlier|previously|at first)(?: the change)?(?:[,;:]| and| to)?(?: it is)?\s(?:{_ADVERB}\s)*"
+)
+_NOW = re.compile(
+    rf"(?i)(?: [\w'-]+){{0,2}}(?:[,;] (?:and |but )?| and | but )(?:it |that )?(?:is |takes |needs |stands at )?(?:now|today)(?: is| it is| takes| at)?\s(?:{_ADVERB}\s)*"
+)
+_WAS = re.compile(rf"(?i)[,;(\s—–-]*\b(?:(?:down|up) from|was|it had been|it was)\s(?:{_ADVERB}\s)*")
+
+
+def changes(text: str) -> Iterator[Change]:
+    """The pairs of values that a text gives for one quantity: "from A to B", "A before, B now", "B, down from A"."""
+    figures = find_figures(text)
+    for at, (first, second) in enumerate(pairwise(figures)):
+        if not _comparable(first, second):
+            continue
+        link, lead = text[first.end : second.start], text[: first.start]
+        if origin := _FROM.search(lead):
+            if _TO.fullmatch(link):
+                yield Change(first, second, origin.start(), second.end)
+        elif (
+            (_TO.fullmatch(link) and first.unit != "count" and _has_unit(first) and re.search(r"[,:(]\s*$", lead))
+            or (
+                _THEN.fullmatch(link)
+                and re.match(r"(?i)[\w\s]{0,12}\b(?:now|today|after|since)\b|[.,;)]|$", text[second.end :])
+            )
+            or (_NOW.fullmatch(link) and re.search(r"(?i)\b(?:was|were|took|needed|used to \w+)\b[^.;]{0,30}$", lead))
+        ):
+            yield Change(first, second, first.start, second.end)
+        elif _WAS.fullmatch(link):
+            third = figures[at + 2] if at + 2 < len(figures) else None
+            if third is None or not _TO.fullmatch(text[second.end : third.start]):
+                yield Change(second, first, first.start, second.end)
+
+
+def _has_unit(figure: Figure) -> bool:
+    """Whether the unit is written at the figure itself, as it is not in the first of a range."""
+    return bool(re.search(r"[^\d.,\s]$", figure.text)) and not (
+        figure.spelled and figure.text.lower().split()[-1] in f"{_ONES} {_TENS}"
+    )
+
+
+def _comparable(first: Figure, second: Figure) -> bool:
+    if first.unit != second.unit or is_year(first) or is_year(second) or not first.value or not second.value:
+        return False
+    if first.period and second.period and first.period != second.period:
+        return False
+    if first.unit in {"count", "rate"} and first.noun and second.noun:
+        nouns = [{_stem(word) for word in figure.noun.split()} for figure in (first, second)]
+        return bool(nouns[0] & nouns[1])
+    return first.unit != "times" and first.value != second.value
