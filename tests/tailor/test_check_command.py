@@ -437,7 +437,7 @@ def test_a_call_that_does_not_fit_together_is_refused(bad: Path, tmp_path: Path)
     refused(tailor("check", bad, "--profile", write(tmp_path / "wrong.toml", "[me]\nnam = 1\n")), "wrong.toml")
 
 
-def test_the_profile_of_the_documentation_is_one_to_check_against(good: Path, tmp_path: Path) -> None:
+def test_a_profile_with_all_fields_can_be_checked_against(good: Path, tmp_path: Path) -> None:
     assert tailor("check", good, "--profile", write(tmp_path / "full.toml", FULL), "--select", "FRM").code == 0
 
 
