@@ -11,8 +11,8 @@ from tailor.errors import EmptyLetterError, LetterFileError
 
 #: What findings and errors call standard input.
 STDIN = "<stdin>"
-#: A letter of 400 words has 3 kB; at this size it is some other file, and the rules would take their time over it.
-MAX_LETTER_BYTES = 100_000
+#: A letter of 400 words has 3 kB; at many times that it is some other file, and some patterns of the rules take the square of the time.
+MAX_LETTER_BYTES = 20_000
 _MAGIC = {
     b"%PDF-": "is a PDF, which is not read yet; copy its text and pipe it in",
     b"PK\x03\x04": "is a zip or DOCX file, which is not read yet; copy its text and pipe it in",
