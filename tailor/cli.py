@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from tailor.check_command import check
 from tailor.estimate_command import estimate
 
 EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
@@ -21,11 +22,11 @@ EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE 
 def user_errors() -> Iterator[None]:
     """Turn what jdparse and tailor raise into one line on standard error and the right exit code."""
     from jdparse.errors import EmptyPostingError, JdparseError
-    from tailor.errors import TailorError
+    from tailor.errors import EmptyLetterError, TailorError
 
     try:
         yield
-    except EmptyPostingError as error:
+    except (EmptyPostingError, EmptyLetterError) as error:
         _fail(str(error), EXIT_NOTHING)
     except (JdparseError, TailorError) as error:
         _fail(str(error), EXIT_BAD_INPUT)
@@ -40,7 +41,8 @@ def _note(message: str) -> None:
     click.echo(f"note: {message}", err=True)
 
 
-def _width() -> int:
+def page_width() -> int:
+    """How many columns text for a person may take."""
     return max(60, min(100, shutil.get_terminal_size().columns))
 
 
@@ -48,7 +50,8 @@ def _person_present() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _replaced(posting: Any, title: str | None, company: str | None) -> Any:
+def with_names(posting: Any, title: str | None = None, company: str | None = None) -> Any:
+    """The posting with the names that the call gives in place of its own."""
     from dataclasses import replace
 
     given = {name: _text(value) for name, value in (("title", title), ("company", company)) if value is not None}
@@ -81,6 +84,7 @@ def cli() -> None:
     Example:
       tailor draft posting.txt
       tailor analyze posting.html --explain
+      tailor check letter.txt --posting posting.txt
       tailor profile init
     """
 
@@ -130,13 +134,13 @@ def analyze(
             for posting in jdparse.read_postings(path, sys.stdin.buffer):
                 if job and posting.id != job:
                     continue
-                analysis = jdparse.analyze(_replaced(posting, title, company))
+                analysis = jdparse.analyze(with_names(posting, title, company))
                 missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
                 if style == "jsonl":
                     click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
                 elif style == "text":
                     click.echo(
-                        ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=_width()),
+                        ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=page_width()),
                         nl=False,
                     )
                 done.append(analysis)
@@ -236,7 +240,7 @@ def draft(
             )
         if posting == "-" and sys.stdin.isatty():
             click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
-        analysis = jdparse.analyze(_replaced(jdparse.read_posting(posting, sys.stdin.buffer, job), title, company))
+        analysis = jdparse.analyze(with_names(jdparse.read_posting(posting, sys.stdin.buffer, job), title, company))
         wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
         if review and posting == "-":
             _note("--review needs the posting in a file: standard input is where you would answer")
@@ -446,6 +450,7 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
         click.echo(f"wrote {place}", err=True)
 
 
+cli.add_command(check)
 cli.add_command(estimate)
 
 

@@ -28,5 +28,13 @@ class CallError(TailorError):
     """The options given do not fit together, or name something that is not there."""
 
 
+class LetterFileError(TailorError):
+    """A file cannot be read as a letter."""
+
+
+class EmptyLetterError(LetterFileError):
+    """The letter was read and holds no words."""
+
+
 class OutputError(TailorError):
     """The result cannot be written."""

@@ -5,7 +5,8 @@ One module per family; each takes a letter apart and yields what it found. The w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from tailor.checks import arithmetic, coverage, facts, form, mistakes, signals
 from tailor.checks.reading import read_letter
@@ -13,8 +14,19 @@ from tailor.checks.rules import FAMILIES, Rule, load_rules
 from tailor.checks.types import Finding, Found, Known, Severity
 from tailor.errors import CallError
 
-__all__ = ["FAMILIES", "Finding", "Known", "Rule", "Severity", "check_letter", "load_rules"]
+__all__ = [
+    "FAMILIES",
+    "Finding",
+    "Known",
+    "Rule",
+    "Severity",
+    "check_letter",
+    "chosen_rules",
+    "find_rule",
+    "load_rules",
+]
 
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 0, Severity.ADVICE: 1}
 
 
@@ -32,27 +44,49 @@ def check_letter(
     Raises:
         CallError: A code to select or ignore is the beginning of none.
     """
-    rules = load_rules()
-    for option, codes in (("--select", select), ("--ignore", ignore)):
-        for code in codes:
-            if not code or not any(known_code.startswith(code) for known_code in rules):
-                raise CallError(f"{option} {code or '(empty)'}: no such rule; the families are {', '.join(FAMILIES)}")
+    rules = chosen_rules(select, ignore)
     given = known or Known()
-    letter = read_letter(text)
+    letter = read_letter(_LONE_SURROGATE.sub("\ufffd", text))
     found: list[Found] = []
     for family in (signals, mistakes, coverage, facts, arithmetic, form):
         found.extend(family.check(letter, given))
-    findings = {
-        (one.start, one.end, one.code): _finding(one, rules[one.code])
-        for one in found
-        if _wanted(one.code, select, ignore)
-    }
+    findings = {(one.start, one.end, one.code): _finding(one, rules[one.code]) for one in found if one.code in rules}
     return tuple(sorted(findings.values(), key=lambda one: (_ORDER[one.severity], one.start, one.end, one.code)))
 
 
-def _wanted(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:
-    chosen = tuple(select)
-    return (not chosen or code.startswith(chosen)) and not code.startswith(tuple(ignore) or ("-",))
+def chosen_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Mapping[str, Rule]:
+    """The rules that are reported, by code, in the file's order.
+
+    Args:
+        select: Codes, or the beginnings of codes, to report; empty for all.
+        ignore: Codes, or the beginnings of codes, to leave out.
+
+    Raises:
+        CallError: A code to select or ignore is the beginning of none.
+    """
+    rules = load_rules()
+    for option, codes in (("--select", select), ("--ignore", ignore)):
+        for code in codes:
+            if not code or not any(known.startswith(code) for known in rules):
+                raise CallError(f"{option} {code or '(empty)'}: no such rule; the families are {', '.join(FAMILIES)}")
+    return {
+        code: rule
+        for code, rule in rules.items()
+        if code.startswith(tuple(select) or "") and not code.startswith(tuple(ignore))
+    }
+
+
+def find_rule(code: str) -> Rule:
+    """The rule of that code.
+
+    Raises:
+        CallError: There is none.
+    """
+    rules = load_rules()
+    if code not in rules:
+        near = [known for known in rules if code and known.startswith(code[:3])]
+        raise CallError(f"{code or '(empty)'}: no such rule; the codes are {', '.join(near or rules)}")
+    return rules[code]
 
 
 def _finding(found: Found, rule: Rule) -> Finding:

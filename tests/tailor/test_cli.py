@@ -19,6 +19,7 @@ COMMANDS = [
     (),
     ("analyze",),
     ("draft",),
+    ("check",),
     ("profile",),
     ("profile", "path"),
     ("profile", "init"),

@@ -1,0 +1,136 @@
+"""`tailor check`: read the letter and what it is checked against, check, print. No logic."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tailor.checks import Rule
+    from tailor.findings import Report
+    from tailor.profile import Profile
+
+
+@click.command()
+@click.argument("letter", default="-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--posting", metavar="FILE", help="The job posting that the letter answers.")
+@click.option("--job", default="", metavar="ID", help="Which row, for a file of several postings.")
+@click.option(
+    "--company", default="", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."
+)
+@click.option(
+    "--profile",
+    "profile_path",
+    type=click.Path(path_type=Path),
+    envvar="TAILOR_PROFILE",
+    help="Your facts; the default is shown by: tailor profile path.",
+)
+@click.option("--no-profile", is_flag=True, help="Leave your facts out: FCT is not checked.")
+@click.option(
+    "--length",
+    type=click.Choice(["150", "250", "400"]),
+    help="How many words the letter should have, give or take a tenth.",
+)
+@click.option("--select", multiple=True, metavar="CODES", help="Only these codes, or beginnings of codes: FCT,ARI101.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these; they win over --select.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="For a person, for a program, for code scanning, or for a GitHub workflow.",
+)
+@click.option("--explain", metavar="CODE", help="Show what a rule finds and what to do instead, and stop.")
+def check(
+    letter: Path,
+    posting: str | None,
+    job: str,
+    company: str,
+    profile_path: Path | None,
+    no_profile: bool,
+    length: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    style: str,
+    explain: str | None,
+) -> None:
+    """Find what gets a letter binned: four signals, mistakes, coverage, facts, arithmetic, form.
+
+    LETTER is a file of plain text or Markdown; - is standard input. Exits with 1 if there is an error or a warning.
+
+    \b
+    Example:
+      tailor check letter.txt --posting posting.txt --length 250
+      tailor check letter.md --select FCT,ARI --format json
+      tailor check --explain MIS201
+    """
+    from tailor.cli import EXIT_FINDINGS, page_width, user_errors, with_names
+
+    with user_errors():
+        from tailor.checks import Known, check_letter, chosen_rules, find_rule
+        from tailor.errors import CallError
+        from tailor.findings import Report, explain_text, summary
+        from tailor.letter_file import read_letter_file, source_name
+
+        if explain is not None:
+            click.echo(explain_text(find_rule(explain.strip().upper()), width=page_width()), nl=False)
+            return
+        wanted, unwanted = _codes(select), _codes(ignore)
+        rules = chosen_rules(wanted, unwanted)
+        if posting is None and job:
+            raise CallError(f"--job {job}: is a row of a file of postings; name the file with --posting")
+        if posting == str(letter) == "-":
+            raise CallError("--posting -: standard input is the letter already; give one of the two as a file")
+        if str(letter) == "-" and sys.stdin.isatty():
+            click.echo("Paste the letter, then press Ctrl-D on a line of its own.", err=True)
+        text = read_letter_file(letter, sys.stdin.buffer)
+        analysis = None
+        if posting is not None:
+            import jdparse
+
+            read = jdparse.read_posting(posting, sys.stdin.buffer, job)
+            analysis = jdparse.analyze(with_names(read, company=company or None))
+        profile = None if no_profile else _own_profile(profile_path)
+        if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
+            click.echo(
+                "note: no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init",
+                err=True,
+            )
+        known = Known(analysis, profile, int(length or 0), company or (analysis.posting.company if analysis else ""))
+        report = Report(source_name(letter), text, check_letter(text, known, wanted, unwanted))
+        click.echo(_renderers(rules)[style](report), nl=False)
+        if style == "text":
+            click.echo(summary(report.findings), err=True)
+    if not report.clean:
+        raise SystemExit(EXIT_FINDINGS)
+
+
+def _codes(given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for codes in given for code in codes.split(","))
+
+
+def _own_profile(path: Path | None) -> Profile | None:
+    from tailor.cli import profile_file
+    from tailor.profile import load_profile
+
+    place = path or profile_file()
+    return load_profile(place) if path is not None or place.exists() else None
+
+
+def _renderers(rules: Mapping[str, Rule]) -> Mapping[str, Callable[[Report], str]]:
+    from importlib.metadata import version
+
+    from tailor import findings
+    from tailor.cli import page_width
+
+    return {
+        "text": lambda report: findings.findings_text(report, width=page_width()),
+        "json": findings.findings_json,
+        "sarif": lambda report: findings.findings_sarif(report, rules, version("jdtailor")),
+        "github": findings.findings_github,
+    }
