@@ -17,11 +17,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jdparse import Analysis, Highlight, Kind, analyze, load_worn, read_postings
-from tailor.checks import Known, Severity, check_letter
 from tailor.letters import LENGTHS, Letter, Options, write_letter
 from tailor.match import fold_name
 from tailor.profile import Profile, load_profile
 from tailor.review import review
+from tailor.self_check import letter_problems
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
 #: The body may differ from its length by this share.
@@ -125,11 +125,9 @@ def sourceless(letter: Letter, analysis: Analysis) -> Iterator[str]:
 
 
 def checked(letter: Letter, analysis: Analysis, profile: Profile) -> Iterator[str]:
-    """The errors and warnings of `tailor check` with posting, profile and length."""
-    known = Known(analysis, profile, letter.length, analysis.posting.company)
-    for finding in check_letter(letter.text, known):
-        if finding.severity is not Severity.ADVICE:
-            yield f"check {finding.code}"
+    """The codes of the errors and warnings that the letter's own check gives."""
+    for problem in letter_problems(letter, analysis, profile):
+        yield f"check {problem.split(' ', 1)[0]}"
 
 
 def postings(gold: Path, every: int) -> list[Analysis]:

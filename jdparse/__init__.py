@@ -29,6 +29,7 @@ from jdparse.types import (
 if TYPE_CHECKING:
     from jdparse.analysis import analyze, metrics_named, pains_named, tools_named, typed_evidence
     from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon, load_nouns, load_worn, parse_rows
+    from jdparse.pipeline import split_sentences
     from jdparse.readers import read_posting, read_postings
     from jdparse.wire import analysis_to_json, highlight_to_json
 
@@ -61,6 +62,7 @@ __all__ = [
     "parse_rows",
     "read_posting",
     "read_postings",
+    "split_sentences",
     "tools_named",
     "typed_evidence",
 ]
@@ -77,6 +79,7 @@ _LAZY = {
     "load_nouns": "jdparse.lexicon",
     "load_worn": "jdparse.lexicon",
     "parse_rows": "jdparse.lexicon",
+    "split_sentences": "jdparse.pipeline",
     "read_posting": "jdparse.readers",
     "read_postings": "jdparse.readers",
     "analysis_to_json": "jdparse.wire",

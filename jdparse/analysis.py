@@ -133,19 +133,28 @@ def analyze(posting: Posting) -> Analysis:
 @lru_cache(maxsize=256)
 def metrics_named(text: str) -> frozenset[str]:
     """The ids of the metric categories that some words name: "p99 of 21 ms" names latency."""
-    return load_analyzer().metrics_named(text)
+    try:
+        return load_analyzer().metrics_named(text)
+    except EmptyPostingError:
+        return frozenset()
 
 
 @lru_cache(maxsize=256)
 def pains_named(text: str) -> frozenset[str]:
     """The ids of the pain categories that some words name plainly: "a nightly batch" names feature freshness."""
-    return load_analyzer().pains_named(text) if text.strip() else frozenset()
+    try:
+        return load_analyzer().pains_named(text)
+    except EmptyPostingError:
+        return frozenset()
 
 
 @lru_cache(maxsize=256)
 def tools_named(text: str) -> tuple[Mention, ...]:
     """The named tools in some words, in text order: canonical name, and the characters of these words."""
-    return load_analyzer().tools_named(text) if text.strip() else ()
+    try:
+        return load_analyzer().tools_named(text)
+    except EmptyPostingError:
+        return ()
 
 
 def typed_evidence(posting: Posting, kind: Kind, words: str) -> Evidence:

@@ -91,3 +91,14 @@ def load_pipeline() -> Language:
     nlp.add_pipe("folded_words")
     nlp.add_pipe("posting_bounds")
     return nlp
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of running text begin and end, by their marks; abbreviations end none, line breaks neither.
+
+    Source: https://spacy.io/api/sentencizer
+    """
+    from spacy.pipeline import Sentencizer
+
+    doc = Sentencizer()(load_pipeline().tokenizer(text))
+    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]

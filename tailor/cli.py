@@ -230,6 +230,7 @@ def draft(
         from tailor.errors import CallError
         from tailor.letters import Options, write_letter
         from tailor.review import review as review_highlights
+        from tailor.self_check import letter_problems
 
         if output is not None:
             files.check_target(output, force=force)
@@ -266,6 +267,8 @@ def draft(
         else:
             files.write_whole(output, text)
             click.echo(f"wrote {output} ({letter.words} words)", err=True)
+        for problem in letter_problems(letter, analysis, profile):
+            _note(f"check: {problem}")
     if strict and any(highlight is None for highlight in highlights.values()):
         raise SystemExit(EXIT_FINDINGS)
 

@@ -156,7 +156,8 @@ def _contradiction(pair: Change, stated: _Stated) -> tuple[str, str] | None:
     relative, difference, ratio = abs(b - a) / a, abs(b - a), min(a, b) / max(a, b)
     figure, said = stated.figure, stated.figure.value
     working = f"{pair.before.text.strip()} to {pair.after.text.strip()}"
-    shares = pair.after.unit == "%"
+    # Recall and AUC are told between 0 and 1.
+    shares = pair.after.unit == "%" or (pair.after.unit == "count" and max(a, b) < 1)
     if figure.unit == "points":
         if not shares or _fits(said, [difference], stated):
             return None
@@ -555,6 +556,8 @@ def _hours_times_price(group: _Group, total: Figure, text: str) -> str:
     else:
         return ""
     readings = [expected * group.duty]
+    if group.each and group.each[0].period == "day":
+        readings.append(expected * _WORKING_DAYS)
     if _agrees(total, readings, slack) or (_PART_TIME.search(text) and total.value < expected):
         return ""
     return f"{product} is about {_money(readings[0], total.unit)}" + (f" a {period}" if period else "")
@@ -587,12 +590,17 @@ def _hours_working(group: _Group, total: Figure, text: str) -> str:
     else:
         return ""
     slack = WORKING_YEAR if period in {"year", "quarter"} else ROUNDING
-    if abs(expected - stated) <= slack * max(expected, stated):
+    readings = [expected, expected * _WORKING_DAYS] if each.period == "day" and period != "day" else [expected]
+    if any(abs(reading - stated) <= slack * max(reading, stated) for reading in readings):
         return ""
     said = f" a {each.period}" if each.period else ""
     return f"{_as_said(first, text)} x {each.text.strip()}{said} is about {expected:,.0f} hours" + (
         f" a {period}" if period else ""
     )
+
+
+#: What is done each day may be done on working days only.
+_WORKING_DAYS = 5 / 7
 
 
 def _agrees(total: Figure, readings: Sequence[float], slack: float = ROUNDING) -> bool:

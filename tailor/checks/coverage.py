@@ -12,7 +12,7 @@ from tailor.checks.reading import Reading
 from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
 from tailor.match import fold_name
-from tailor.phrasing import turn_metric
+from tailor.phrasing import turn_metric, turn_pain
 from tailor.review import MAX_PAIN_GAP, prefer_measurable
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
@@ -90,6 +90,9 @@ def _equals(highlight: Highlight) -> tuple[Evidence, ...]:
 def _pain(evidence: Evidence, text: str) -> bool:
     said, heard = _stems(evidence.quote), _stems(text)
     shared = said & heard
+    turned = _stems(turn_pain(evidence.quote).text)
+    if turned and turned <= heard:
+        return True
     if len(shared) >= max(_TELLING, min(_PLENTY, round(len(said) * _SHARE))):
         return True
     topics = [name for name in (evidence.category, *evidence.also_categories) if has(f"pain-{name}", evidence.quote)]
@@ -140,8 +143,9 @@ def _stem(word: str) -> str:
 def _copied(letter: Reading, posting: str) -> Iterator[Found]:
     source = re.findall(r"[\w%$€£'’.-]*\w[%]?", re.sub(r"[*_`]", "", posting).lower())
     runs = {tuple(source[at : at + _COPIED]) for at in range(len(source) - _COPIED + 1)}
+    said_by_us = re.sub(r"[\"“][^\"”]{3,600}[\"”]", lambda quoted: " | ".ljust(len(quoted.group())), letter.text)
     for sentence in letter.sentences:
-        text = re.sub(r"[\"“][^\"”]*[\"”]", lambda quoted: " | ".ljust(len(quoted.group())), sentence.text)
+        text = said_by_us[sentence.start : sentence.end]
         words = list(re.finditer(r"\||[\w%$€£'’.-]*\w[%]?", text.lower()))
         said = [word.group() for word in words]
         count = 0
@@ -160,8 +164,10 @@ def _copied(letter: Reading, posting: str) -> Iterator[Found]:
             )
 
 
+#: How the frames of a draft begin, `{pain}` in its own grammar after them.
 _ATTRIBUTED = re.compile(
-    r"(?i)(?:you (?:need|are looking for|ask for|want|are hiring|write)|your posting|the work that you describe)\b"
+    r"(?i)(?:(?:you need|you are looking for|your posting asks for) someone to|your posting asks for|you are hiring for|you ask for(?! (?:some|any)(?:one|body))"
+    r"|the work that you describe is|your posting\b[^.]{0,60}? (?:says|tells me) that)\b"
 )
 
 

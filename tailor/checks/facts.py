@@ -29,7 +29,7 @@ _PERSON = re.compile(rf"(?i)(?<![\w'’-])(?:(?P<mine>{_MINE})|(?P<theirs>{_THEI
 _I = re.compile(rf"(?i)(?<![\w-])(?:{_MINE})(?![\w-])")
 #: What is wished, offered, asked or left open is no claim.
 _WOULD = re.compile(
-    r"(?i)(?<![\w-])(?:would|could|should|shall|can|may|might|will|won't|'ll|’ll|'d (?:like|love|be|start|begin|want)|want to|wish to|hope to|plan to|let us|let's|let me|give me|happy to|glad to|keen to|if you|if we|please|before I promised|suggest|propose|offer)(?![\w-])"
+    r"(?i)(?<![\w-])(?:would|could|should|shall|can|may|might|will|won't|'ll|’ll|'d (?:like|love|be|start|begin|want)|want|wish|hope to|aim(?:ing)? (?:at|for|to)|plan to|let us|let's|let me|give me|happy to|glad to|keen to|if you|if we|please|before I promised|suggest|propose|offer)(?![\w-])"
 )
 #: What was only seen or heard is no claim of one's own work.
 _HEARD = re.compile(
@@ -413,7 +413,7 @@ def _hours(figure: Figure) -> float | None:
     """The hours of "4,000 hours" and of "4,000 agent hours a month" alike; None where a figure counts something else."""
     if figure.unit == "time":
         return round(figure.value / SECONDS["hour"], 3)
-    if not re.search(r"\bhours\b", figure.noun):
+    if not re.search(r"\bhours\b", f"{figure.text} {figure.noun}"):
         return None
     return round(figure.value * (SECONDS[figure.period] if figure.unit == "rate" else 1.0), 3)
 

@@ -70,7 +70,7 @@ _RUN = re.compile(
     rf"(?i)(?<![\w-])(?:{_WORD}|(?:a|half a|per|every) {_BIG}\b(?! of\b)|(?:a |two |three |half a )?dozen)"
     rf"(?:(?:[ -]|,? and |(?<=hundred)[ -]and[ -]| point )(?:{_WORD}|{_BIG}|a half)(?!\w))*(?!\w)"
 )
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|m(?=n?\b)|mn|bn|b|B|thousand|million|billion|trillion)(?!\w))?(?P<plus>\+)?"
 )
@@ -107,7 +107,7 @@ _HYPHENED = re.compile(
 #: A name that ends in a figure, a figure that is part of a name, a date or a time of the day.
 _NAMED = re.compile(
     r"(?<![\w.])(?:[A-Za-z]+@\d+|@\d+|[Tt]op[ -]\d+|[A-Za-z]{1,6}\d+[A-Za-z]*(?:[.-]\d+)*|[A-Za-z]+-\d+(?:\.\d+)*[a-z]?(?!\w)|\d+/\d+(?!\d)"
-    r"|\d+[A-Z]{1,2}\d*(?!\w)(?<!\d[MBK])(?<![GMTKP]B)|\d+D\b|\d+[.:]\d+[.:]\d+|\d{1,2}:\d\d|\+?\d{2,5}(?:[ -]\d{3,}){1,4}|(?<=\d[ -])\d{3,}|\d{4}-\d\d(?:-\d\d)?|[A-Za-z]\s?=\s?\d+"
+    r"|\d+[A-Z]{1,2}\d*(?!\w)(?<!\d[MBK])(?<![GMTKP]B)|\d+D\b|\d+[.:]\d+[.:]\d+|\d{1,2}:\d\d|\+?\d{2,5}(?: \d{3,}){1,4}(?!\d|\s?[A-Za-z%])|\d{3}-\d{3,4}-\d{4}|\d{1,3} 000(?!\d)|\d{4}-\d\d(?:-\d\d)?|[A-Za-z]\s?=\s?\d+"
     r"|\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}\b"
     r"|(?i:python|cuda|java|spark|pytorch|tensorflow|version|release|llama|claude|gpt|gemini|mistral|postgres|ubuntu|kubernetes|windows|iso|rfc|section|article|chapter|page|pages|figure|table|room|floor|building|flight|number|no\.|level|l|tier|phase|series|type|class|grade)\s\d+(?:\.\d+)*)"
@@ -168,13 +168,17 @@ def _in_digits(text: str) -> Iterator[Figure]:
         if scale in {"m", "b"} and not match["currency"]:
             # Without a currency "5 m" is a length.
             continue
-        number = float(match["number"].replace(",", ""))
+        number = _value(match["number"])
         start = match.start("currency") if match["currency"] else at
         figure = _measured(
             text, start, end, number * _SCALE.get(scale.lower(), 1.0), match["currency"] or "", spelled=False
         )
         if figure is not None:
             yield replace(figure, number=number if not scale else 0.0)
+
+
+def _value(digits: str) -> float:
+    return float(re.sub(r"[^\d.]", "", digits))
 
 
 def _in_words(text: str) -> Iterator[Figure]:
@@ -331,7 +335,7 @@ def _is_bare(figure: Figure) -> bool:
 
 def _written(figure: Figure) -> float:
     found = re.search(_DIGITS, figure.text)
-    return float(found.group().replace(",", "")) if found else 0.0
+    return _value(found.group()) if found else 0.0
 
 
 def is_year(figure: Figure) -> bool:

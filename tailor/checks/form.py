@@ -78,7 +78,7 @@ _WISH = re.compile(
 #: After a company's name; another noun there makes the name an adjective.
 _NAMED = re.compile(
     r"['’]s?\b|\W*$|\s*[^\w\s]|\s+(?:and|or|is|was|as|since|because|for|to|in|on|with|where|which|who|that|would|will|has|have|from|after|before|if"
-    r"|when|next|this|but|so|team|one|by|at|of|a|the|too|also|very|more|itself|again|today|now|I|my)\b"
+    r"|when|next|caught|appeals|interests|excites|fits|looks|sounds|seems|this|but|so|team|one|by|at|of|a|the|too|also|very|more|itself|again|today|now|I|my)\b"
 )
 _MODAL = re.compile(
     r"(?i)(?:\b(?:i|me|my [\w ]{1,30})(?: \w+)?|['’]d|['’]ll) ?\b(?:would|could|can|will|want|hope|wish|should|may|might)\b|\b(?:i['’](?:d|ll))\b|\bwould make me\b"

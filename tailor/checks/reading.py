@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+
+import jdparse
 
 _GREETING = re.compile(
     r"(?i)^\W*(?:dear|hello|hi|hey|good (?:morning|day|afternoon)|greetings|to whom|to the|sehr|salut|bonjour|attention|attn)\b[^\n]{0,80}$"
@@ -142,21 +142,9 @@ def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
 
 
 def _sentence_spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a paragraph begin and end.
-
-    Source: https://spacy.io/api/sentencizer (rule-based: sentence marks, abbreviations are tokens of their own)
-    """
-    for sentence in _splitter()(paragraph.text).sents:
-        words = sentence.text.strip()
-        if words:
-            start = paragraph.start + sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-            yield start, start + len(words)
-
-
-@lru_cache(maxsize=1)
-def _splitter() -> Any:
-    import spacy
-
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    return nlp
+    """Where the sentences of a paragraph begin and end."""
+    for begin, end in jdparse.split_sentences(paragraph.text):
+        words = paragraph.text[begin:end]
+        if words.strip():
+            start = paragraph.start + begin + len(words) - len(words.lstrip())
+            yield start, start + len(words.strip())

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from jdparse import Analysis, Highlight, Kind, Posting, load_lexicon, typed_evidence
-from tailor.compose import MAX_PARAGRAPH_WORDS, Composer, fill, join, sentence_part, spelling, thing
+from tailor.compose import Composer, fill, join, sentence_part, spelling, thing
 from tailor.frames import Frame, load_frames
 from tailor.letters import LENGTHS
 from tailor.match import match_stories

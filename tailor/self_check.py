@@ -1,0 +1,33 @@
+"""What `tailor check` would say of a letter that was just written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jdparse import Analysis, Kind
+from tailor.letters import Letter
+from tailor.profile import Profile
+
+
+def letter_problems(letter: Letter, analysis: Analysis, profile: Profile) -> tuple[str, ...]:
+    """The errors and warnings of a letter, one line each; none of the bundled sample's, whose figures are in brackets.
+
+    Its length is left out: the letter's own notes tell of that.
+
+    Args:
+        letter: What was written.
+        analysis: The posting that it answers.
+        profile: Whose facts it tells.
+    """
+    if profile.sample:
+        return ()
+    from tailor.checks import Known, Severity, check_letter
+
+    pain, metric, tool = (letter.highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+    answered = replace(analysis, pain=pain, metric=metric, tool=tool)
+    known = Known(answered, profile, letter.length, analysis.posting.company)
+    return tuple(
+        f"{finding.code} {finding.message}"
+        for finding in check_letter(letter.text, known, ignore=("FRM101",))
+        if finding.severity is not Severity.ADVICE
+    )
