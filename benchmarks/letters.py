@@ -18,7 +18,6 @@ from pathlib import Path
 
 from jdparse import Analysis, Highlight, Kind, analyze, load_worn, read_postings
 from tailor.letters import LENGTHS, Letter, Options, write_letter
-from tailor.match import fold_name
 from tailor.profile import Profile, load_profile
 from tailor.review import review
 from tailor.self_check import letter_problems
@@ -77,7 +76,8 @@ def uncovered(letter: Letter) -> Iterator[Kind]:
             continue
         place = f"posting[{highlight.evidence.span.start}:{highlight.evidence.span.end}]"
         told = kind is Kind.TOOL and (
-            any(span.ref.endswith(".tools") for span in spans) or fold_name(highlight.evidence.name) in fold_name(two)
+            any(span.ref.endswith(".tools") for span in spans)
+            or bool(re.search(rf"(?i)(?<![\w+#]){re.escape(highlight.evidence.name)}(?![\w+#])", two))
         )
         if not told and not any(span.ref == place for span in spans):
             yield kind

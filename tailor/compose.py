@@ -89,7 +89,7 @@ class Composer:
         slots = {"pain": self._said(turned.text, pain.evidence), "among": "", "naming": ""}
         place = _place(self._posting, tool) if tool else "product"
         named = tool is not None and place != "product"
-        if tool and named and fold_name(tool.name) not in fold_name(turned.text):
+        if tool and named and not re.search(rf"(?i)(?<![\w+#]){re.escape(tool.name)}(?![\w+#])", turned.text):
             names = {"tool": self._said(spelling(tool.name), tool), "thing": self._said(thing(tool), tool)}
             if turned.shape in {*_QUOTED, "clause"}:
                 slots["naming"] = self._fill("among", "naming", names)

@@ -323,7 +323,21 @@ _TOTAL_LINK = re.compile(
 
 @dataclass(slots=True)
 class _Group:
-    """Figures up to a total, each by its part in a product."""
+    """Figures up to a total, each by its part in a product.
+
+    Attributes:
+        prices: Sums for one call or so, with the price of one.
+        hourly: Sums for an hour.
+        volumes: Calls or so over a period.
+        things: Machines or people.
+        each: Hours or minutes of each of them.
+        repeats: Shifts, runs or days over a period.
+        hours: Hours of machines or people together.
+        cuts: Shares that may be cut off.
+        duty: The share of the time that a load holds for.
+        unclear: Whether a figure has no part that is known.
+        start: Where the group begins in the text.
+    """
 
     prices: list[tuple[Figure, float]] = field(default_factory=list)
     hourly: list[Figure] = field(default_factory=list)
@@ -336,7 +350,6 @@ class _Group:
     duty: float = 1.0
     unclear: bool = False
     start: int = 0
-    first: int = -1
 
     def taken(self) -> list[Figure]:
         """The figures that a product can use."""

@@ -61,7 +61,8 @@ _CLOCK = re.compile(
     r"(?i)\b(?:at|until|since|before|after|by|between|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s*$"
 )
 _NAME = r"(?P<name>(?:[A-Z][\w&'’.-]*\w|[A-Z])(?:\s(?:(?:of|and|&|de|van|von)\s)?[A-Z][\w&'’.-]*\w)*)"
-_WORKED = r"(?:own(?:ed)?|ran|run|built|led|lead|worked|work|served|moved|cut|reduced|shipped|deployed|trained|designed|managed|developed|launched|migrated|raised|lifted|brought|took|kept|headed|founded|maintained|operated|scaled|wrote|rewrote|improved|increased|saved|put|made|set up|created|architected|was (?:on call|responsible|in charge|an?|the|part)|handled|tuned|fixed|halved|doubled|supported|helped|rebuilt|introduced|delivered|drove|mentored|hired|spent|answered for|carried|had learned)"
+_DEEDS = r"own(?:ed)?|ran|run|built|led|lead|worked|work|served|moved|cut|reduced|shipped|deployed|trained|designed|managed|developed|launched|migrated|raised|lifted|brought|took|kept|headed|founded|maintained|operated|scaled|wrote|rewrote|improved|increased|saved|put|made|set up|created|architected|was (?:on call|responsible|in charge|an?|the|part)|handled|tuned|fixed|halved|doubled|supported|helped|rebuilt|introduced|delivered|drove|mentored|hired|spent|answered for|carried|had learned"
+_WORKED = rf"(?:{_DEEDS})"
 _ADVERBS = r"(?:(?:have|had|also|first|then|once|now|personally|alone|later|both|recently|previously|already|myself|quickly) ){0,2}"
 _ROLE = r"(?:engineer|scientist|developer|analyst|researcher|lead|manager|architect|intern|consultant|head|director|forecaster|specialist|programmer|statistician)"
 _EMPLOYERS = tuple(
@@ -88,7 +89,8 @@ _NOT_EMPLOYED = re.compile(
     r"(?i)\b(?:vendors?|customers?|clients?|supplier|partners?|studied|taught|lectured|talk|spoke|speak|friends?|teacher|brother|sister|colleagues? (?:at|from)|met|heard|read|saw|seen|asked|interviewed|know|knew|with an?|your|people|team at|sold|degree|thesis|student|course)\b"
 )
 #: Verbs that claim the whole of a work, and those that claim a part of it.
-_LEADING = r"(?:led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|owned|own|lead|spearheaded|directed|was in charge of|am in charge of)"
+_LEADS = r"led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|owned|own|lead|spearheaded|directed|was in charge of|am in charge of"
+_LEADING = rf"(?:{_LEADS})"
 _LED = re.compile(
     rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:also|then|personally|alone|have|had|first|once|later|even|did|single-handedly|successfully) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
     r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned|spearheaded|directed) by (?:me|myself|us|my team)\b)"
@@ -97,7 +99,7 @@ _ALSO_LED = re.compile(rf"(?i)(?:,|\band\b)(?: and)? (?:(?:then|also|later) )?(?
 _HELPED = r"contributed|contributing|helped|helping|supported|supporting|assisted|assisting|took part|participated|worked alongside|joined in|gave a hand|advised|was part of"
 _HELPED_AT = re.compile(rf"(?i)(?<![\w-])(?:{_HELPED})(?![\w-])")
 #: A verb of one's own that begins another part of a story's sentence.
-_NEXT_DEED = re.compile(rf"(?i)(?:,| and) (?=(?:{_HELPED}|built|moved|put|set|made|wrote|cut|added|{_WORKED[3:-1]})\b)")
+_NEXT_DEED = re.compile(rf"(?i)(?:,| and) (?=(?:{_HELPED}|built|moved|put|set|made|wrote|cut|added|{_DEEDS})\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +329,8 @@ def _numbers(told: _Told, records: Sequence[_Record], posting: Posting | None, k
     percents = tuple(figure.value for record in records for figure in record.figures if figure.unit in {"%", "points"})
     parts = [*fractions(text), *_claimed_portions(text)]
     for start, end, share in parts:
-        claimed = end - start > 0 and not re.fullmatch(r"(?i)\S+(?: out)? of \S+", text[start:end])
+        # "Two of three" is as often two of three things as a rate; "one in forty" is a rate.
+        claimed = not re.fullmatch(r"(?i)\S+(?: out)? of \S+", text[start:end])
         if (
             claimed
             and _is_claim(told, start, known)
@@ -397,6 +400,10 @@ def _restated(figure: Figure, record: Figure) -> bool:
     if pair == {"count", "rate"}:
         rate, count = (figure, record) if figure.unit == "rate" else (record, figure)
         return abs(rate.value * SECONDS[rate.period or "second"] - count.value) <= _ROUNDED * count.value
+    if pair == {"times", "%"}:
+        # "halved" for a fall of 48%.
+        factor, share = (figure, record) if figure.unit == "times" else (record, figure)
+        return abs(1 - min(factor.value, 1 / factor.value) - share.value) <= _ROUNDED
     if pair == {"times"}:
         ratio = figure.value * record.value
         return abs(ratio - 1) < _SHARE_STEP or (record.loose and not record.text and _rounded(figure, record, _FACTOR))
@@ -597,4 +604,4 @@ def _object(text: str, found: re.Match[str], *, passive: bool) -> str:
     if passive:
         return text[start : found.start()]
     rest = text[found.end() : end]
-    return re.split(rf"(?i)(?:,| and) (?=(?:{_LEADING[3:-1]}|{_HELPED}|brought|got|cut)\b)", rest)[0]
+    return re.split(rf"(?i)(?:,| and) (?=(?:{_LEADS}|{_HELPED}|brought|got|cut)\b)", rest)[0]

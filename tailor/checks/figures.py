@@ -231,11 +231,12 @@ def _words_value(words: str) -> float | None:
         return None if whole is None else whole + 0.5
     if " point " in said:
         whole_words, _, rest = said.partition(" point ")
-        digits, scale = re.fullmatch(rf"(.*?)((?: (?:{_BIG}))?)", rest).groups()  # type: ignore[union-attr]
+        scale = rest.split()[-1] if rest.split()[-1] in _SCALE else ""
+        digits = rest.removesuffix(scale)
         parts = [_words_value(word) for word in (whole_words, *digits.split())]
         if any(part is None or (part > _DIGIT and number) for number, part in enumerate(parts)):
             return None
-        return float(f"{parts[0]:.0f}.{''.join(f'{part:.0f}' for part in parts[1:])}") * _SCALE.get(scale.strip(), 1.0)
+        return float(f"{parts[0]:.0f}.{''.join(f'{part:.0f}' for part in parts[1:])}") * _SCALE.get(scale, 1.0)
     factor = 0.5 if said.startswith("half a ") else 1.0
     try:
         return factor * float(text2num(re.sub(rf"^(?:a|per|every|half a) (?={_BIG})", "one ", said), "en"))
