@@ -403,7 +403,7 @@ def _restated(figure: Figure, record: Figure) -> bool:
     if pair == {"times", "%"}:
         # "halved" for a fall of 48%.
         factor, share = (figure, record) if figure.unit == "times" else (record, figure)
-        return abs(1 - min(factor.value, 1 / factor.value) - share.value) <= _ROUNDED
+        return factor.value in {0.5, 2.0} and abs(share.value - 0.5) <= _ROUNDED
     if pair == {"times"}:
         ratio = figure.value * record.value
         return abs(ratio - 1) < _SHARE_STEP or (record.loose and not record.text and _rounded(figure, record, _FACTOR))
