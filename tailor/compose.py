@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ _ONE_SENTENCE = 31
 #: The shapes that stand in quotation marks.
 _QUOTED = frozenset({"quote", "fragment"})
 #: Words of the pain that a letter of each length has room for.
-_PAIN_WORDS: Mapping[int, int] = {150: 22, 250: 26, 400: 30}
+PAIN_WORDS: Mapping[int, int] = {150: 22, 250: 26, 400: 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Composer:
         theirs = tool is not None and _place(self._posting, tool.evidence) == "product"
         ran = match if match.tool else next((other for other in others if other.tool), None)
         ran = ran if tool and not theirs else None
-        opening, named = self._pain(pain, tool.evidence if tool and not ran else None)
+        opening, named = self._pain(pain, tool.evidence if tool and not ran else None, PAIN_WORDS[self._length])
         parts = [opening, self._story(match, pain)]
         if story.result:
             slots = {"result": self._fact(story, "result"), "worth": self._fact(story, "worth")}
@@ -78,13 +78,16 @@ class Composer:
             parts.append(self._tool(tool.evidence, match, ran))
         if metric:
             parts.append(self._metric(metric.evidence, match))
+        if _words(part for part in parts if not part.option) > MAX_PARAGRAPH_WORDS:
+            shorter, _ = self._pain(pain, tool.evidence if tool and not ran else None, _FEWEST_PAIN_WORDS)
+            parts[0] = min(parts[0], shorter, key=lambda part: _words([part]))
         return _short_enough(parts)
 
-    def _pain(self, pain: Highlight | None, tool: Evidence | None) -> tuple[Part, bool]:
-        """The sentence of the pain, and whether it names the tool (None for one that a story ran on)."""
+    def _pain(self, pain: Highlight | None, tool: Evidence | None, most: int) -> tuple[Part, bool]:
+        """The sentence of the pain in at most so many words, and whether it names the tool (None: a story ran on it)."""
         if pain is None:
             return Part(self._fill("pain", "none", {})), False
-        turned = turn_pain(pain.evidence.quote, self._posting.company.strip(), _PAIN_WORDS[self._length])
+        turned = turn_pain(pain.evidence.quote, self._posting.company.strip(), most)
         self.quoted = turned.shape in _QUOTED
         slots = {"pain": self._said(turned.text, pain.evidence), "among": "", "naming": ""}
         place = _place(self._posting, tool) if tool else "product"
@@ -142,7 +145,7 @@ class Composer:
             "tool": self._tool_name(tool, ran),
             "it": self._known_as(tool, ran),
             "use": "used" if told.past else "use",
-            "own": "owned" if told.past else "own",
+            "own": told.own,
             "system": self._fact(told, "system"),
         }
         if ran is None:
@@ -203,19 +206,26 @@ class Composer:
 MAX_PARAGRAPH_WORDS = 130
 
 
+#: Where the paragraph is too long, the pain may have so many words.
+_FEWEST_PAIN_WORDS = 14
+
+
+def _words(parts: Iterable[Part]) -> int:
+    return sum(len(plain(part.text).split()) for part in parts)
+
+
 def _short_enough(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts without the optional ones that would make the paragraph too long to skim.
 
     The playbook is told once: with what it would mean for the reader's own releases where there is room for that.
     """
-    room = MAX_PARAGRAPH_WORDS - sum(len(plain(part.text).split()) for part in parts if not part.option)
+    room = MAX_PARAGRAPH_WORDS - _words(part for part in parts if not part.option)
     kept: list[Part] = []
     told = False
     for part in parts:
-        words = len(plain(part.text).split()) if part.option else 0
         if not part.option:
             kept.append(part)
-        elif words <= room and not told:
+        elif _words([part]) <= room and not told:
             kept.append(part)
             told = True
     return tuple(kept)

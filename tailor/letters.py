@@ -246,7 +246,7 @@ def _slots(
         "referrer": tracer.mark(options.referrer, "option", "--referrer"),
         "story": _story_slots(match.story, tracer, composer),
         "second": _story_slots(second, tracer, composer, match.story.employer) if second else None,
-        "own": "owned" if match.story.past else "own",
+        "own": match.story.own,
         "judgement": {
             name: tracer.mark(getattr(judgement, name), "template", f"judgement.{judgement.id}.{name}")
             for name in ("first", "trap", "month")
@@ -271,8 +271,8 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
     slots["owned"] = composer.listing(story, "owned")
     slots["playbook"] = composer.safeguards(story)
     slots["past"] = story.past
-    slots["own"] = "owned" if story.past else "own"
-    slots["end_to_end"] = _end_to_end(story.owned)
+    slots["own"] = story.own
+    slots["end_to_end"] = not story.helped and _end_to_end(story.owned)
     slots["on_call"] = any(re.search(r"on[- ]call|pager|rota", owned, re.IGNORECASE) for owned in story.owned)
     return slots
 

@@ -40,6 +40,10 @@ M = TypeVar("M", bound=BaseModel)
 Text = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=600)]
 
 
+#: How a record says that the applicant helped with a thing.
+HELPING = r"contributed|contributing|helped|helping|supported|supporting|assisted|assisting|took part|participated|worked alongside|joined in|gave a hand|advised|was part of"
+
+
 class Me(BaseModel):
     """Who writes."""
 
@@ -114,6 +118,18 @@ class Story(BaseModel):
                 hint = f"did you mean {near[0]!r}?" if near else f"use any of {', '.join(known)}"
                 raise ValueError(f"{name!r} is no {kind.value} category; {hint}")
         return value
+
+    @property
+    def helped(self) -> bool:
+        """Whether the record says that somebody else answered for the work."""
+        return bool(re.match(rf"(?i)(?:{HELPING})\b", self.did))
+
+    @property
+    def own(self) -> str:
+        """What the applicant can say of the system: ``own``, ``owned``, or ``worked on`` where the record says they helped."""
+        if self.helped:
+            return "worked on" if self.past else "work on"
+        return "owned" if self.past else "own"
 
     @property
     def facts(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import jdparse
 from jdparse import Analysis, Evidence, Highlight, Kind
 from tailor.checks.reading import Reading
 from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
+from tailor.compose import PAIN_WORDS
 from tailor.match import fold_name
 from tailor.phrasing import turn_metric, turn_pain
 from tailor.review import MAX_PAIN_GAP, prefer_measurable
@@ -90,14 +92,19 @@ def _equals(highlight: Highlight) -> tuple[Evidence, ...]:
 def _pain(evidence: Evidence, text: str) -> bool:
     said, heard = _stems(evidence.quote), _stems(text)
     shared = said & heard
-    turned = _stems(turn_pain(evidence.quote).text)
-    if turned and turned <= heard:
+    if any(turned and turned <= heard for turned in _turns(evidence.quote)):
         return True
     if len(shared) >= max(_TELLING, min(_PLENTY, round(len(said) * _SHARE))):
         return True
     topics = [name for name in (evidence.category, *evidence.also_categories) if has(f"pain-{name}", evidence.quote)]
     told = {hit.group().lower() for name in topics for hit in hits(f"pain-{name}", text)}
     return len(told) + len(shared) >= _TELLING and bool(told)
+
+
+@lru_cache(maxsize=128)
+def _turns(quote: str) -> tuple[frozenset[str], ...]:
+    """The telling words of what drafts of each length make of a pain."""
+    return tuple(frozenset(_stems(turn_pain(quote, most=most).text)) for most in PAIN_WORDS.values())
 
 
 #: A paragraph that has this share of a pain's telling words answers it, and so many always do.
@@ -167,7 +174,7 @@ def _copied(letter: Reading, posting: str) -> Iterator[Found]:
 #: How the frames of a draft begin, `{pain}` in its own grammar after them.
 _ATTRIBUTED = re.compile(
     r"(?i)(?:(?:you need|you are looking for|your posting asks for) someone to|your posting asks for|you are hiring for|you ask for(?! (?:some|any)(?:one|body))"
-    r"|the work that you describe is|your posting\b[^.]{0,60}? (?:says|tells me) that)\b"
+    r"|the work that you describe is|your posting\b.{0,60}? (?:says|tells me) that)\b"
 )
 
 

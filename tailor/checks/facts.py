@@ -21,7 +21,7 @@ from tailor.checks.figures import (
 )
 from tailor.checks.reading import Reading, Sentence
 from tailor.checks.types import Found, Known
-from tailor.profile import Profile, Story
+from tailor.profile import HELPING, Profile, Story
 
 _MINE = r"I|I'm|I've|I'd|I’m|I’ve|my|mine|me|myself|we|we've|our|ours|us"
 _THEIRS = r"you|your|yours|yourself|you're|you've|you’re|you’ve|(?:the|this) (?:posting|advert|ad|role|job|listing|vacancy|paper|article)"
@@ -96,10 +96,9 @@ _LED = re.compile(
     r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned|spearheaded|directed) by (?:me|myself|us|my team)\b)"
 )
 _ALSO_LED = re.compile(rf"(?i)(?:,|\band\b)(?: and)? (?:(?:then|also|later) )?(?P<verb>{_LEADING})(?![\w-])")
-_HELPED = r"contributed|contributing|helped|helping|supported|supporting|assisted|assisting|took part|participated|worked alongside|joined in|gave a hand|advised|was part of"
-_HELPED_AT = re.compile(rf"(?i)(?<![\w-])(?:{_HELPED})(?![\w-])")
+_HELPED_AT = re.compile(rf"(?i)(?<![\w-])(?:{HELPING})(?![\w-])")
 #: A verb of one's own that begins another part of a story's sentence.
-_NEXT_DEED = re.compile(rf"(?i)(?:,| and) (?=(?:{_HELPED}|built|moved|put|set|made|wrote|cut|added|{_DEEDS})\b)")
+_NEXT_DEED = re.compile(rf"(?i)(?:,| and) (?=(?:{HELPING}|built|moved|put|set|made|wrote|cut|added|{_DEEDS})\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -604,4 +603,4 @@ def _object(text: str, found: re.Match[str], *, passive: bool) -> str:
     if passive:
         return text[start : found.start()]
     rest = text[found.end() : end]
-    return re.split(rf"(?i)(?:,| and) (?=(?:{_LEADS}|{_HELPED}|brought|got|cut)\b)", rest)[0]
+    return re.split(rf"(?i)(?:,| and) (?=(?:{_LEADS}|{HELPING}|brought|got|cut)\b)", rest)[0]
