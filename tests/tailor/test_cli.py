@@ -782,3 +782,14 @@ def test_an_interrupt_during_the_work_gives_130(profile: Path) -> None:
     out, err = command.communicate(timeout=30)
     assert (command.returncode, out) == (130, b"")
     assert b"Traceback" not in err
+
+
+def test_a_draft_says_what_its_own_check_found(posting: Path, profile: Path, tmp_path: Path) -> None:
+    mine = write(
+        tmp_path / "mine.j2", "{{ paragraph_two }}\n\nI led a team of forty engineers and cut latency to 3 ms.\n"
+    )
+    done = tailor("draft", posting, "--profile", profile, "--template", mine)
+    assert done.code == 0
+    assert 'note: check: FCT101 A number without a source: "3 ms"' in done.err
+    assert "check:" not in done.out
+    assert "check:" not in tailor("draft", posting, "--profile", profile).err

@@ -164,3 +164,69 @@ def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path) -> None:
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     assert write_pages(folder) == len(load_rules()) + 1
     assert {path.name for path in folder.iterdir()} == {*render_pages(), "notes.txt"}
+
+
+def labelled(name: str) -> tuple[str, list[str]]:
+    """A labelled letter without its marks, and the words of its marked faults."""
+    rows = tomllib.loads((ROOT / "benchmarks/checking/facts-and-arithmetic.toml").read_text(encoding="utf-8"))["letter"]
+    marked = next(row["text"] for row in rows if row["id"] == name)
+    faults = re.findall(r"(?s)\{\{FCT\d+\|(.*?)\}\}", marked)
+    return re.sub(r"(?s)\{\{[A-Z0-9,]+\||\(\([A-Z0-9,]+\||\}\}|\)\)", "", marked), faults
+
+
+def test_thirteen_planted_claims_are_found_and_no_true_one_is_doubted() -> None:
+    text, faults = labelled("thirteen-false-claims")
+    assert len(faults) == 13
+    found = check_letter(text, known(posting=False, profile=True), select=("FCT",))
+    said = [text[finding.start : finding.end] for finding in found]
+    for fault in faults:
+        assert any(words in fault or fault in words for words in said), fault
+    assert all(any(words in fault or fault in words for fault in faults) for words in said), said
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "I answer in 0.021 seconds.",
+        "I answer in 21ms.",
+        "Recall rose by six points.",
+        "It brought 1.8 million dollars a quarter.",
+        "I serve 1900 requests per second.",
+        "Feature age went from a day to forty seconds.",
+    ],
+)
+def test_a_fact_in_another_form_is_the_same_fact(claim: str) -> None:
+    text = f"Dear Ms Okafor,\n\nAt Halvard Pay I own the card-fraud scoring service. {claim}\n"
+    assert check_letter(text, known(posting=False, profile=True), select=("FCT",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "working"),
+    [
+        (
+            "Our service handled ~80 QPS; a 40% inference cost cut on a $0.0008 per call model is roughly $7K/month.",
+            "ARI101",
+            "$66K a month",
+        ),
+        ("That cut latency from 200 ms to 100 ms, a 70% cut.", "ARI102", "50%"),
+        ("It saved $10K a month, about $1M a year.", "ARI103", "a year"),
+        ("I raised conversion from 4% to 5%, a 1% lift.", "ARI104", "point"),
+    ],
+)
+def test_a_sum_that_does_not_follow_comes_with_its_working(sentence: str, code: str, working: str) -> None:
+    (finding,) = check_letter(f"Dear Ms Okafor,\n\n{sentence}\n", select=("ARI",))
+    assert finding.code == code
+    assert working in finding.message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our service handled 80 QPS; a 40% cut on a $0.0008 per call model is roughly $66K a month.",
+        "That cut latency from 200 ms to 100 ms, a 50% cut.",
+        "It saved $10K a month, about $120K a year.",
+        "I raised conversion from 4% to 5%, a lift of one point.",
+    ],
+)
+def test_a_sum_that_follows_is_left_alone(sentence: str) -> None:
+    assert check_letter(f"Dear Ms Okafor,\n\n{sentence}\n", select=("ARI",)) == ()
