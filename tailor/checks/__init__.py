@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tailor.checks import arithmetic, coverage, facts, form, mistakes, signals
 from tailor.checks.reading import read_letter
@@ -46,6 +47,7 @@ def check_letter(
     """
     rules = chosen_rules(select, ignore)
     given = known or Known()
+    given = replace(given, company=" ".join(given.company.split()))
     letter = read_letter(_LONE_SURROGATE.sub("\ufffd", text))
     found: list[Found] = []
     for family in (signals, mistakes, coverage, facts, arithmetic, form):

@@ -150,6 +150,10 @@ def _of_another(text: str, stated: _Stated, pair: Change) -> bool:
     return said["noun"].lower().rstrip("s") not in text[: pair.end].lower()
 
 
+#: "A saving of" before a difference.
+_CHANGE_OF = re.compile(rf"(?i)\b(?:an?|the) (?:[\w-]+ )?(?:{_LESS}|{_MORE})s? of (?:about |roughly |nearly |some )?$")
+
+
 def _contradiction(pair: Change, stated: _Stated) -> tuple[str, str] | None:
     """The code and the working, if a stated change fits its two values in no reading."""
     a, b = pair.before.value, pair.after.value
@@ -183,7 +187,8 @@ def _contradiction(pair: Change, stated: _Stated) -> tuple[str, str] | None:
         return "ARI102", f"{working} is {relative:.0%}"
     if figure.unit == "times":
         return _factor(1 / ratio, stated, working)
-    if not _CHANGE_WORD.match(stated.after.lstrip()) and not _MOVED.search(stated.before):
+    told = _CHANGE_WORD.match(stated.after.lstrip()) or _MOVED.search(stated.before) or _CHANGE_OF.search(stated.before)
+    if not told:
         return None
     if figure.unit != pair.after.unit:
         # "by 12 minutes, from 30 to 22": the two have the unit of their difference.

@@ -147,9 +147,11 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
         return
     records = _records(known.profile.stories)
     posting = known.analysis.posting if known.analysis else None
+    quoted = [found.span() for found in re.finditer(r"[\"“][^\"”]{3,400}[\"”]", letter.text)]
     for told in _told(letter, records, known):
-        yield from _numbers(told, records, posting, known)
-        yield from _tools(told, records, posting, known)
+        for found in (*_numbers(told, records, posting, known), *_tools(told, records, posting, known)):
+            if not any(start <= found.start < end for start, end in quoted):
+                yield found
         yield from _employers(told, known.profile, known)
         yield from _scope(told, records, known)
 
@@ -302,8 +304,10 @@ def _speaker(told: _Told, start: int, end: int, at: int, known: Known) -> str:
     persons = [(found.start(), "theirs" if found["theirs"] else "mine") for found in _PERSON.finditer(text)]
     for record in told.named:
         employer = record.story.employer
+        if not employer:
+            continue
         word = employer if len(employer.split()[0]) < _FIRST_WORD else employer.split()[0]
-        persons += [(found.start(), "mine") for found in re.finditer(rf"\b{re.escape(word)}\b", text)] if word else []
+        persons += [(found.start(), "mine") for found in re.finditer(rf"\b{re.escape(word)}\b", text)]
     if known.company:
         company = re.escape(known.company.split()[0])
         persons += [(found.start(), "theirs") for found in re.finditer(rf"\b{company}\b", text)]
@@ -478,7 +482,7 @@ _USED_AFTER = re.compile(
     r"(?i)(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:used?|run|ran|built|deployed|operated?|own(?:ed)?|maintain(?:ed)?|set up|keep|kept|tuned|know|work|worked|trained)\b"
 )
 _THEIR_TOOL = re.compile(
-    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:colleagues?|others|they|team|vendors?|customers?|clients?) (?:use|ran|run|used|own|on)|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
+    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:colleagues?|neighbours?|neighbors?|others|they|team|analytics|vendors?|customers?|clients?|friends?|firms?|company|somebody|he|she)(?: in \w+)? (?:uses?|ran|runs?|used|owns?|on|swore by|swears? by|chose|bought|moved to|had|has)|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
 )
 #: Names shorter than this are not looked for inside others.
 _LONG_NAME = 4
@@ -503,7 +507,8 @@ def _tools(told: _Told, records: Sequence[_Record], posting: Posting | None, kno
             continue
         if not _I.search(text[begin:until]) and told.carried == "theirs":
             continue
-        if not _THEIR_TOOL.search(text[:start]):
+        planned = re.match(r"(?i)\s+(?:I|we) (?:would|could|should|will)\b", text[end:])
+        if not planned and not _THEIR_TOOL.search(text[:start]):
             yield Found("FCT102", offset + start, offset + end, f'"{name}"')
 
 

@@ -21,8 +21,10 @@ _BRACKETED = re.compile(
     r"\[(?P<square>[^\[\]]{2,60})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
 )
 _PLACE_WORDS = re.compile(
-    r"(?i)\b(?:your|my|name|company|role|position|title|date|address|email|phone|insert|add|manager|employer|team|tool|platform|metric|number|figure|city|location|skill|skills|project|product|reason|something|specific|example|xx+|x%|link|url|job|industry|hiring|recipient|university|degree|value|mission|years?|department|here)\b|\.\.\."
+    r"(?i)\b(?:your|name|company|role|position|title|date|address|email|phone|insert|add|manager|employer|team|tool|platform|metric|number|figure|city|location|skill|skills|project|product|reason|something|specific|example|xx+|x%|link|url|job|industry|hiring|recipient|university|degree|value|mission|years?|department|here)\b|\.\.\."
 )
+#: A note to oneself, and not the word of a programmer about code.
+_TODO = re.compile(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)", re.MULTILINE)
 _CODE = re.compile(r"(?i)^(?:cls|sep|unk|pad|mask|sic|eos|bos|int|float|str|string|\d{1,3}|vector|t|key|value)$")
 _DOUBLED = re.compile(r"(?<![\w'’-])([A-Za-z]+)\s+(\1)(?![\w'’-])", re.IGNORECASE)
 #: May be meant twice: a past, stress, a sound, an object that begins as its receiver ("gave her her keys").
@@ -119,7 +121,7 @@ def _placeholders(letter: Reading) -> Iterator[Found]:
             yield Found("FRM103", found.start(), found.end(), f'"{found.group()}"')
         elif not inner or (_PLACE_WORDS.search(inner.replace("_", " ")) and not _CODE.match(inner.strip())):
             yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
-    for found in hits("placeholder", letter.text):
+    for found in (*hits("placeholder", letter.text), *_TODO.finditer(letter.text)):
         yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
 
 
@@ -185,7 +187,6 @@ def _other_companies(letter: Reading, known: Known) -> Iterator[Found]:
                 continue
             place = (sentence.start + found.start("name"), sentence.start + found.start("name") + len(name))
             yield Found("FRM301", *place, f'"{name}", and the letter goes to {known.company}')
-            break
 
 
 def _wished(text: str) -> Iterator[re.Match[str]]:

@@ -238,10 +238,10 @@ def _gains(letter: Reading) -> Iterator[Found]:
 
 #: What a gain was measured on: "in fog", "on white pills", "for that group"; not when it happened.
 _SLICE_BEFORE = re.compile(
-    r"(?:On|In|For|At|Among|Across|With) (?!the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$"
+    r"(?:On|In|For|At|Among|Across) (?!the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$"
 )
 _SLICE_AFTER = re.compile(
-    r"(?i)\s(?:on|for|among|in|of) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week|month|day|year)|\d)[\w' -]{3,40}"
+    r"(?i)\s(?:on|for|among|in) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week|month|day|year)|\d)[\w' -]{3,40}"
 )
 _WHEN = re.compile(
     r"(?i)\b(?:weeks?|months?|years?|days?|fortnight|evening$|morning$|weekend|end|autumn|spring|summer|winter)\b"
@@ -328,9 +328,21 @@ def _competitions(letter: Reading) -> Iterator[Found]:
     if not taken_part:
         return
     names = {found.group().lower() for sentence in told for found in _NAMED_CONTEST.finditer(sentence.text)}
-    counted = [len(names), *(count for sentence in told for count in _contest_counts(sentence.text))]
+    kinds = {
+        found.group().lower()
+        for sentence in told
+        if sentence in taken_part
+        for found in _KIND_OF_CONTEST.finditer(sentence.text)
+    }
+    counted = [len(names), len(kinds), *(count for sentence in told for count in _contest_counts(sentence.text))]
     if max(counted) >= _COMPETITIONS:
         yield Found("MIS302", told[0].start, told[-1].end, f"{max(counted)} of them")
+
+
+#: Kinds that differ are contests that differ.
+_KIND_OF_CONTEST = re.compile(
+    r"(?i)(?<![\w-])(?:hackathon|datathon|competition|challenge|contest|leaderboard|shared task)(?![\w])"
+)
 
 
 def _contest_counts(text: str) -> Iterator[int]:

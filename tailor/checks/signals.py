@@ -12,7 +12,7 @@ from tailor.checks.rules import has, hits
 from tailor.checks.types import Found, Known
 
 _LATENCY_IN_RATE = re.compile(
-    r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was |stayed at |held at )(?:about |around |roughly |under |only |now )*[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a|per) (?:second|minute|hour|day)|/s)|(?:a|per) second)\b"
+    r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was |stayed at |held at )(?:(?:never|always|seldom) (?:above |below |over |under )?)?(?:about |around |roughly |under |only |now )*[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a|per) (?:second|minute|hour|day)|/s)|(?:a|per) second)\b"
 )
 _THROUGHPUT_IN_TIME = re.compile(
     r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:from |of |to |under |below |is |was |stayed at |held at )(?:about |around |roughly |under |only |now )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms|milliseconds?|seconds?|secs?|s|minutes?)\b(?! window| intervals?)"
@@ -48,6 +48,8 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
 
 #: A time below this is one that a machine has to keep.
 _MACHINE_SECONDS = 10.0
+#: Money below this is the cost of one call or one page.
+_PER_PIECE = 0.1
 #: A rate over so many seconds is one of a system, not of a business.
 _SYSTEM_PERIODS = frozenset({"", "second", "minute", "hour"})
 
@@ -56,6 +58,8 @@ def _constrains(figure: Figure) -> bool:
     """Whether a figure is one of a machine: a rate, or a time that no person would keep."""
     if figure.unit == "time":
         return figure.value < _MACHINE_SECONDS
+    if figure.unit in "$€£":
+        return figure.value < _PER_PIECE
     return figure.unit == "rate" and figure.period in _SYSTEM_PERIODS
 
 

@@ -4,9 +4,10 @@ import jdparse
 from tailor.letters import Options, write_letter
 from tailor.profile import parse_profile
 from tailor.self_check import letter_problems
-from tests.tailor.samples import POSTINGS, bundled_sample, full_profile
+from tests.tailor.samples import BARE, POSTINGS, bundled_sample, full_profile
 
 POSTING = POSTINGS["freshness"]
+BARE_PROFILE = parse_profile(BARE, "bare.toml")
 HELPED = """
 [me]
 name = "Ines Calder"
@@ -43,6 +44,14 @@ def test_a_claim_that_is_not_in_the_profile_is_a_problem() -> None:
 def test_the_bundled_sample_is_not_checked() -> None:
     analysis = jdparse.analyze(POSTING)
     assert letter_problems(write_letter(analysis, bundled_sample(), Options()), analysis, bundled_sample()) == ()
+
+
+def test_a_story_without_an_employer_is_checked_too() -> None:
+    analysis = jdparse.analyze(POSTING)
+    profile = parse_profile(HELPED.replace('employer = "Ferrow Logistics"\n', ""), "mine.toml")
+    letter = write_letter(analysis, profile, Options())
+    assert not [problem for problem in letter_problems(letter, analysis, profile) if problem.startswith("FCT")]
+    assert letter_problems(write_letter(analysis, BARE_PROFILE, Options()), analysis, BARE_PROFILE) == ()
 
 
 def test_whoever_helped_does_not_say_owned() -> None:

@@ -18,7 +18,8 @@ from tailor.checks.pages import render_pages, write_pages
 from tailor.checks.rules import load_phrases
 from tailor.data import TEMPLATES
 from tailor.errors import CallError
-from tests.tailor.samples import bundled_sample
+from tailor.profile import parse_profile
+from tests.tailor.samples import BARE, bundled_sample
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
@@ -40,7 +41,7 @@ def known(*, posting: bool, profile: bool) -> Known:
     analysis = jdparse.analyze(jdparse.read_posting(TEMPLATES / "sample-posting.txt")) if posting else None
     return Known(
         analysis,
-        bundled_sample() if profile else None,
+        bundled_sample() if profile else parse_profile(BARE, "bare.toml") if posting else None,
         250 if posting else 0,
         analysis.posting.company if analysis else "",
     )
