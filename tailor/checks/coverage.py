@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import Analysis, Evidence, Highlight, Kind
-from tailor.checks.reading import Reading
+from tailor.checks.reading import Reading, shorten
 from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
 from tailor.compose import PAIN_WORDS
@@ -51,9 +51,9 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     elsewhere = []
     for answer in answers(letter, known.analysis):
         if not answer.anywhere:
-            yield Found(_CODES[answer.kind], two.start, two.end, f'"{_short(answer.said)}"')
+            yield Found(_CODES[answer.kind], two.start, two.end, f'"{shorten(answer.said)}"')
         elif not answer.two:
-            elsewhere.append(f'{answer.kind.value} "{_short(answer.said)}"')
+            elsewhere.append(f'{answer.kind.value} "{shorten(answer.said)}"')
     if elsewhere:
         yield Found("COV201", two.start, two.end, "; ".join(elsewhere))
     yield from _copied(letter, known.analysis.posting.text)
@@ -176,8 +176,3 @@ _ATTRIBUTED = re.compile(
     r"(?i)(?:(?:you need|you are looking for|your posting asks for) someone to|your posting asks for|you are hiring for|you ask for(?! (?:some|any)(?:one|body))"
     r"|the work that you describe is|your posting\b.{0,60}? (?:says|tells me) that)\b"
 )
-
-
-def _short(text: str, most: int = 10) -> str:
-    words = text.split()
-    return " ".join(words[:most]) + (" ..." if len(words) > most else "")

@@ -11,12 +11,11 @@ from tailor.checks.figures import find_figures
 from tailor.checks.reading import Reading
 from tailor.checks.rules import hits
 from tailor.checks.types import Found, Known
+from tailor.compose import MAX_PARAGRAPH_WORDS
 from tailor.data import TEMPLATES
 from tailor.letters import TOLERANCE
 from tailor.profile import load_profile
 
-#: A paragraph of more words is not read in a skim.
-MAX_PARAGRAPH_WORDS = 130
 _BRACKETED = re.compile(
     r"\[(?P<square>[^\[\]]{2,60})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
 )

@@ -148,3 +148,9 @@ def _sentence_spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         if words.strip():
             start = paragraph.start + begin + len(words) - len(words.lstrip())
             yield start, start + len(words.strip())
+
+
+def shorten(text: str, most: int = 9) -> str:
+    """The first words of a text, with three dots where more follow."""
+    words = text.split()
+    return " ".join(words[:most]) + (" ..." if len(words) > most else "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tailor.checks.coverage import answers
 from tailor.checks.figures import Figure, find_figures, fractions
-from tailor.checks.reading import Reading, Sentence
+from tailor.checks.reading import Reading, Sentence, shorten
 from tailor.checks.rules import has, hits
 from tailor.checks.types import Found, Known
 
@@ -79,7 +79,7 @@ def _hand_offs(letter: Reading) -> Iterator[Found]:
             if found.start() >= taken and not denied and not _LEAVING.search(sentence.text):
                 taken = found.end()
                 start = sentence.start + found.start()
-                yield Found("SIG102", start, start + len(found.group()), f'"{_short(found.group())}"')
+                yield Found("SIG102", start, start + len(found.group()), f'"{shorten(found.group())}"')
 
 
 #: A hand-off that did not take place, or that the letter did away with.
@@ -104,7 +104,7 @@ def _wrong_units(letter: Reading) -> Iterator[Found]:
                     "SIG202",
                     sentence.start + found.start(),
                     sentence.start + found.end(),
-                    f'{detail}: "{_short(found.group())}"',
+                    f'{detail}: "{shorten(found.group())}"',
                 )
 
 
@@ -125,7 +125,7 @@ _COURTESY = re.compile(
 def _opening(letter: Reading) -> Iterator[Found]:
     opening = next((sentence for sentence in letter.of(0) if _OPENERS.search(sentence.text)), letter.sentences[0])
     if has("application", opening.text) and not any(_runs(sentence) for sentence in letter.of(0)):
-        yield Found("SIG501", opening.start, opening.end, f'"{_short(opening.text)}"')
+        yield Found("SIG501", opening.start, opening.end, f'"{shorten(opening.text)}"')
 
 
 def _runs(sentence: Sentence) -> bool:
@@ -151,14 +151,9 @@ def _order(letter: Reading) -> Iterator[Found]:
         return
     if any(_worth(sentence.text) for sentence in letter.sentences[design + 1 :]):
         found = letter.sentences[design]
-        yield Found("SIG502", found.start, found.end, f'"{_short(found.text)}"')
+        yield Found("SIG502", found.start, found.end, f'"{shorten(found.text)}"')
 
 
 def _worth(text: str) -> bool:
     counted = has("business", text) or has("business-people", text) or has("gain", text)
     return counted and bool(find_figures(text) or fractions(text))
-
-
-def _short(text: str, most: int = 9) -> str:
-    words = text.split()
-    return " ".join(words[:most]) + (" ..." if len(words) > most else "")
