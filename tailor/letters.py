@@ -332,6 +332,7 @@ def role_name(title: str) -> str:
     """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
     title = re.sub(r"\s*/\s*", "/", re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title))
     title = re.split(r"(?<=[a-z])/(?=[A-Z][\w.]* \w)", title)[0]
+    title = re.sub(r"(?i)^(?:remote|hybrid|on-?site|nearshore|contract)\s*[-–:,]?\s+(?!sensing)", "", title)
     title = re.sub(r"(?i)\s+(?:on-?site|remote(?:ly)?|hybrid)\b(?! (?:engineer|scientist|developer)).*$", "", title)
     title = re.sub(r"(?i)^(?:now )?hiring:?\s+", "", title).split(" + ")[0]
     pieces = [

@@ -461,6 +461,8 @@ def test_a_system_that_was_handed_over_is_told_in_the_past(length: int, analysis
         ("Software Engineer, Systems ML", "Software Engineer (Systems ML)"),
         ("Senior ML Engineer, Search", "Senior ML Engineer"),
         ("Software Engineer II - AI & Cloud Testing-1", "Software Engineer II"),
+        ("Remote Principal ML Engineer", "Principal ML Engineer"),
+        ("Remote Sensing Scientist", "Remote Sensing Scientist"),
     ],
 )
 def test_a_title_becomes_a_role(title: str, role: str) -> None:
