@@ -193,6 +193,11 @@ def main() -> int:
             print(
                 f"{code:8}{counts.expected:>8}{counts.tempted:>10}{counts.precision:>11.0%}{counts.recall:>8.0%}{'  low' if low else ''}"
             )
+    if not arguments.only:
+        rows = scores.values()
+        right, false = sum(row.right for row in rows), sum(row.false for row in rows)
+        found, expected = sum(row.found for row in rows), sum(row.expected for row in rows)
+        print(f"{'all':8}{expected:>8}{'':10}{right / (right + false or 1):>11.0%}{found / (expected or 1):>8.0%}")
     print(
         f"{len(scores) - len(missed)} of {len(scores)} rules reach {MIN_PRECISION:.0%} precision and {MIN_RECALL:.0%} recall"
     )
