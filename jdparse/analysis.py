@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from jdparse.candidates import Document, Sentence, find_sentences, metric_candidates
 from jdparse.errors import EmptyPostingError, ReadError
@@ -130,31 +132,33 @@ def analyze(posting: Posting) -> Analysis:
     return load_analyzer().analyze(posting)
 
 
+T = TypeVar("T")
+
+
+def _unless_empty(find: Callable[[str], T], text: str, nothing: T) -> T:
+    """What is found in some words, or nothing in a text without any."""
+    try:
+        return find(text)
+    except EmptyPostingError:
+        return nothing
+
+
 @lru_cache(maxsize=256)
 def metrics_named(text: str) -> frozenset[str]:
     """The ids of the metric categories that some words name: "p99 of 21 ms" names latency."""
-    try:
-        return load_analyzer().metrics_named(text)
-    except EmptyPostingError:
-        return frozenset()
+    return _unless_empty(load_analyzer().metrics_named, text, frozenset())
 
 
 @lru_cache(maxsize=256)
 def pains_named(text: str) -> frozenset[str]:
     """The ids of the pain categories that some words name plainly: "a nightly batch" names feature freshness."""
-    try:
-        return load_analyzer().pains_named(text)
-    except EmptyPostingError:
-        return frozenset()
+    return _unless_empty(load_analyzer().pains_named, text, frozenset())
 
 
 @lru_cache(maxsize=256)
 def tools_named(text: str) -> tuple[Mention, ...]:
     """The named tools in some words, in text order: canonical name, and the characters of these words."""
-    try:
-        return load_analyzer().tools_named(text)
-    except EmptyPostingError:
-        return ()
+    return _unless_empty(load_analyzer().tools_named, text, ())
 
 
 def typed_evidence(posting: Posting, kind: Kind, words: str) -> Evidence:

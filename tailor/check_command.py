@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tailor.options import job_option, profile_option
+
 if TYPE_CHECKING:
     from tailor.checks import Rule
     from tailor.findings import Report
@@ -18,17 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("letter", default="-", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--posting", metavar="FILE", help="The job posting that the letter answers.")
-@click.option("--job", default="", metavar="ID", help="Which row, for a file of several postings.")
+@job_option
 @click.option(
     "--company", default="", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."
 )
-@click.option(
-    "--profile",
-    "profile_path",
-    type=click.Path(path_type=Path),
-    envvar="TAILOR_PROFILE",
-    help="Your facts; the default is shown by: tailor profile path.",
-)
+@profile_option
 @click.option("--no-profile", is_flag=True, help="Leave your facts out: FCT is not checked.")
 @click.option(
     "--length",

@@ -14,6 +14,7 @@ import click
 
 from tailor.check_command import check
 from tailor.estimate_command import estimate
+from tailor.options import job_option, profile_option
 
 EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
 
@@ -65,7 +66,7 @@ def _text(argument: str) -> str:
 
 def _posting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
-        click.option("--job", default="", metavar="ID", help="Which row, for a file of several postings."),
+        job_option,
         click.option("--company", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."),
         click.option("--title", metavar="TEXT", help="The job's title, likewise."),
     ):
@@ -168,13 +169,7 @@ def analyze(
 @click.option(
     "--template", default="", metavar="NAME|PATH", help="Another letter template; see: tailor templates list."
 )
-@click.option(
-    "--profile",
-    "profile_path",
-    type=click.Path(path_type=Path),
-    envvar="TAILOR_PROFILE",
-    help="Your facts; the default is shown by: tailor profile path.",
-)
+@profile_option
 @click.option("--story", default="", metavar="NAME", help="The story to tell; the best match by default.")
 @click.option("--pain", metavar="N|TEXT", help="Pick runner-up N, use your own words, or none.")
 @click.option("--metric", metavar="N|TEXT", help="Likewise.")

@@ -40,6 +40,14 @@ class Part:
     priority: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The sentence of the pain, and whether it quotes the posting."""
+
+    part: Part
+    quoted: bool
+
+
 class Composer:
     """Writes paragraph two for one posting."""
 
@@ -60,11 +68,12 @@ class Composer:
         """The sentences that answer pain, metric and tool with one story."""
         pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
         story = match.story
-        theirs = tool is not None and _place(self._posting, tool.evidence) == "product"
+        place = _place(self._posting, tool.evidence) if tool else "product"
         ran = match if match.tool else next((other for other in others if other.tool), None)
-        ran = ran if tool and not theirs else None
-        opening, named = self._pain(pain, tool.evidence if tool and not ran else None, PAIN_WORDS[self._length])
-        parts = [opening, self._story(match, pain)]
+        ran = ran if place != "product" else None
+        named = tool.evidence if tool and place != "product" and not ran and pain else None
+        opening = self._pain(pain, named, place, PAIN_WORDS[self._length])
+        parts = [opening.part, self._story(match, pain)]
         if story.result:
             slots = {"result": self._fact(story, "result"), "worth": self._fact(story, "worth")}
             parts.append(Part(self._fill("result", "worth" if story.worth else "plain", slots)))
@@ -75,31 +84,30 @@ class Composer:
                 parts.append(Part(self._fill("playbook", "rollout", slots), "rollout", 1))
             parts.append(Part(self._fill("playbook", "kept", slots), "playbook", 1 if self._length >= 400 else 10))
         if tool and not named:
-            parts.append(self._tool(tool.evidence, match, ran))
+            parts.append(self._tool(tool.evidence, place, match, ran))
         if metric:
             parts.append(self._metric(metric.evidence, match))
         if _words(part for part in parts if not part.option) > MAX_PARAGRAPH_WORDS:
-            shorter, _ = self._pain(pain, tool.evidence if tool and not ran else None, _FEWEST_PAIN_WORDS)
-            parts[0] = min(parts[0], shorter, key=lambda part: _words([part]))
+            shorter = self._pain(pain, named, place, _FEWEST_PAIN_WORDS)
+            opening = min(opening, shorter, key=lambda one: _words([one.part]))
+            parts[0] = opening.part
+        self.quoted = opening.quoted
         return _short_enough(parts)
 
-    def _pain(self, pain: Highlight | None, tool: Evidence | None, most: int) -> tuple[Part, bool]:
-        """The sentence of the pain in at most so many words, and whether it names the tool (None: a story ran on it)."""
+    def _pain(self, pain: Highlight | None, tool: Evidence | None, place: str, most: int) -> _Opening:
+        """The sentence of the pain in at most so many words, with the tool where it has to name one."""
         if pain is None:
-            return Part(self._fill("pain", "none", {})), False
+            return _Opening(Part(self._fill("pain", "none", {})), False)
         turned = turn_pain(pain.evidence.quote, self._posting.company.strip(), most)
-        self.quoted = turned.shape in _QUOTED
         slots = {"pain": self._said(turned.text, pain.evidence), "among": "", "naming": ""}
-        place = _place(self._posting, tool) if tool else "product"
-        named = tool is not None and place != "product"
-        if tool and named and not re.search(rf"(?i)(?<![\w+#]){re.escape(tool.name)}(?![\w+#])", turned.text):
+        if tool and not re.search(rf"(?i)(?<![\w+#]){re.escape(tool.name)}(?![\w+#])", turned.text):
             names = {"tool": self._said(spelling(tool.name), tool), "thing": self._said(thing(tool), tool)}
             if turned.shape in {*_QUOTED, "clause"}:
                 slots["naming"] = self._fill("among", "naming", names)
             else:
-                plain = turned.shape != "verb" or turned.text.startswith("work ") or thing(tool).endswith(" code")
-                slots["among"] = self._fill("among", "named" if plain else place, names)
-        return Part(self._fill("pain", turned.shape, slots)), named
+                apart = turned.shape != "verb" or turned.text.startswith("work ") or thing(tool).endswith(" code")
+                slots["among"] = self._fill("among", "named" if apart else place, names)
+        return _Opening(Part(self._fill("pain", turned.shape, slots)), turned.shape in _QUOTED)
 
     def _story(self, match: Match, pain: Highlight | None) -> Part:
         if pain is not None and match.nearness == "far":
@@ -137,7 +145,7 @@ class Composer:
         }
         return Part(self._fill("metric", "noun-figure" if figure else shape, slots))
 
-    def _tool(self, tool: Evidence, match: Match, ran: Match | None) -> Part:
+    def _tool(self, tool: Evidence, place: str, match: Match, ran: Match | None) -> Part:
         """A tool that the sentence of the pain does not name, with the story that ran on it if one did."""
         told = (ran or match).story
         slots = {
@@ -149,7 +157,7 @@ class Composer:
             "system": self._fact(told, "system"),
         }
         if ran is None:
-            return Part(self._fill("tool", "product" if _place(self._posting, tool) == "product" else "named", slots))
+            return Part(self._fill("tool", "product" if place == "product" else "named", slots))
         if ran is match:
             return Part(self._fill("tool", "ran", slots))
         self.met = self._length < 400
@@ -223,11 +231,9 @@ def _short_enough(parts: Sequence[Part]) -> tuple[Part, ...]:
     kept: list[Part] = []
     told = False
     for part in parts:
-        if not part.option:
+        if not part.option or (not told and _words([part]) <= room):
             kept.append(part)
-        elif _words([part]) <= room and not told:
-            kept.append(part)
-            told = True
+            told = told or bool(part.option)
     return tuple(kept)
 
 

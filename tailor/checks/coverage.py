@@ -59,8 +59,10 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     yield from _copied(letter, known.analysis.posting.text)
 
 
-def answers(letter: Reading, analysis: Analysis) -> Iterator[Answer]:
-    """Each highlight of the posting with where the letter answers it."""
+@lru_cache(maxsize=8)
+def answers(letter: Reading, analysis: Analysis) -> tuple[Answer, ...]:
+    """Each highlight of the posting with where the letter answers it; two families ask."""
+    found: list[Answer] = []
     paragraphs = [paragraph.text for paragraph in letter.paragraphs]
     for kind in Kind:
         highlight = analysis.highlight(kind)
@@ -68,7 +70,8 @@ def answers(letter: Reading, analysis: Analysis) -> Iterator[Answer]:
             continue
         told = [answered(highlight, text) for text in paragraphs]
         said = highlight.evidence.name or highlight.evidence.quote
-        yield Answer(kind, said, told[min(1, len(told) - 1)] if told else False, any(told))
+        found.append(Answer(kind, said, told[min(1, len(told) - 1)] if told else False, any(told)))
+    return tuple(found)
 
 
 def answered(highlight: Highlight, text: str) -> bool:

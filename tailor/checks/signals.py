@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tailor.checks.coverage import answers
 from tailor.checks.figures import Figure, find_figures, fractions
@@ -34,9 +34,10 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     if not body:
         return
     first = letter.sentences[0]
-    if not _owns(letter):
+    hand_offs = tuple(_hand_offs(letter))
+    if not _owns(letter, hand_offs):
         yield Found("SIG101", first.start, first.end)
-    yield from _hand_offs(letter)
+    yield from hand_offs
     if not has("constraint", body) and not any(_constrains(figure) for figure in find_figures(body)):
         yield Found("SIG201", first.start, first.end)
     yield from _wrong_units(letter)
@@ -63,10 +64,10 @@ def _constrains(figure: Figure) -> bool:
     return figure.unit == "rate" and figure.period in _SYSTEM_PERIODS
 
 
-def _owns(letter: Reading) -> bool:
-    given_away = {(found.start, found.end) for found in _hand_offs(letter)}
+def _owns(letter: Reading, hand_offs: Sequence[Found]) -> bool:
+    """Whether a sentence that gives nothing away speaks of owning or running a system."""
     return any(
-        has("ownership", sentence.text) and not any(sentence.start <= start < sentence.end for start, _ in given_away)
+        has("ownership", sentence.text) and not any(sentence.start <= found.start < sentence.end for found in hand_offs)
         for sentence in letter.sentences
     )
 
