@@ -160,7 +160,7 @@ class Composer:
             return Part(self._fill("tool", "product" if place == "product" else "named", slots))
         if ran is match:
             return Part(self._fill("tool", "ran", slots))
-        self.met = self._length < 400
+        self.met = self._length < 400 and told.employer != match.story.employer
         return Part(self._fill("tool", "other" if self.met else "met", slots))
 
     def _known_as(self, tool: Evidence, ran: Match | None) -> str:

@@ -330,6 +330,7 @@ def company_name(company: str) -> str:
 
 def role_name(title: str) -> str:
     """A posting's title as it can stand in a sentence, or an empty string: no codes, places or slogans."""
+    aside = re.findall(r"[(\[]([^)\]]*)[)\]]", title)
     title = re.sub(r"\s*/\s*", "/", re.sub(r"\s*[(\[][^)\]]*[)\]]", "", title))
     title = re.split(r"(?<=[a-z])/(?=[A-Z][\w.]* \w)", title)[0]
     title = re.sub(r"(?i)^(?:remote|hybrid|on-?site|nearshore|contract)\s*[-–:,]?\s+(?!sensing)", "", title)
@@ -347,7 +348,7 @@ def role_name(title: str) -> str:
         word.capitalize() if word.isupper() and (len(word) > 4 or word in _SHOUTED) and "/" not in word else word
         for word in words
     )
-    field = next((piece for piece in pieces[pieces.index(name) + 1 :] if _FIELD.search(piece)), "")
+    field = next((piece for piece in (*aside, *pieces[pieces.index(name) + 1 :]) if _FIELD.search(piece)), "")
     told = (
         not field
         or re.search(r"\d", field)

@@ -463,6 +463,8 @@ def test_a_system_that_was_handed_over_is_told_in_the_past(length: int, analysis
         ("Software Engineer II - AI & Cloud Testing-1", "Software Engineer II"),
         ("Remote Principal ML Engineer", "Principal ML Engineer"),
         ("Remote Sensing Scientist", "Remote Sensing Scientist"),
+        ("Software Engineer (AI Tooling)", "Software Engineer (AI Tooling)"),
+        ("Senior ML Engineer (Generative AI)", "Senior ML Engineer"),
     ],
 )
 def test_a_title_becomes_a_role(title: str, role: str) -> None:
