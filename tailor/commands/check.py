@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tailor.options import job_option, profile_option
+from tailor.commands.options import job_option, profile_file, profile_option, with_names
+from tailor.terminal import EXIT_FINDINGS, note, page_width, user_errors
 
 if TYPE_CHECKING:
     from tailor.checks import Rule
@@ -65,8 +66,6 @@ def check(
       tailor check letter.md --select FCT,ARI --format json
       tailor check --explain MIS201
     """
-    from tailor.cli import EXIT_FINDINGS, page_width, user_errors, with_names
-
     with user_errors():
         from tailor.checks import Known, check_letter, chosen_rules, find_rule
         from tailor.errors import CallError
@@ -93,10 +92,7 @@ def check(
             analysis = jdparse.analyze(with_names(read, company=company or None))
         profile = None if no_profile else _own_profile(profile_path)
         if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
-            click.echo(
-                "note: no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init",
-                err=True,
-            )
+            note("no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init")
         known = Known(analysis, profile, int(length or 0), company or (analysis.posting.company if analysis else ""))
         report = Report(source_name(letter), text, check_letter(text, known, wanted, unwanted))
         click.echo(_renderers(rules)[style](report), nl=False)
@@ -111,7 +107,6 @@ def _codes(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _own_profile(path: Path | None) -> Profile | None:
-    from tailor.cli import profile_file
     from tailor.profile import load_profile
 
     place = path or profile_file()
@@ -122,7 +117,6 @@ def _renderers(rules: Mapping[str, Rule]) -> Mapping[str, Callable[[Report], str
     from importlib.metadata import version
 
     from tailor import findings
-    from tailor.cli import page_width
 
     return {
         "text": lambda report: findings.findings_text(report, width=page_width()),

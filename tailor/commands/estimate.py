@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
+from tailor.terminal import note, user_errors
+
 
 def _show(name: str, style: str, **given: str | None) -> None:
     """Print the estimate of that name; its notes go to standard error."""
-    from tailor.cli import user_errors
-
     with user_errors():
         from tailor import estimate as estimates
 
         done: estimates.Estimate = getattr(estimates, name)(**given)
-        for note in done.notes:
-            click.echo(f"note: {note}", err=True)
+        for said in done.notes:
+            note(said)
         render = estimates.estimate_json if style == "json" else estimates.estimate_text
         click.echo(render(done), nl=False)
 

@@ -1,0 +1,1 @@
+"""The click commands, a module each: read, call, map the error, print."""

@@ -1,0 +1,76 @@
+"""`tailor analyze`: read the postings, analyse, print. No logic."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tailor.commands.options import posting_options, with_names
+from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, page_width, user_errors
+
+
+@click.command()
+@click.argument("postings", nargs=-1, metavar="POSTING...")
+@posting_options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For a person, one JSON document, or one JSON object a line.",
+)
+@click.option("--explain", is_flag=True, help="Show the arithmetic behind each score.")
+@click.option("--with-text", is_flag=True, help="Add the text that the offsets refer to (JSON).")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
+def analyze(
+    postings: tuple[str, ...],
+    job: str,
+    company: str | None,
+    title: str | None,
+    style: str,
+    explain: bool,
+    with_text: bool,
+    strict: bool,
+) -> None:
+    """Show the three highlights of a posting: pain point, metric and tool.
+
+    POSTING is a file of plain text, Markdown, a saved web page or JSON lines; - is standard input.
+
+    \b
+    Example:
+      tailor analyze posting.html
+      pbpaste | tailor analyze - --format json
+    """
+    with user_errors():
+        import jdparse
+        from tailor import views
+
+        missing = False
+        done: list[jdparse.Analysis] = []
+        if not postings and sys.stdin.isatty():
+            click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
+        for path in postings or ("-",):
+            for posting in jdparse.read_postings(path, sys.stdin.buffer):
+                if job and posting.id != job:
+                    continue
+                analysis = jdparse.analyze(with_names(posting, title, company))
+                missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
+                if style == "jsonl":
+                    click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
+                elif style == "text":
+                    click.echo(
+                        ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=page_width()),
+                        nl=False,
+                    )
+                done.append(analysis)
+        if not done:
+            fail(
+                f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}",
+                EXIT_BAD_INPUT,
+            )
+        if style == "json":
+            click.echo(views.analyses_json(done, with_text=with_text), nl=False)
+    if strict and missing:
+        raise SystemExit(EXIT_FINDINGS)

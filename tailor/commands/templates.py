@@ -1,0 +1,75 @@
+"""`tailor templates`: list, show and copy the letters. No logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tailor.terminal import user_errors
+
+
+@click.group()
+def templates() -> None:
+    """The letters: list, show and copy them to change them.
+
+    \b
+    Example:
+      tailor templates list
+      tailor templates copy 250 mine.j2
+    """
+
+
+@templates.command("list")
+def templates_list() -> None:
+    """List the templates and the slots that one may use.
+
+    \b
+    Example:
+      tailor templates list
+    """
+    with user_errors():
+        from tailor.letters import SLOTS, template_names, template_path
+
+        for name in template_names():
+            click.echo(f"{name:<8}{template_path(name).read_text(encoding='utf-8').splitlines()[0].strip('{}# ')}")
+        click.echo(f"\nslots: {', '.join(sorted(SLOTS))}")
+
+
+@templates.command("show")
+@click.argument("name")
+def templates_show(name: str) -> None:
+    """Print a template.
+
+    \b
+    Example:
+      tailor templates show 250
+    """
+    with user_errors():
+        from tailor.letters import template_path
+
+        click.echo(template_path(name).read_text(encoding="utf-8"), nl=False)
+
+
+@templates.command("copy")
+@click.argument("name")
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite the target.")
+def templates_copy(name: str, target: Path | None, force: bool) -> None:
+    """Copy a template, to change it and pass it to --template.
+
+    \b
+    Example:
+      tailor templates copy 250 mine.j2
+      tailor draft posting.txt --template mine.j2
+    """
+    with user_errors():
+        from tailor.errors import OutputError
+        from tailor.letters import template_path
+        from tailor.output import write_whole
+
+        place = target or Path(f"{name}.j2")
+        if place.exists() and not force:
+            raise OutputError(f"{place}: exists already; choose another name or add --force")
+        write_whole(place, template_path(name).read_text(encoding="utf-8"))
+        click.echo(f"wrote {place}", err=True)
