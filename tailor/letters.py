@@ -106,6 +106,8 @@ class Letter:
         trace: Where each stretch of `text` came from, in order and without gaps.
         notes: What would make the letter stronger.
         quoted: Whether the pain is quoted because no frame fitted its words.
+        to: Whom it greets; empty for nobody in particular.
+        role: The role it is for, and `company` the employer; each empty where the letter names none.
     """
 
     text: str
@@ -119,6 +121,9 @@ class Letter:
     trace: tuple[Trace, ...]
     notes: tuple[str, ...] = ()
     quoted: bool = False
+    to: str = ""
+    role: str = ""
+    company: str = ""
 
 
 class Room:
@@ -200,6 +205,9 @@ def write_letter(
         trace=trace,
         notes=tuple(notes),
         quoted=composer.quoted,
+        to=plain(slots["to"]) if options.to else "",
+        role=plain(slots["role"]),
+        company=plain(slots["company"]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -37,7 +38,13 @@ from tailor.terminal import EXIT_FINDINGS, note, person_present, user_errors
     help="Look at the highlights first; the default when you are at the terminal.",
 )
 @click.option("--trace", is_flag=True, help="Show the source of each fact on standard error.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt or FILE.md.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
+)
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Of a .docx or .pdf; letter by default.")
+@click.option(
+    "--date", metavar="TEXT", help="On a .docx or .pdf: 2026-11-23, your own words, or none; today by default."
+)
 @click.option("--force", is_flag=True, help="Let -o overwrite a file.")
 @click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -59,6 +66,8 @@ def draft(
     review: bool | None,
     trace: bool,
     output: Path | None,
+    paper: Literal["letter", "a4"] | None,
+    date: str | None,
     force: bool,
     sample: bool,
     style: str,
@@ -71,7 +80,7 @@ def draft(
     \b
     Example:
       tailor draft posting.txt
-      tailor draft posting.html --length 400 --no-review -o letter.md
+      tailor draft posting.html --length 400 --no-review -o letter.pdf --paper a4
     """
     with user_errors():
         import jdparse
@@ -82,8 +91,7 @@ def draft(
         from tailor.review import review as review_highlights
         from tailor.self_check import letter_problems
 
-        if output is not None:
-            files.check_target(output, force=force)
+        target = files.check_target(output, force=force, style=style, paper=paper, date=date)
         profile = own_profile(profile_path)
         if profile.sample and output is not None and not sample:
             raise CallError(
@@ -109,11 +117,11 @@ def draft(
             click.echo(views.trace_text(letter), err=True, nl=False)
         for said in letter.notes:
             note(said)
-        text = views.letter_json(letter) if style == "json" else letter.text
-        if output is None:
-            click.echo(text, nl=False)
+        if target is None:
+            click.echo(views.letter_json(letter) if style == "json" else letter.text, nl=False)
         else:
-            files.write_whole(output, text)
+            for said in files.write_letter(target, letter, profile):
+                note(said)
             click.echo(f"wrote {output} ({letter.words} words)", err=True)
         for problem in letter_problems(letter, analysis, profile):
             note(f"check: {problem}")
