@@ -49,7 +49,7 @@ def pdf(sheet: Sheet, paper: Paper) -> tuple[bytes, tuple[str, ...]]:
         try:
             typeset = _typeset(sheet, paper, system_fonts=True)
         except TypstError as again:
-            raise PrintError(f"no font here can print {_unprinted(again)!r}; install one, or write a .docx") from again
+            raise PrintError(f"no font here can print {_unprinted(again)!r}; install one that can, or write a .docx") from again
         notes.append(f"{lacking!r} is printed in a font of this machine: those that come with the program lack it")
     if typeset.pages > 1:
         notes.append(
