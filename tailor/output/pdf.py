@@ -49,8 +49,10 @@ def pdf(sheet: Sheet, paper: Paper) -> tuple[bytes, tuple[str, ...]]:
         try:
             typeset = _typeset(sheet, paper, system_fonts=True)
         except TypstError as again:
-            raise PrintError(f"no font here can print {_unprinted(again)!r}; install one that can, or write a .docx") from again
-        notes.append(f"{lacking!r} is printed in a font of this machine: those that come with the program lack it")
+            raise PrintError(
+                f'no font here can print "{_unprinted(again)}"; install one that can, or write a .docx'
+            ) from again
+        notes.append(f'"{lacking}" is printed in a font of this machine: those that come with the program lack it')
     if typeset.pages > 1:
         notes.append(
             f"the letter takes {typeset.pages} pages, even in {SIZES[-1]:g} pt; shorter paragraphs would bring it to one"
