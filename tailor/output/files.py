@@ -10,6 +10,25 @@ from pathlib import Path
 from tailor.errors import OutputError
 
 
+def check_place(path: Path, *, force: bool, name: str = "letter.pdf") -> None:
+    """Complain before any work is done if nothing can be written there.
+
+    Raises:
+        OutputError: It is a folder, its folder is missing or closed, or the file exists and `force` is not given.
+    """
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it, such as {path / name}")
+        if not path.parent.is_dir():
+            raise OutputError(f"{path}: there is no folder {path.parent}; create it first")
+        if os.path.lexists(path) and not force:
+            raise OutputError(f"{path}: exists already; choose another name or add --force")
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise OutputError(f"{path}: cannot be written (no permission for the folder {path.parent})")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+
+
 def create_private(path: Path, text: str) -> None:
     """Write a new file that only its owner can read, in a folder that only its owner can enter.
 

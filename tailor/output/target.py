@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from tailor.errors import CallError, OutputError
 from tailor.letters import Letter
-from tailor.output.files import write_whole
+from tailor.output.files import check_place, write_whole
 from tailor.output.sheet import Dated, Paper, letter_sheet, read_date
 from tailor.profile import Profile
 
@@ -59,18 +58,8 @@ def check_target(
             raise CallError(f"{sheet_option} is for a letter on paper; add -o letter.pdf or -o letter.docx")
         return None
     kind = path.suffix.lower()
-    try:
-        if path.is_dir():
-            raise OutputError(f"{path}: is a folder; name a file in it, such as {path / 'letter.pdf'}")
-        _check_kind(path, kind, style)
-        if not path.parent.is_dir():
-            raise OutputError(f"{path}: there is no folder {path.parent}; create it first")
-        if os.path.lexists(path) and not force:
-            raise OutputError(f"{path}: exists already; choose another name or add --force")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise OutputError(f"{path}: cannot be written (no permission for the folder {path.parent})")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+    check_place(path, force=force)
+    _check_kind(path, kind, style)
     if kind not in SHEETS and sheet_option:
         raise CallError(f"{path}: {sheet_option} is for {' and '.join(SHEETS)}; {kind} holds the letter's text alone")
     return Target(path, kind, force, paper or PAPERS[0], read_date(date) if kind in SHEETS else Dated("", None))

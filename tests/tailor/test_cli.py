@@ -12,7 +12,7 @@ import pytest
 
 from tailor.data import TEMPLATES
 from tests.tailor.calls import SCRIPT, Outcome, Terminal, hear_interrupts, script, tailor, wait_until_idle
-from tests.tailor.samples import BARE, BULLETS, FRESHNESS, FULL, NOTHING, POSTINGS, figures, write
+from tests.tailor.samples import BARE, BULLETS, FULL, NOTHING, POSTINGS, figures, write
 from tests.tailor.test_views import ANALYSIS_KEYS, KEYS, LETTER_KEYS
 
 COMMANDS = [
@@ -334,6 +334,17 @@ def test_nothing_is_asked_when_standard_input_is_no_terminal(posting: Path, prof
     assert tailor("draft", posting, "--profile", profile, "--no-review") == plain
     assert plain.code == 0
     assert "Enter" not in plain.err
+
+
+def test_what_a_person_picks_is_not_told_as_a_preference(profile: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "prose.txt", POSTINGS["prose"].text)
+    preferred = "tool: Airflow is answered rather than MLflow"
+    assert preferred in tailor("draft", path, "--profile", profile).err
+    listed = json.loads(tailor("analyze", path, "--format", "json").out)["tool"]["alternatives"]
+    number = 2 + [found["name"] for found in listed].index("Airflow")
+    picked = tailor("draft", path, "--profile", profile, "--tool", str(number))
+    assert picked.code == 0
+    assert preferred not in picked.err
 
 
 def test_draft_reads_standard_input(profile: Path) -> None:
@@ -750,15 +761,6 @@ def test_no_review_asks_nothing_at_a_terminal(posting: Path, profile: Path) -> N
     outcome = terminal.finish()
     assert (outcome.code, outcome.err.strip()) == (0, "")
     assert outcome.out == tailor("draft", posting, "--profile", profile).out
-
-
-def test_a_posting_can_be_pasted_at_the_terminal(profile: Path) -> None:
-    terminal = Terminal("draft", "--profile", profile)
-    terminal.expect("Ctrl-D")
-    terminal.type(FRESHNESS + "\x04")
-    outcome = terminal.finish()
-    assert outcome.code == 0
-    assert outcome.out == tailor("draft", "--profile", profile, stdin=FRESHNESS.encode()).out
 
 
 def test_an_interrupt_during_the_work_gives_130(profile: Path) -> None:
