@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from jdparse.pipeline import split_sentences
     from jdparse.readers import read_posting, read_postings
     from jdparse.wire import analysis_to_json, highlight_to_json
+    from jdparse.wire_rows import analysis_from_json
 
 __all__ = [
     "LEXICONS",
@@ -51,6 +52,7 @@ __all__ = [
     "SectionKind",
     "Signal",
     "Span",
+    "analysis_from_json",
     "analysis_to_json",
     "analyze",
     "highlight_to_json",
@@ -84,6 +86,7 @@ _LAZY = {
     "read_postings": "jdparse.readers",
     "analysis_to_json": "jdparse.wire",
     "highlight_to_json": "jdparse.wire",
+    "analysis_from_json": "jdparse.wire_rows",
 }
 
 

@@ -6,6 +6,7 @@ normalised text; an `Analysis` speaks only of the user's own text (`Posting.text
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -210,3 +211,8 @@ class Analysis:
     def highlight(self, kind: Kind) -> Highlight | None:
         """The highlight of this kind, if the posting has one."""
         return {Kind.PAIN: self.pain, Kind.METRIC: self.metric, Kind.TOOL: self.tool}[kind]
+
+    def answering(self, highlights: Mapping[Kind, Highlight | None]) -> Analysis:
+        """The same posting with these highlights; a kind that is not among them has none."""
+        pain, metric, tool = (highlights.get(kind) for kind in Kind)
+        return replace(self, pain=pain, metric=metric, tool=tool)

@@ -517,6 +517,11 @@ def _bracketed(text: str, trace: Sequence[Trace]) -> tuple[str, tuple[Trace, ...
     return "".join(pieces), tuple(moved)
 
 
+def _preferred(answered: Highlight, found: Highlight) -> bool:
+    """Whether a runner-up is answered that no person chose."""
+    return answered.confidence < 1.0 and answered.evidence in found.alternatives
+
+
 def _notes(
     analysis: Analysis,
     highlights: Mapping[Kind, Highlight | None],
@@ -526,15 +531,10 @@ def _notes(
 ) -> list[str]:
     notes = [note for note in analysis.notes if highlights.get(Kind(note.split(":", 1)[0])) is None]
     tool, first = highlights.get(Kind.TOOL), analysis.tool
-    if tool and first and tool.evidence in first.alternatives and (match.tool or any(other.tool for other in others)):
+    if tool and first and _preferred(tool, first) and (match.tool or any(other.tool for other in others)):
         notes.append(f"tool: {tool.evidence.name} is answered rather than {first.evidence.name}: a story ran on it")
     pain = highlights.get(Kind.PAIN)
-    if (
-        pain
-        and analysis.pain
-        and pain.evidence in analysis.pain.alternatives
-        and pain.evidence != analysis.pain.evidence
-    ):
+    if pain and analysis.pain and _preferred(pain, analysis.pain):
         first_words = " ".join(analysis.pain.evidence.quote.split()[:8])
         notes.append(
             f'pain: a near equal is answered, because "{first_words} ..." could only be quoted; --pain 1 quotes it'

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from jdparse import Analysis, Kind
+from jdparse import Analysis
 from tailor.letters import Letter
 from tailor.profile import Profile
 
@@ -23,9 +21,7 @@ def letter_problems(letter: Letter, analysis: Analysis, profile: Profile) -> tup
         return ()
     from tailor.checks import Known, Severity, check_letter
 
-    pain, metric, tool = (letter.highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
-    answered = replace(analysis, pain=pain, metric=metric, tool=tool)
-    known = Known(answered, profile, letter.length, analysis.posting.company)
+    known = Known(analysis.answering(letter.highlights), profile, letter.length, analysis.posting.company)
     return tuple(
         f"{finding.code} {finding.message}"
         for finding in check_letter(letter.text, known, ignore=("FRM101",))

@@ -17,6 +17,8 @@ from jdparse.readers.language import foreign_language
 from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 
+#: What errors call standard input.
+STDIN = "<stdin>"
 #: A saved page carries scripts and styles; larger than this it is no posting.
 MAX_PAGE_BYTES = 12_000_000
 #: Plain text of one posting is a few kilobytes.
@@ -44,12 +46,13 @@ class _JsonRow(BaseModel):
     company: str | None = None
 
 
-def read_postings(path: Path | str, stdin: BinaryIO | None = None) -> Iterator[Posting]:
+def read_postings(path: Path | str, stdin: BinaryIO | None = None, name: str = STDIN) -> Iterator[Posting]:
     """The postings of a file or of standard input.
 
     Args:
         path: A file of plain text, Markdown, HTML or JSON lines; ``-`` is standard input.
         stdin: Where to read ``-`` from.
+        name: What ``-`` is called, in angle brackets, where it stands for something else.
 
     Yields:
         One posting, or one a row of a JSONL file, in its order.
@@ -58,11 +61,11 @@ def read_postings(path: Path | str, stdin: BinaryIO | None = None) -> Iterator[P
         ReadError: The file cannot be read as a posting.
         EmptyPostingError: It holds no text.
     """
-    source, content = _read_bytes(path, stdin)
+    source, content = _read_bytes(path, stdin, name)
     if not content.strip():
         raise EmptyPostingError(source, "is empty; give it the text of a job posting")
     content, encoding = _without_mark(content)
-    stem = "stdin" if source == "<stdin>" else Path(source).stem
+    stem = source.strip("<>") if str(path) == "-" else Path(source).stem
     if _looks_like_json(content):
         yield from _json_rows(_decode(content, source), source)
         return
@@ -80,18 +83,19 @@ def read_postings(path: Path | str, stdin: BinaryIO | None = None) -> Iterator[P
     yield _checked(posting)
 
 
-def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "") -> Posting:
+def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "", name: str = STDIN) -> Posting:
     """The one posting of a file.
 
     Args:
         path: As for `read_postings`.
         stdin: As for `read_postings`.
         job: The id of the row wanted, for a file of several.
+        name: As for `read_postings`.
 
     Raises:
         ReadError: The file cannot be read, holds several postings and `job` names none, or has no such row.
     """
-    postings = list(read_postings(path, stdin))
+    postings = list(read_postings(path, stdin, name))
     chosen = [posting for posting in postings if posting.id == job] if job else postings
     if len(chosen) == 1:
         return chosen[0]
@@ -101,11 +105,11 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "")
     raise ReadError(postings[0].source, f"{problem}; name one with --job ID: {shown}{more}")
 
 
-def _read_bytes(path: Path | str, stdin: BinaryIO | None) -> tuple[str, bytes]:
+def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[str, bytes]:
     if str(path) == "-":
         if stdin is None:
-            raise ReadError("<stdin>", "nothing to read")
-        return "<stdin>", stdin.read()
+            raise ReadError(name, "nothing to read")
+        return name, stdin.read()
     if re.match(r"https?://", str(path)):
         raise ReadError(
             str(path),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from tailor.commands.options import posting_options, with_names
+from tailor.commands.options import posting_options, source_options, with_names
 from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, page_width, user_errors
 
 
 @click.command()
-@click.argument("postings", nargs=-1, metavar="POSTING...")
+@click.argument("postings", nargs=-1, metavar="[POSTING]...")
+@source_options
 @posting_options
 @click.option(
     "--format",
@@ -26,6 +25,8 @@ from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, page_width, use
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def analyze(
     postings: tuple[str, ...],
+    clipboard: bool,
+    edit: bool,
     job: str,
     company: str | None,
     title: str | None,
@@ -36,7 +37,8 @@ def analyze(
 ) -> None:
     """Show the three highlights of a posting: pain point, metric and tool.
 
-    POSTING is a file of plain text, Markdown, a saved web page or JSON lines; - is standard input.
+    POSTING is a file of plain text, Markdown, a saved web page or JSON lines; - is standard input. Without one, paste the
+    posting at the terminal or pipe it in.
 
     \b
     Example:
@@ -46,25 +48,21 @@ def analyze(
     with user_errors():
         import jdparse
         from tailor import views
+        from tailor.incoming import each_incoming
 
         missing = False
         done: list[jdparse.Analysis] = []
-        if not postings and sys.stdin.isatty():
-            click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
-        for path in postings or ("-",):
-            for posting in jdparse.read_postings(path, sys.stdin.buffer):
-                if job and posting.id != job:
-                    continue
-                analysis = jdparse.analyze(with_names(posting, title, company))
-                missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
-                if style == "jsonl":
-                    click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
-                elif style == "text":
-                    click.echo(
-                        ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=page_width()),
-                        nl=False,
-                    )
-                done.append(analysis)
+        for posting in each_incoming(postings, job, clipboard=clipboard, edit=edit):
+            analysis = jdparse.analyze(with_names(posting, title, company))
+            missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
+            if style == "jsonl":
+                click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
+            elif style == "text":
+                click.echo(
+                    ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=page_width()),
+                    nl=False,
+                )
+            done.append(analysis)
         if not done:
             fail(
                 f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}",

@@ -70,6 +70,7 @@ def check(
         from tailor.checks import Known, check_letter, chosen_rules, find_rule
         from tailor.errors import CallError
         from tailor.findings import Report, explain_text, summary
+        from tailor.incoming import read_incoming, standard_input
         from tailor.letter_file import read_letter_file, source_name
 
         if explain is not None:
@@ -81,15 +82,12 @@ def check(
             raise CallError(f"--job {job}: is a row of a file of postings; name the file with --posting")
         if posting == str(letter) == "-":
             raise CallError("--posting -: standard input is the letter already; give one of the two as a file")
-        if str(letter) == "-" and sys.stdin.isatty():
-            click.echo("Paste the letter, then press Ctrl-D on a line of its own.", err=True)
-        text = read_letter_file(letter, sys.stdin.buffer)
+        text = read_letter_file(letter, standard_input("letter") if str(letter) == "-" else sys.stdin.buffer)
         analysis = None
         if posting is not None:
             import jdparse
 
-            read = jdparse.read_posting(posting, sys.stdin.buffer, job)
-            analysis = jdparse.analyze(with_names(read, company=company or None))
+            analysis = jdparse.analyze(with_names(read_incoming(posting, job), company=company or None))
         profile = None if no_profile else _own_profile(profile_path)
         if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
             note("no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from tailor.commands.options import own_profile, posting_options, profile_option, with_names
-from tailor.terminal import EXIT_FINDINGS, note, person_present, user_errors
+from tailor.commands.options import own_profile, posting_options, profile_option, source_options, with_names
+from tailor.terminal import EXIT_FINDINGS, note, user_errors
 
 
 @click.command()
-@click.argument("posting", default="-")
+@click.argument("posting", required=False)
+@source_options
+@click.option(
+    "--from-analysis",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Start from highlights that were saved, in the place of POSTING.",
+)
 @posting_options
 @click.option(
     "--length",
@@ -38,12 +44,19 @@ from tailor.terminal import EXIT_FINDINGS, note, person_present, user_errors
 )
 @click.option("--trace", is_flag=True, help="Show the source of each fact on standard error.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt or FILE.md.")
-@click.option("--force", is_flag=True, help="Let -o overwrite a file.")
+@click.option(
+    "--save-analysis", type=click.Path(path_type=Path), metavar="FILE.json", help="Keep the highlights as reviewed."
+)
+@click.option("--copy", is_flag=True, help="Put the letter on the clipboard too.")
+@click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file.")
 @click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def draft(
-    posting: str,
+    posting: str | None,
+    clipboard: bool,
+    edit: bool,
+    from_analysis: Path | None,
     job: str,
     company: str | None,
     title: str | None,
@@ -59,6 +72,8 @@ def draft(
     review: bool | None,
     trace: bool,
     output: Path | None,
+    save_analysis: Path | None,
+    copy: bool,
     force: bool,
     sample: bool,
     style: str,
@@ -66,41 +81,53 @@ def draft(
 ) -> None:
     """Write a letter whose second paragraph answers the posting.
 
+    POSTING is a file; without one, paste the posting at the terminal or pipe it in.
+
     Facts come from your profile alone. Without a profile the bundled sample is used, its figures and names in brackets.
 
     \b
     Example:
       tailor draft posting.txt
       tailor draft posting.html --length 400 --no-review -o letter.md
+      tailor draft --clipboard --copy --save-analysis job.json
+      tailor draft --from-analysis job.json --length 150
     """
     with user_errors():
         import jdparse
+        from tailor import clipboard as clipboards
+        from tailor import incoming, saved, views
         from tailor import output as files
-        from tailor import views
         from tailor.errors import CallError
         from tailor.letters import Options, write_letter
+        from tailor.questions import find_answerer
         from tailor.review import review as review_highlights
         from tailor.self_check import letter_problems
 
         if output is not None:
             files.check_target(output, force=force)
+        if save_analysis is not None:
+            saved.check_save_target(save_analysis, output, force=force)
+        if copy:
+            clipboards.check_clipboard("--copy")
         profile = own_profile(profile_path)
         if profile.sample and output is not None and not sample:
             raise CallError(
                 f"{output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)"
             )
-        if posting == "-" and sys.stdin.isatty():
-            click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
-        analysis = jdparse.analyze(with_names(jdparse.read_posting(posting, sys.stdin.buffer, job), title, company))
-        wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
-        if review and posting == "-":
-            note("--review needs the posting in a file: standard input is where you would answer")
-        ask = (
-            _ask if (person_present() if review is None else review and sys.stdin.isatty()) and posting != "-" else None
-        )
-        highlights = review_highlights(analysis, wishes, ask, profile.stories)
         given = frozenset(name for name, value in (("title", title), ("company", company)) if value is not None)
-        letter = write_letter(analysis, profile, Options(int(length), template, story, to, referrer, given), highlights)
+        if from_analysis is not None:
+            saved.check_alone({"POSTING": posting, "--clipboard": clipboard, "--edit": edit, "--job": job})
+            start = saved.load_start(from_analysis)
+            start = start.about(with_names(start.analysis.posting, title, company), given)
+        else:
+            read = incoming.read_incoming(posting, job, clipboard=clipboard, edit=edit)
+            start = saved.Start(jdparse.analyze(with_names(read, title, company)), given=given)
+        wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
+        piped = str(from_analysis or posting or "-") == "-"
+        ask = find_answerer(False if start.settled and review is None else review, piped=piped)
+        highlights = review_highlights(start.analysis, wishes, ask, profile.stories, settled=start.settled)
+        options = Options(int(length), template, story, to, referrer, start.given)
+        letter = write_letter(start.found, profile, options, highlights)
         if profile.sample:
             note(
                 "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
@@ -110,16 +137,18 @@ def draft(
         for said in letter.notes:
             note(said)
         text = views.letter_json(letter) if style == "json" else letter.text
+        if save_analysis is not None:
+            files.write_whole(save_analysis, saved.saved_json(start, highlights))
+            click.echo(f"wrote {save_analysis}", err=True)
         if output is None:
             click.echo(text, nl=False)
         else:
             files.write_whole(output, text)
             click.echo(f"wrote {output} ({letter.words} words)", err=True)
-        for problem in letter_problems(letter, analysis, profile):
+        if copy:
+            clipboards.write_clipboard(text, "--copy")
+            click.echo(f"copied the letter ({letter.words} words)", err=True)
+        for problem in letter_problems(letter, start.analysis, profile):
             note(f"check: {problem}")
     if strict and any(highlight is None for highlight in highlights.values()):
         raise SystemExit(EXIT_FINDINGS)
-
-
-def _ask(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False, prompt_suffix=": ", err=True))

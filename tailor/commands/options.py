@@ -18,6 +18,16 @@ profile_option = click.option(
 job_option = click.option("--job", default="", metavar="ID", help="Which row, for a file of several postings.")
 
 
+def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where a posting comes from, if not from a file or standard input."""
+    for option in (
+        click.option("--edit", is_flag=True, help="Paste the posting into your editor, or cut there the one you name."),
+        click.option("--clipboard", is_flag=True, help="Take the posting from the clipboard."),
+    ):
+        command = option(command)
+    return command
+
+
 def posting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which posting, of whom and for what."""
     for option in (

@@ -20,8 +20,19 @@ def check_target(path: Path, *, force: bool) -> None:
     """
     if path.suffix.lower() not in SUFFIXES:
         raise OutputError(f"{path}: a letter is written as {' or '.join(SUFFIXES)}; choose one of these endings")
+    check_place(path, force=force)
+
+
+def check_place(path: Path, *, force: bool) -> None:
+    """Complain before any work is done if nothing can be written there.
+
+    Raises:
+        OutputError: The folder is missing, or the file exists and `force` is not given.
+    """
     if not path.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {path.parent}; create it first")
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
     if path.exists() and not force:
         raise OutputError(f"{path}: exists already; choose another name or add --force")
 
