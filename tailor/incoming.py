@@ -93,7 +93,7 @@ def _edited(posting: Posting | None) -> Posting:
     """A posting as a person leaves it in the editor; title and company stay where it had them."""
     hint = _HINT.format("paste the posting below" if posting is None else "cut what does not belong to the posting")
     text = "" if posting is None else posting.text
-    content = _edit(f"{hint}\n{text}".encode("utf-8", errors="replace"))
+    content = _edit((hint + text).encode("utf-8", errors="replace"))
     if content is None:
         if posting is None:
             raise jdparse.EmptyPostingError(EDITOR, "was closed without saving, so there is no posting")

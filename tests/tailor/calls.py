@@ -93,27 +93,49 @@ def hear_interrupts() -> None:
 
 def _at_a_terminal() -> None:
     hear_interrupts()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    fcntl.ioctl(2, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
-    """The installed script with standard input and error at a pseudo-terminal, and standard output a pipe."""
+    """The installed script with standard input and error at a pseudo-terminal, and standard output a pipe.
 
-    def __init__(self, *args: str | Path) -> None:
+    Args:
+        args: The call.
+        piped: What a pipe brings on standard input; None leaves that at the terminal.
+        echo: Whether the terminal shows what is typed.
+    """
+
+    def __init__(self, *args: str | Path, piped: bytes | None = None, echo: bool = False) -> None:
         self._master, slave = pty.openpty()
         settings = termios.tcgetattr(slave)
-        settings[3] &= ~termios.ECHO
+        if not echo:
+            settings[3] &= ~termios.ECHO
         termios.tcsetattr(slave, termios.TCSANOW, settings)
+        self.settings_before = self.settings
         self._process = subprocess.Popen(
             [SCRIPT, *args],
-            stdin=slave,
+            stdin=slave if piped is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=slave,
             start_new_session=True,
             preexec_fn=_at_a_terminal,
         )
-        os.close(slave)
+        if self._process.stdin is not None:
+            with self._process.stdin as pipe:
+                pipe.write(piped or b"")
+            self._process.stdin = None
+        # Kept open: with nobody at it, a terminal forgets its settings.
+        self._slave = slave
         self.shown = ""
+
+    @property
+    def settings(self) -> list[object]:
+        """How the terminal is set, as `termios.tcgetattr` tells it."""
+        return list(termios.tcgetattr(self._master))
+
+    def end(self, number: int) -> None:
+        """Send the command a signal."""
+        self._process.send_signal(number)
 
     def expect(self, words: str, *, seconds: float = 30.0) -> str:
         """Wait until the terminal shows these words; gives what it showed before them."""
@@ -127,7 +149,10 @@ class Terminal:
     def type(self, keys: str) -> None:
         """What a person types, who waits until the command does."""
         wait_until_idle(self._process.pid)
-        os.write(self._master, keys.encode("utf-8"))
+        data = keys.encode("utf-8")
+        while data:
+            data = data[os.write(self._master, data) :]
+            self._read(0.0)
 
     def insist(self, keys: str) -> None:
         """Type a key that ends the command, again and again until it has ended.
@@ -150,6 +175,8 @@ class Terminal:
         finally:
             self._process.kill()
             self._process.wait()
+            self.settings_after = self.settings
+            os.close(self._slave)
             os.close(self._master)
         return Outcome(self._process.returncode, out.decode("utf-8"), self.shown)
 

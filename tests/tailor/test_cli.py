@@ -12,7 +12,7 @@ import pytest
 
 from tailor.data import TEMPLATES
 from tests.tailor.calls import SCRIPT, Outcome, Terminal, hear_interrupts, script, tailor, wait_until_idle
-from tests.tailor.samples import BARE, BULLETS, FRESHNESS, FULL, NOTHING, POSTINGS, figures, write
+from tests.tailor.samples import BARE, BULLETS, FULL, NOTHING, POSTINGS, figures, write
 from tests.tailor.test_views import ANALYSIS_KEYS, KEYS, LETTER_KEYS
 
 COMMANDS = [
@@ -750,15 +750,6 @@ def test_no_review_asks_nothing_at_a_terminal(posting: Path, profile: Path) -> N
     outcome = terminal.finish()
     assert (outcome.code, outcome.err.strip()) == (0, "")
     assert outcome.out == tailor("draft", posting, "--profile", profile).out
-
-
-def test_a_posting_can_be_pasted_at_the_terminal(profile: Path) -> None:
-    terminal = Terminal("draft", "--profile", profile)
-    terminal.expect("Ctrl-D")
-    terminal.type(FRESHNESS + "\x04")
-    outcome = terminal.finish()
-    assert outcome.code == 0
-    assert outcome.out == tailor("draft", "--profile", profile, stdin=FRESHNESS.encode()).out
 
 
 def test_an_interrupt_during_the_work_gives_130(profile: Path) -> None:
