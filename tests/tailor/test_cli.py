@@ -336,6 +336,17 @@ def test_nothing_is_asked_when_standard_input_is_no_terminal(posting: Path, prof
     assert "Enter" not in plain.err
 
 
+def test_what_a_person_picks_is_not_told_as_a_preference(profile: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "prose.txt", POSTINGS["prose"].text)
+    preferred = "tool: Airflow is answered rather than MLflow"
+    assert preferred in tailor("draft", path, "--profile", profile).err
+    listed = json.loads(tailor("analyze", path, "--format", "json").out)["tool"]["alternatives"]
+    number = 2 + [found["name"] for found in listed].index("Airflow")
+    picked = tailor("draft", path, "--profile", profile, "--tool", str(number))
+    assert picked.code == 0
+    assert preferred not in picked.err
+
+
 def test_draft_reads_standard_input(profile: Path) -> None:
     outcome = tailor("draft", "-", "--profile", profile, stdin=BULLETS.encode())
     assert (outcome.code, outcome.err) == (0, "")

@@ -449,7 +449,7 @@ def test_a_clipboard_command_that_stays_behind_holds_up_no_pipe(clipboard: Path,
         clipboard.parent / "bin" / "xclip",
         f'case "$*" in *-o*) cat "{clipboard}";; *) cat > "{clipboard}"; sleep 300 & echo $! > "{number}";; esac',
     )
-    call = [SCRIPT, "draft", posting, "--profile", profile, "--copy"]
+    call: list[str | Path] = [SCRIPT, "draft", posting, "--profile", profile, "--copy"]
     try:
         done = subprocess.run(call, capture_output=True, timeout=90, check=True, env=dict(os.environ))
     finally:

@@ -9,6 +9,7 @@ import pytest
 from jdparse import Analysis, Highlight, Kind, Signal
 from tailor.errors import CallError
 from tailor.review import choose, prefer_sayable, review
+from tests.tailor.samples import full_profile
 
 
 @pytest.fixture
@@ -153,6 +154,75 @@ def test_what_the_posting_does_not_state_can_be_left_out_or_written(
     assert (chosen[Kind.PAIN], chosen[Kind.TOOL]) == (None, None)
     assert "The posting states no tool." in capsys.readouterr().err
     assert "leaves it out" in asked[2]
+
+
+def test_back_returns_to_the_question_before(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
+    ask, asked = answers("back", "2", "Back", "3", "cost per lorry", "BACK", "none", "")
+    chosen = review(analysis, {}, ask)
+    assert [question.split(":")[0] for question in asked] == "pain pain metric pain metric tool metric tool".split()
+    assert analysis.pain is not None
+    pain = chosen[Kind.PAIN]
+    assert pain is not None
+    assert (pain.evidence, chosen[Kind.METRIC]) == (analysis.pain.alternatives[1], None)
+    shown = capsys.readouterr().err
+    assert "this is the first question" in shown
+    assert "back returns to the pain" in shown
+    assert "back returns to the metric" in shown
+
+
+def test_back_passes_over_what_an_option_says(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
+    ask, asked = answers("", "back", "", "")
+    review(analysis, {Kind.METRIC: "none"}, ask)
+    assert [question.split(":")[0] for question in asked] == ["pain", "tool", "pain", "tool"]
+    assert "returns to the metric" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["y", "Yes", "ok", " keep "])
+def test_a_yes_keeps_what_was_found(word: str, analysis: Analysis) -> None:
+    ask, _ = answers(word, word, word)
+    kept = review(analysis, {}, ask)
+    for kind in Kind:
+        found, chosen = analysis.highlight(kind), kept[kind]
+        assert found is not None
+        assert chosen is not None
+        assert (chosen.evidence, chosen.confidence) == (found.evidence, 1.0)
+
+
+@pytest.mark.parametrize("word", ["n", "No", "?", "help"])
+def test_a_no_is_asked_what_instead(word: str, analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
+    ask, asked = answers(word, "none", "", "")
+    assert review(analysis, {}, ask)[Kind.PAIN] is None
+    assert len(asked) == 4
+    assert "type none to leave the pain out" in capsys.readouterr().err
+
+
+def test_each_question_has_an_example_and_own_words_are_told_as_such(
+    analysis: Analysis, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask, _ = answers("Keep every lorry full", "cost per prediction", "Kubeflow")
+    review(analysis, {}, ask)
+    shown = capsys.readouterr().err
+    assert shown.count("For example: 2, or: ") == 3
+    assert shown.count("taken as your own words, about ") == 3
+
+
+def test_what_an_earlier_run_left_out_is_told_as_such(
+    analysis: Analysis, analyses: Mapping[str, Analysis], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask, _ = answers("", "", "")
+    review(replace(analysis, metric=None), {}, ask)
+    assert "The metric was left out." in capsys.readouterr().err
+    review(analyses["nothing"], {}, answers("", "", "")[0])
+    assert "The posting states no metric." in capsys.readouterr().err
+
+
+def test_what_an_earlier_run_settled_is_not_preferred_again(analyses: Mapping[str, Analysis]) -> None:
+    analysis = analyses["prose"]
+    stories = [story.model_copy(update={"tools": ("Airflow",)}) for story in full_profile().stories]
+    fresh = review(analysis, {}, None, stories)[Kind.TOOL]
+    assert fresh is not None
+    assert fresh.evidence.name == "Airflow"
+    assert review(analysis, {}, None, stories, settled=True) == {kind: analysis.highlight(kind) for kind in Kind}
 
 
 @pytest.mark.parametrize(("confidence", "marked"), [(0.41, True), (0.93, False)])

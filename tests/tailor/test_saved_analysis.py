@@ -77,13 +77,19 @@ def test_the_same_letter_comes_out_of_the_saved_analysis(
 
 
 def test_what_was_preferred_once_is_not_preferred_again(draft: Draft, file: Path, tmp_path: Path) -> None:
-    text = "Duties\n- Move our models to Feast or Triton, and cut their latency\n- Work with Triton every day\n"
-    path = write(tmp_path / "tools.txt", text)
-    first = draft(path, "--save-analysis", file, "--format", "json")
+    path = write(tmp_path / "posting.txt", POSTINGS["prose"].text)
+    first = draft(path, "--save-analysis", file)
     row = read(file)
-    again = draft("--from-analysis", file, "--format", "json", "--save-analysis", tmp_path / "again.json")
-    assert again.out == first.out
+    assert (row["tool"]["name"], row["draft"]["preferred"]) == ("Airflow", ["tool"])
+    note = "note: tool: Airflow is answered rather than MLflow: a story ran on it"
+    assert note in first.err_lines
+    again = draft("--from-analysis", file, "--save-analysis", tmp_path / "again.json")
+    assert note in again.err_lines
     assert read(tmp_path / "again.json") == row
+    another = write(tmp_path / "another.toml", FULL.replace("Airflow", "MLflow"))
+    assert "MLflow" in tailor("draft", path, "--profile", another).out
+    kept = tailor("draft", "--from-analysis", file, "--profile", another, "--format", "json")
+    assert json.loads(kept.out)["highlights"]["tool"]["name"] == "Airflow"
 
 
 def test_the_file_is_the_contracts_analysis_with_text(draft: Draft, posting: Path, file: Path) -> None:
