@@ -439,7 +439,7 @@ _ROUNDED, _FACTOR = 0.03, 0.1
 
 
 def _rounded(figure: Figure, record: Figure, slack: float) -> bool:
-    value = figure.value if figure.unit != "times" or figure.value >= 1 else 1 / figure.value
+    value = 1 / figure.value if figure.unit == "times" and 0 < figure.value < 1 else figure.value
     return abs(value - record.value) <= slack * record.value
 
 

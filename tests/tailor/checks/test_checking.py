@@ -77,6 +77,7 @@ TEXTS = st.one_of(
 @given(text=TEXTS, posting=st.booleans(), profile=st.booleans())
 @example(text="", posting=True, profile=True)
 @example(text="\ud800", posting=True, profile=True)
+@example(text="0x&I", posting=False, profile=True)
 @example(text="\xad", posting=True, profile=True)
 @example(text="***\n\n&nbsp;", posting=True, profile=True)
 @example(text="Dear Ms Okafor,\r\n\r\nI own the ranker.\r\n\r\nKind regards,\r\nMara\r\n", posting=True, profile=True)
