@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import BinaryIO
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.lexicon import explain
+from jdparse.readers.board import Job, find_jobs, json_inside
 from jdparse.readers.language import foreign_language
 from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
@@ -21,6 +18,8 @@ from jdparse.types import Posting
 MAX_PAGE_BYTES = 12_000_000
 #: Plain text of one posting is a few kilobytes.
 MAX_TEXT_BYTES = 1_000_000
+#: An error names no more jobs of a list than this.
+_MOST_SHOWN = 20
 
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b",
@@ -35,49 +34,43 @@ _MAGIC = {
 }
 
 
-class _JsonRow(BaseModel):
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-    id: str = ""
-    text: str
-    title: str | None = None
-    company: str | None = None
-
-
-def read_postings(path: Path | str, stdin: BinaryIO | None = None) -> Iterator[Posting]:
+def read_postings(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    job: str = "",
+    skipped: Callable[[ReadError], object] | None = None,
+) -> Iterator[Posting]:
     """The postings of a file or of standard input.
 
     Args:
-        path: A file of plain text, Markdown, HTML or JSON lines; ``-`` is standard input.
+        path: A file of plain text, Markdown, HTML, mail, DOCX or JSON; ``-`` is standard input.
         stdin: Where to read ``-`` from.
+        job: Only this one: an id, or the beginning of one id, or words of one title. None where nothing fits.
+        skipped: Told of each job in a board's list that cannot be read, which then does not stand in the way of the
+            others; without it the first such job raises.
 
     Yields:
-        One posting, or one a row of a JSONL file, in its order.
+        One posting, or one a job of a JSON file, in its order.
 
     Raises:
-        ReadError: The file cannot be read as a posting.
+        ReadError: The file cannot be read as a posting, or `job` fits several.
         EmptyPostingError: It holds no text.
     """
-    source, content = _read_bytes(path, stdin)
-    if not content.strip():
-        raise EmptyPostingError(source, "is empty; give it the text of a job posting")
-    content, encoding = _without_mark(content)
-    stem = "stdin" if source == "<stdin>" else Path(source).stem
-    if _looks_like_json(content):
-        yield from _json_rows(_decode(content, source), source)
-        return
-    for magic, problem in _MAGIC.items():
-        if content.startswith(magic):
-            raise ReadError(source, problem)
-    if _HTML.search(content[:20_000]):
-        from jdparse.readers.page import read_page
-
-        posting = read_page(_too_large(content, MAX_PAGE_BYTES, source), source, stem, encoding)
-    else:
-        text = _decode(_too_large(content, MAX_TEXT_BYTES, source), source)
-        title, company = guess_title_and_company(text)
-        posting = Posting(text, title, company, source, stem)
-    yield _checked(posting)
+    source, jobs = _jobs(path, stdin)
+    left_out = read = 0
+    for found in _named(list(jobs), job, source) if job else jobs:
+        try:
+            posting = _posting(found)
+        except ReadError as problem:
+            if skipped is None or job or not found.one_of_many:
+                raise
+            skipped(problem)
+            left_out += 1
+            continue
+        read += 1
+        yield posting
+    if left_out and not read:
+        raise ReadError(source, f"none of its {left_out} jobs can be read")
 
 
 def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "") -> Posting:
@@ -86,19 +79,70 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "")
     Args:
         path: As for `read_postings`.
         stdin: As for `read_postings`.
-        job: The id of the row wanted, for a file of several.
+        job: Which job, for a file of several: an id, or the beginning of one id, or words of one title.
 
     Raises:
-        ReadError: The file cannot be read, holds several postings and `job` names none, or has no such row.
+        ReadError: The file cannot be read, holds several postings and `job` names none, or has no such job.
     """
-    postings = list(read_postings(path, stdin))
-    chosen = [posting for posting in postings if posting.id == job] if job else postings
+    source, found = _jobs(path, stdin)
+    jobs = list(found)
+    chosen = _named(jobs, job, source) if job else jobs
     if len(chosen) == 1:
-        return chosen[0]
-    shown = ", ".join(f"{posting.id} ({posting.title or 'no title'})" for posting in postings[:5])
-    more = f" and {len(postings) - 5} more" if len(postings) > 5 else ""
-    problem = f"has no posting with the id {job!r}" if job else f"holds {len(postings)} postings"
-    raise ReadError(postings[0].source, f"{problem}; name one with --job ID: {shown}{more}")
+        return _posting(chosen[0])
+    if job and not chosen:
+        raise ReadError(source, f"has no posting with the id {job!r}; {_choices(jobs)}")
+    raise ReadError(source, f"holds {len(chosen)} postings{' with this id' if job else ''}; {_choices(chosen)}")
+
+
+def _named(jobs: list[Job], wish: str, source: str) -> list[Job]:
+    """The jobs with this id; failing that, the one whose id begins so or whose title has these words."""
+    exact = [job for job in jobs if job.id == wish]
+    if exact:
+        return exact
+    words = re.compile(rf"(?<!\w){re.escape(wish)}(?!\w)", re.IGNORECASE)
+    near = [job for job in jobs if job.id.startswith(wish) or words.search(job.title)]
+    if len(near) > 1:
+        raise ReadError(source, f"--job {wish} fits {len(near)} postings; {_choices(near)}")
+    return near
+
+
+def _choices(jobs: list[Job]) -> str:
+    shown = ", ".join(f"{job.id} ({job.title or 'no title'})" for job in jobs[:_MOST_SHOWN])
+    more = f" and {len(jobs) - _MOST_SHOWN} more" if len(jobs) > _MOST_SHOWN else ""
+    return f"name one with --job ID: {shown}{more}"
+
+
+def _posting(job: Job) -> Posting:
+    posting = job.read()
+    return posting if job.own else _checked(posting, job.place)
+
+
+def _jobs(path: Path | str, stdin: BinaryIO | None) -> tuple[str, Iterator[Job]]:
+    """Where the bytes came from, and the jobs that they hold."""
+    source, content = _read_bytes(path, stdin)
+    if not content.strip():
+        raise EmptyPostingError(source, "is empty; give it the text of a job posting")
+    content, encoding = _without_mark(content)
+    name = "stdin" if source == "<stdin>" else Path(source).stem
+    saved = json_inside(content)
+    if saved is not None:
+        return source, find_jobs(_decode(saved, source), source, name)
+    posting = _read_one(content, source, name, encoding)
+    return source, iter((Job(name, posting.title, source, lambda: posting),))
+
+
+def _read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    """The posting of a file that holds one, by the first format that its content fits."""
+    for magic, problem in _MAGIC.items():
+        if content.startswith(magic):
+            raise ReadError(source, problem)
+    if _HTML.search(content[:20_000]):
+        from jdparse.readers.page import read_page
+
+        return read_page(_too_large(content, MAX_PAGE_BYTES, source), source, name, encoding)
+    text = _decode(_too_large(content, MAX_TEXT_BYTES, source), source)
+    title, company = guess_title_and_company(text)
+    return Posting(text, title, company, source, name)
 
 
 def _read_bytes(path: Path | str, stdin: BinaryIO | None) -> tuple[str, bytes]:
@@ -153,64 +197,10 @@ def _decode(content: bytes, source: str) -> str:
         ) from error
 
 
-def _looks_like_json(content: bytes) -> bool:
-    return bool(re.match(rb'\s*(?:\{\s*"|\[\s*\{\s*")', content))
-
-
-def _json_rows(text: str, source: str) -> Iterator[Posting]:
-    """The rows of a JSON list, or of JSON lines."""
-    if text.lstrip().startswith("["):
-        rows = _parsed(text, source)
-        for number, row in enumerate(rows, 1):
-            yield _row(row, f"{source}: row {number}", source, number)
-        return
-    # Only "\n" ends a row: JSON strings may hold U+2028 and its like as they are.
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            place = f"{source}:{number}"
-            yield _row(_parsed(line, place), place, source, number)
-
-
-def _parsed(text: str, place: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ReadError(
-            place,
-            f"is not a JSON object ({error.msg}, column {error.colno}); each line must be one, with id and text",
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise ReadError(
-            place, "is not a JSON object that can be read; each line must be one, with id and text"
-        ) from error
-
-
-def _row(content: object, place: str, source: str, number: int) -> Posting:
-    try:
-        row = _JsonRow.model_validate(content)
-    except ValidationError as error:
-        raise ReadError(place, f"is not a posting ({explain(error)}); each row needs id and text") from error
-    if len(row.text) > MAX_TEXT_BYTES:
-        raise ReadError(place, f"holds {len(row.text):,} characters, far more than a posting")
-    text = _LONE_SURROGATE.sub("\ufffd", row.text)
-    if not text.strip():
-        raise EmptyPostingError(place, "has an empty text")
-    title, company = row.title, row.company
-    if title is None or company is None:
-        guessed = guess_title_and_company(text)
-        title = guessed[0] if title is None else title
-        company = guessed[1] if company is None else company
-    title, company = (" ".join(_LONE_SURROGATE.sub("\ufffd", name).split()) for name in (title, company))
-    return Posting(text, title, company, source, row.id or str(number))
-
-
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-def _checked(posting: Posting) -> Posting:
+def _checked(posting: Posting, place: str) -> Posting:
     if not re.search(r"\w", posting.text):
-        raise EmptyPostingError(posting.source, "holds no text; give it the text of a job posting")
+        raise EmptyPostingError(place, "holds no text; give it the text of a job posting")
     language = foreign_language(posting.text)
     if language:
-        raise ReadError(posting.source, f"seems to be in {language}; only English postings are read")
+        raise ReadError(place, f"seems to be in {language}; only English postings are read")
     return posting

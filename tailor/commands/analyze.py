@@ -7,7 +7,7 @@ import sys
 import click
 
 from tailor.commands.options import posting_options, with_names
-from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, page_width, user_errors
+from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, note, page_width, user_errors
 
 
 @click.command()
@@ -52,9 +52,7 @@ def analyze(
         if not postings and sys.stdin.isatty():
             click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
         for path in postings or ("-",):
-            for posting in jdparse.read_postings(path, sys.stdin.buffer):
-                if job and posting.id != job:
-                    continue
+            for posting in jdparse.read_postings(path, sys.stdin.buffer, job, lambda problem: note(str(problem))):
                 analysis = jdparse.analyze(with_names(posting, title, company))
                 missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
                 if style == "jsonl":
