@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.readers.board import Job, find_jobs, json_inside
+from jdparse.readers.jobs import Job
 from jdparse.readers.language import foreign_language
 from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
@@ -25,9 +26,23 @@ _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_JSON_START = re.compile(rb'\s*(?:\{\s*"|\[\s*\{\s*")')
+#: A browser shows JSON as a page of its own, and may save that page.
+_VIEWER = re.compile(
+    rb"^\s*(?:<!doctype html>\s*)?<html[^>]*>(?:\s*<head\b.*?</head>)?\s*<body[^>]*>\s*"
+    rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
+    re.IGNORECASE | re.DOTALL,
+)
+#: No header block of a mail is longer.
+_HEAD_BYTES = 64_000
+
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:(?:[ \t]|\r?$)|[ \t]+\S")
+_TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|content-type):", re.I | re.M)
+_SENDER = re.compile(rb"^from:", re.I | re.M)
+_SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 _MAGIC = {
     b"%PDF-": "is a PDF, which is not read yet; copy its text and pipe it in",
-    b"PK\x03\x04": "is a zip or DOCX file, which is not read yet; copy its text and pipe it in",
+    b"{\\rtf": "is RTF, which is not read; save it as DOCX or plain text, or copy its text and pipe it in",
     b"\x89PNG": "is a picture; copy the posting's text instead",
     b"\xff\xd8\xff": "is a picture; copy the posting's text instead",
     b"\x1f\x8b": "is a gzip file; unpack it first",
@@ -124,8 +139,10 @@ def _jobs(path: Path | str, stdin: BinaryIO | None) -> tuple[str, Iterator[Job]]
         raise EmptyPostingError(source, "is empty; give it the text of a job posting")
     content, encoding = _without_mark(content)
     name = "stdin" if source == "<stdin>" else Path(source).stem
-    saved = json_inside(content)
+    saved = _json_inside(content)
     if saved is not None:
+        from jdparse.readers.board import find_jobs
+
         return source, find_jobs(_decode(saved, source), source, name)
     posting = _read_one(content, source, name, encoding)
     return source, iter((Job(name, posting.title, source, lambda: posting),))
@@ -136,6 +153,18 @@ def _read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
     for magic, problem in _MAGIC.items():
         if content.startswith(magic):
             raise ReadError(source, problem)
+    if content.startswith(b"PK\x03\x04"):
+        from jdparse.readers.docx import read_docx
+
+        return read_docx(content, source, name)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        from jdparse.readers.docx import problem_of_old_office
+
+        raise ReadError(source, problem_of_old_office(content))
+    if _is_mail(content):
+        from jdparse.readers.mail import read_mail
+
+        return read_mail(content, source, name)
     if _HTML.search(content[:20_000]):
         from jdparse.readers.page import read_page
 
@@ -150,7 +179,9 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None) -> tuple[str, bytes]:
         if stdin is None:
             raise ReadError("<stdin>", "nothing to read")
         return "<stdin>", stdin.read()
-    if re.match(r"https?://", str(path)):
+    if re.match(r"(?i)file://", str(path)):
+        raise ReadError(str(path), "is the address of a file; give its path alone, without file://")
+    if re.match(r"(?i)(?:https?|ftp)://|www\.[\w-]+\.\w", str(path)) and not Path(path).exists():
         raise ReadError(
             str(path),
             "is an address, and nothing here goes online; save the page, or pipe it: curl URL | tailor ... -",
@@ -164,6 +195,27 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None) -> tuple[str, bytes]:
         raise ReadError(str(path), "no such file; check the path") from error
     except OSError as error:
         raise ReadError(str(path), f"cannot be read ({error.strerror})") from error
+
+
+def _json_inside(content: bytes) -> bytes | None:
+    """The JSON of a file, also where a browser saved its own view of it; None for anything else."""
+    if _JSON_START.match(content):
+        return content
+    viewed = _VIEWER.match(content) if content[:1000].lstrip()[:1] == b"<" else None
+    if viewed and _JSON_START.match(inside := html.unescape(viewed["json"].decode("utf-8", "replace")).encode("utf-8")):
+        return inside
+    return None
+
+
+def _is_mail(content: bytes) -> bool:
+    """Whether a file begins with the headers of a mail; "Title: ..." above a pasted posting is none."""
+    head = re.split(rb"\r?\n\r?\n", content[:_HEAD_BYTES].lstrip(), maxsplit=1)[0]
+    lines = head.split(b"\n")
+    if lines[0].startswith(b"From "):
+        del lines[0]
+    if not lines or not all(map(_HEADER_LINE.match, lines)):
+        return False
+    return bool(_TELLING.search(head) or (_SENDER.search(head) and _SUBJECT.search(head)))
 
 
 def _too_large(content: bytes, most: int, source: str) -> bytes:

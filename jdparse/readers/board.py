@@ -13,7 +13,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -21,9 +21,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon import explain
+from jdparse.readers.headlines import company_of_site
+from jdparse.readers.jobs import Job
 from jdparse.readers.page import find_jobs as find_job_postings
 from jdparse.readers.page import html_to_text, plain_name, posting_of, sound
-from jdparse.readers.titles import company_of_site, guess_title_and_company
+from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 
 #: The list of an employer with two thousand openings has some thirty megabytes.
@@ -35,50 +37,12 @@ _SHAPES = (
     "Greenhouse, Lever, Ashby, SmartRecruiters, Workable or Recruitee give"
 )
 
-_JSON_START = re.compile(rb'\s*(?:\{\s*"|\[\s*\{\s*")')
-#: A browser shows JSON as a page of its own, and may save that page.
-_VIEWER = re.compile(
-    rb"^\s*(?:<!doctype html>\s*)?<html[^>]*>(?:\s*<head\b.*?</head>)?\s*<body[^>]*>\s*"
-    rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
-    re.IGNORECASE | re.DOTALL,
-)
 _SITE = re.compile(
     r"https?://(?:"
     r"(?:jobs|boards|job-boards|apply)(?:\.eu)?\.(?:lever\.co|ashbyhq\.com|greenhouse\.io|workable\.com)/(?!j/|embed\b)(?P<path>[\w.%-]+)"
     r"|(?!www\.|apply\.)(?P<host>[\w-]+)\.(?:recruitee|workable)\.com"
     r"|(?:(?:www|jobs|careers)\.)?(?P<own>[\w-]+)\.[\w.]+/\S*\bgh_jid=)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A job of a file, named but not yet read.
-
-    Attributes:
-        id: What ``--job`` names it by.
-        title: Its title; empty where only its text could tell.
-        place: The file and where in it, for messages.
-        read: Gives its posting, or raises a `ReadError`.
-        one_of_many: Whether it stands in the list of a board, where others may be read without it.
-        own: Whether it is one of our own rows, whose language is its maker's affair.
-    """
-
-    id: str
-    title: str
-    place: str
-    read: Callable[[], Posting]
-    one_of_many: bool = False
-    own: bool = False
-
-
-def json_inside(content: bytes) -> bytes | None:
-    """The JSON of a file, also where a browser saved its own view of it; None for anything else."""
-    if _JSON_START.match(content):
-        return content
-    viewed = _VIEWER.match(content) if content[:1000].lstrip()[:1] == b"<" else None
-    if viewed and _JSON_START.match(inside := html.unescape(viewed["json"].decode("utf-8", "replace")).encode("utf-8")):
-        return inside
-    return None
 
 
 def find_jobs(text: str, source: str, name: str) -> Iterator[Job]:
