@@ -314,7 +314,10 @@ def test_a_list_without_texts_says_once_how_to_save_it(document: object, advice:
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
-        ({"name": "Ada", "age": 7}, "what is read: rows with id and text, a schema.org JobPosting, and what Greenhouse"),
+        (
+            {"name": "Ada", "age": 7},
+            "what is read: rows with id and text, a schema.org JobPosting, and what Greenhouse",
+        ),
         ({"jobs": [5]}, "what is read"),
         ({"jobs": [], "meta": {"total": 0}}, "holds no jobs"),
         ({"status": 404, "error": "Job not found"}, "an error that a board sent (Job not found)"),
@@ -360,7 +363,9 @@ def test_a_broken_line_stands_not_in_the_way_of_the_row_that_is_wanted() -> None
 
 
 def test_own_rows_with_fields_like_those_of_a_board_stay_own_rows() -> None:
-    posting = read({"id": "a", "text": "Own the models.", "title": "ML Engineer", "company": "Quillmark", "content": "x"})
+    posting = read(
+        {"id": "a", "text": "Own the models.", "title": "ML Engineer", "company": "Quillmark", "content": "x"}
+    )
     assert posting == Posting("Own the models.", "ML Engineer", "Quillmark", "<stdin>", "a")
 
 
@@ -368,7 +373,11 @@ def test_own_rows_with_fields_like_those_of_a_board_stay_own_rows() -> None:
     ("site", "text", "company"),
     [
         ("quillmark-labs", "At Quillmark Labs, we rank listings.", "Quillmark Labs"),
-        ("quillmarklabs", "QuillMark Labs ranks listings. Join Quillmark Labs! Quillmark Labs is fair.", "Quillmark Labs"),
+        (
+            "quillmarklabs",
+            "QuillMark Labs ranks listings. Join Quillmark Labs! Quillmark Labs is fair.",
+            "Quillmark Labs",
+        ),
         ("qmark", "The team ranks listings.", "Qmark"),
         ("quill-mark", "The team ranks listings.", "Quill Mark"),
         ("quillmarkcareers", "At Quillmark, we rank listings.", "Quillmark"),
