@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon, load_nouns, load_worn, parse_rows
     from jdparse.pipeline import split_sentences
     from jdparse.readers import read_posting, read_postings
+    from jdparse.text import plain_text
     from jdparse.wire import analysis_to_json, highlight_to_json
     from jdparse.wire_rows import analysis_from_json
 
@@ -62,6 +63,7 @@ __all__ = [
     "metrics_named",
     "pains_named",
     "parse_rows",
+    "plain_text",
     "read_posting",
     "read_postings",
     "split_sentences",
@@ -82,6 +84,7 @@ _LAZY = {
     "load_worn": "jdparse.lexicon",
     "parse_rows": "jdparse.lexicon",
     "split_sentences": "jdparse.pipeline",
+    "plain_text": "jdparse.text",
     "read_posting": "jdparse.readers",
     "read_postings": "jdparse.readers",
     "analysis_to_json": "jdparse.wire",

@@ -38,14 +38,23 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 
+#: Settings that Markdown tools keep above a text: "title: ..." between two lines of hyphens.
+FRONT_MATTER = re.compile(
+    r"\A\s*---[ \t]*\r?\n(?=[a-z])(?:(?:[a-z][\w-]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|\#.*)?\r?\n){1,40}---[ \t]*(?=\r?\n|\Z)"
+)
 _CHANGES = re.compile(
+    rf"""
+      (?P<front>{FRONT_MATTER.pattern}) |
+    """
     r"""
       (?P<drop>[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]+ | \*\*+ | (?<!\w)__+(?=\S) | (?<=\S)__+(?!\w)
              | (?<![\w*])[*_](?=[^\s*_]) | (?<=[^\s*_])[*_](?![\w*]))
     | (?P<newline>\r\n?)
     | \\(?P<escaped>[-*_.\#+!&|~()\[\]<>"'$])
     | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp|rsquo|lsquo|ldquo|rdquo|ndash|mdash|bull|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
-    | !?\[(?P<label>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|/|\#)[^()\s]*(?:\s"[^"\n]*")?\)
+    | (?P<unseen><!--[\s\S]{0,5000}?--> | \[?!\[[^\[\]\n]{0,200}\]\([^()\n]*\)(?:\]\([^()\n]*\))?)
+    | !?\[(?P<label>[^\[\]\n]{1,200})\](?:\((?:https?:|mailto:|/|\#)[^()\s]*(?:\s"[^"\n]*")?\) | \[[\w-]{1,40}\])
+    | (?P<rule><br\s*/?>) | </?(?:b|i|u|em|strong|sub|sup|span|p|div|center|details|summary)(?:\s[^<>\n]*)?>
     """,
     re.VERBOSE,
 )
@@ -163,6 +172,11 @@ def _unwrap(text: str) -> str:
         return text
     joined = set(breaks)
     return "".join(line + (" " if number in joined else "\n") for number, line in enumerate(lines))[:-1]
+
+
+def plain_text(words: str) -> str:
+    """Words of a posting on one line, without the marks that are not language: as a person would read them aloud."""
+    return " ".join(normalise(words).text.split())
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -45,9 +45,21 @@ def read_incoming(path: str | None, job: str = "", *, clipboard: bool = False, e
 
 
 def each_incoming(
-    paths: Sequence[str], job: str = "", *, clipboard: bool = False, edit: bool = False
+    paths: Sequence[str],
+    job: str = "",
+    *,
+    clipboard: bool = False,
+    edit: bool = False,
+    skipped: Callable[[jdparse.ReadError], object] | None = None,
 ) -> Iterator[Posting]:
     """The postings that a call names, in order; `read_incoming` tells the rest.
+
+    Args:
+        paths: Files; none for standard input.
+        job: As for `read_incoming`.
+        clipboard: As for `read_incoming`.
+        edit: As for `read_incoming`.
+        skipped: Told of each job in a board's list that cannot be read.
 
     Raises:
         CallError: As for `read_incoming`, or several are to be edited.
@@ -59,9 +71,9 @@ def each_incoming(
         yield read_incoming(next(iter(paths), None), job, clipboard=clipboard, edit=edit)
         return
     for path in paths or ("-",):
-        for posting in jdparse.read_postings(path, standard_input("posting") if path == "-" else None):
-            if job in ("", posting.id):
-                yield posting
+        yield from jdparse.read_postings(
+            path, standard_input("posting") if path == "-" else None, job=job, skipped=skipped
+        )
 
 
 def _stream(path: str | None, clipboard: bool, job: str) -> tuple[BinaryIO | None, str, str]:

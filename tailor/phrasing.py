@@ -370,7 +370,8 @@ def _later_verbs(words: str) -> str:
 def clean(quote: str) -> str:
     """A quote without bullets, Markdown, labels, parentheses and closing punctuation, on one line."""
     words = quote[:_MOST_CHARACTERS]
-    words = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", words)
+    words = re.sub(r"<!--.*?-->|</?[a-z][^<>]*>", " ", words)
+    words = re.sub(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[\w-]{1,40}\])", r"\1", words)
     words = re.sub(r"\\([-*_.#+!&|~()\[\]<>])", r"\1", words)
     words = re.sub(r"\*\*+|__+|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", words)
     words = words.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'").replace("\u00a0", " ")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, analysis_to_json, highlight_to_json
+from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, analysis_to_json, highlight_to_json, plain_text
 from tailor.letters import Letter
 from tailor.match import Match
 
@@ -49,8 +49,7 @@ def _sure(highlight: Highlight) -> str:
 
 
 def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int, sure: str = "") -> list[str]:
-    quote = " ".join(evidence.quote.split())
-    what = evidence.name if evidence.kind is Kind.TOOL else f'"{quote}"'
+    what = evidence.name if evidence.kind is Kind.TOOL else f'"{plain_text(evidence.quote)}"'
     lines = textwrap.wrap(what, max(40, width), initial_indent=lead, subsequent_indent=_INDENT)
     place = (
         "typed by you"

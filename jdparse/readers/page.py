@@ -16,7 +16,11 @@ from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 
 _HTML_TAG = re.compile(r"<\w+[^>]*>")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_TAG = re.compile(r"&lt;\/?(?:p|ul|li|br|div|strong|h\d)\b", re.IGNORECASE)
+
+#: A graph of lists of items of a page is five deep; a file that is made to break a reader is a thousand.
+_MAX_DEPTH = 12
 
 
 def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Posting:
@@ -41,31 +45,39 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Pos
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(source, "is not a page that can be read; copy the posting's text and pipe it in") from error
     for job in _job_postings(tree):
-        text = html_to_text(str(job.get("description") or ""))
-        extra = [
-            html_to_text(str(job[key]))
-            for key in ("responsibilities", "qualifications", "skills")
-            if isinstance(job.get(key), str)
-        ]
-        text = "\n\n".join([text, *(part for part in extra if part and part[:60] not in text)]).strip()
-        if text:
-            employer = job.get("hiringOrganization")
-            employer = next(iter(employer), None) if isinstance(employer, list) else employer
-            company = employer.get("name") if isinstance(employer, dict) else employer
-            return Posting(text, _clean(job.get("title")), _clean(company), source, name)
+        posting = posting_of(job, source, name)
+        if posting.text:
+            return posting
     text = _main_text(content)
     if not text:
         raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
     title, company = guess_title_and_company(text)
-    page_title = _clean(tree.findtext(".//title"))
-    headline = _clean(next(iter(tree.xpath("//meta[@property='og:title']/@content")), ""))
+    page_title = plain_name(tree.findtext(".//title"))
+    headline = plain_name(next(iter(tree.xpath("//meta[@property='og:title']/@content")), ""))
     site_title, site_company = guess_title_and_company(headline or page_title)
-    heading = _clean(next((node.text_content() for node in tree.iter("h1")), ""))
+    heading = plain_name(next((node.text_content() for node in tree.iter("h1")), ""))
     return Posting(text, heading or site_title or title, company or site_company, source, name)
+
+
+def posting_of(job: dict[str, Any], source: str, name: str) -> Posting:
+    """The posting that a schema.org JobPosting describes; its text is empty where the description is.
+
+    Source: https://schema.org/JobPosting
+    """
+    text, *extra = (
+        html_to_text(job[key]) if isinstance(job.get(key), str) else ""
+        for key in ("description", "responsibilities", "qualifications", "skills")
+    )
+    text = "\n\n".join([text, *(part for part in extra if part and part[:60] not in text)]).strip()
+    employer = job.get("hiringOrganization")
+    employer = next(iter(employer), None) if isinstance(employer, list) else employer
+    company = employer.get("name") if isinstance(employer, dict) else employer
+    return Posting(text, plain_name(job.get("title")), plain_name(company), source, name)
 
 
 def html_to_text(markup: str) -> str:
     """The text of a piece of HTML, with its paragraphs and bullets; entity-escaped HTML is unescaped first."""
+    markup = sound(markup)
     if _ESCAPED_TAG.search(markup) and not _HTML_TAG.search(markup):
         markup = html.unescape(markup)
     if not _HTML_TAG.search(markup):
@@ -87,13 +99,16 @@ def _job_postings(tree: Any) -> Iterator[dict[str, Any]]:
             content = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _find_jobs(content)
+        yield from find_jobs(content)
 
 
-def _find_jobs(node: Any) -> Iterator[dict[str, Any]]:
+def find_jobs(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The schema.org JobPostings in a piece of JSON-LD, in its order, as far down as one may stand."""
+    if depth > _MAX_DEPTH:
+        return
     if isinstance(node, list):
         for item in node:
-            yield from _find_jobs(item)
+            yield from find_jobs(item, depth + 1)
     elif isinstance(node, dict):
         kinds = node.get("@type")
         if "JobPosting" in (kinds if isinstance(kinds, list) else [kinds]):
@@ -101,7 +116,7 @@ def _find_jobs(node: Any) -> Iterator[dict[str, Any]]:
         else:
             for key in ("@graph", "mainEntity", "itemListElement", "item"):
                 if key in node:
-                    yield from _find_jobs(node[key])
+                    yield from find_jobs(node[key], depth + 1)
 
 
 def _main_text(content: bytes) -> str:
@@ -123,5 +138,11 @@ def _encoding(content: bytes) -> str:
     return name
 
 
-def _clean(value: object) -> str:
-    return " ".join(html.unescape(str(value)).split()) if value else ""
+def plain_name(value: object) -> str:
+    """A name or a title on one line, without entities; empty for what is no text."""
+    return " ".join(html.unescape(sound(value)).split()) if isinstance(value, str) else ""
+
+
+def sound(text: str) -> str:
+    """Text without what a JSON string may hold and no text does: one half of a character."""
+    return _HALF.sub("\ufffd", text)

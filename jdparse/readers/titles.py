@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from jdparse.lexicon import load_words
+from jdparse.text import FRONT_MATTER
 
-_ROLE = re.compile(
+ROLE = re.compile(
     r"\b(?:engineer(?:ing)?|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|lead|head|intern(?:ship)?"
     r"|mlops|devops|sre|programmer|expert|fellow|associate|technologist|officer|administrator|strategist)s?\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LABELLED = re.compile(
-    r"^\W*(?P<label>job title|title|position|role|company|employer|organization|organisation)\W*:\W*(?P<value>[^\n|]{2,80}?)\W*$",
+    r"^\W*(?P<label>job title|title|position|role|company|employer|organization|organisation)\W*:\W*(?P<value>[^\n|]{2,80}?)[^\w)\]]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _AT = re.compile(
@@ -35,6 +38,12 @@ _PLACE = re.compile(
     r"|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
 )
 
+#: What a team works on; "ML Engineer | Search" names no employer.
+FIELD = re.compile(
+    r"(?i)\b(?:ads|ai|analytics|data|fraud|generative|growth|infra(?:structure)?|learning|llms?|ml|mlops|nlp|payments|perception"
+    r"|personali[sz]ation|platform|ranking|recommendations?|research|risk|robotics|search|vision)\b"
+)
+_LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
 #: A title has no more words than this.
 _MAX_TITLE_WORDS = 14
 #: A company's name has no more words than this.
@@ -44,51 +53,68 @@ _MAX_COMPANY_WORDS = 6
 def guess_title_and_company(text: str) -> tuple[str, str]:
     """Title and company of a posting; empty where its first lines do not tell."""
     title = company = ""
+    text = _COMMENT.sub("", text)
     head = "\n".join(text.split("\n")[:40])
     for found in _LABELLED.finditer(head):
-        value = _plain(found["value"])
+        value = plain_line(found["value"])
         if found["label"].lower() in {"company", "employer", "organization", "organisation"}:
             company = company or value
-        elif _ROLE.search(value):
+        elif ROLE.search(value):
             title = title or value
-    lines = [line for line in (_plain(line) for line in text.split("\n")[:12]) if line]
+    body = FRONT_MATTER.sub("", text, count=1).lstrip()
+    lines = [line for line in (plain_line(line) for line in body.split("\n")[:12]) if line]
     for number, line in enumerate(lines[:3]):
-        if not title and _is_title(line):
-            title = line
-        if title == line and not company and number + 1 < len(lines) and _is_company(lines[number + 1]):
+        if not title and is_title(line):
+            title = line.removesuffix(".")
+        if (
+            title == line.removesuffix(".")
+            and not company
+            and number + 1 < len(lines)
+            and is_company(lines[number + 1])
+        ):
             company = lines[number + 1]
-    at = re.match(r"(?P<title>.+?) (?:at|@|[|–—]) (?P<company>[A-Z][\w&.' -]{1,40})$", title)
-    if at and _ROLE.search(at["title"]) and not _ROLE.search(at["company"]) and not _PLACE.search(at["company"]):
-        title, company = at["title"].strip(), company or at["company"].strip()
-    elif at and _ROLE.search(at["title"]) and _PLACE.search(at["company"]):
-        title = at["title"].strip()
-    if not company:
-        company = _named_in_prose(text[:6000])
-    return title, company
+    title, company = split_title(title, company)
+    return title, company or _named_in_prose(text[:6000])
 
 
-def _plain(line: str) -> str:
-    line = _LINK.sub(r"\1", line)
+def split_title(title: str, company: str) -> tuple[str, str]:
+    """A title without the employer and the place that stand behind it, and the employer."""
+    at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>[A-Z][\w&.' -]{1,40})$", title)
+    if not at or not ROLE.search(at["title"]):
+        return title, company
+    if _PLACE.search(at["company"]):
+        return at["title"].strip(), company
+    named = at["mark"] in {"at", "@"} or not (FIELD.search(at["company"]) or company)
+    if ROLE.search(at["company"]) or not (named or at["company"].strip() == company):
+        return title, company
+    return at["title"].strip(), company or at["company"].strip()
+
+
+def plain_line(line: str) -> str:
+    """A line without Markdown marks, pictures and what stands around its words."""
+    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
     line = re.sub(r"[*_`#\\]+|[\u200b\ufeff]", "", line)
     return " ".join(line.split()).strip(" -–—|:•")
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line may be a job's title: it names a role, and it is no sentence."""
     return (
         len(line.split()) <= _MAX_TITLE_WORDS
-        and bool(_ROLE.search(line))
-        and not line.endswith((".", "!", "?"))
+        and bool(ROLE.search(line))
+        and (not line.endswith((".", "!", "?")) or (line.endswith(".") and line.istitle() and len(line.split()) <= 6))
         and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
     )
 
 
-def _is_company(line: str) -> bool:
+def is_company(line: str) -> bool:
+    """Whether a line below a title may be an employer's name: no heading, no role, no place."""
     return (
         len(line.split()) <= _MAX_COMPANY_WORDS
         and line[:1].isalnum()
-        and not line.endswith((".", "!", "?", ","))
+        and (not line.endswith((".", "!", "?", ",")) or bool(_LEGAL_FORM.search(line)))
         and not _HEADINGS.match(line)
-        and not _ROLE.search(line)
+        and not ROLE.search(line)
         and not _PLACE.search(line)
     )
 
@@ -98,6 +124,6 @@ def _named_in_prose(text: str) -> str:
     for pattern in (_AT, _IS):
         for found in pattern.finditer(text):
             name = found["name"].rstrip(".'’").removesuffix("'s").removesuffix("’s")
-            if name.split()[0] not in load_words()["not-a-name"] and not _ROLE.search(name):
+            if name.split()[0] not in load_words()["not-a-name"] and not ROLE.search(name):
                 counts[name] = counts.get(name, 0) + text.count(name)
     return max(counts, key=lambda name: (counts[name], len(name), name)) if counts else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tailor.commands.options import posting_options, source_options, with_names
-from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, page_width, user_errors
+from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, note, page_width, user_errors
 
 
 @click.command()
@@ -52,7 +52,9 @@ def analyze(
 
         missing = False
         done: list[jdparse.Analysis] = []
-        for posting in each_incoming(postings, job, clipboard=clipboard, edit=edit):
+        for posting in each_incoming(
+            postings, job, clipboard=clipboard, edit=edit, skipped=lambda problem: note(str(problem))
+        ):
             analysis = jdparse.analyze(with_names(posting, title, company))
             missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
             if style == "jsonl":

@@ -15,7 +15,9 @@ profile_option = click.option(
     envvar="TAILOR_PROFILE",
     help="Your facts; the default is shown by: tailor profile path.",
 )
-job_option = click.option("--job", default="", metavar="ID", help="Which row, for a file of several postings.")
+job_option = click.option(
+    "--job", default="", metavar="ID", help="Which one, for a file of several postings: its id, or words of its title."
+)
 
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:

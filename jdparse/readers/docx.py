@@ -1,0 +1,86 @@
+"""A Word file -> posting, through mammoth's HTML.
+
+Why mammoth: it gives lists as lists, and it reads content controls, text boxes and accepted changes, none of which
+python-docx's paragraphs hold.
+
+Source: https://github.com/mwilliamson/python-mammoth
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.readers.layout import flat_text
+from jdparse.readers.titles import guess_title_and_company
+from jdparse.types import Posting
+
+#: Pictures make a Word file large.
+MAX_FILE_BYTES = 40_000_000
+#: The text of a posting has some 200 kilobytes as XML; what unpacks to more was made to fill the memory.
+MAX_XML_BYTES = 8_000_000
+
+_DOCUMENT = re.compile(r"word/document\d*\.xml")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+
+
+def read_docx(content: bytes, source: str, name: str) -> Posting:
+    """The posting of a Word file.
+
+    Args:
+        content: The bytes of a zip file.
+        source: The file, for error messages.
+        name: The posting's id.
+
+    Raises:
+        ReadError: The zip file is no Word file, or a broken, locked or huge one.
+        EmptyPostingError: It holds no text.
+    """
+    problem = _problem(content)
+    if problem:
+        raise ReadError(source, problem)
+    import mammoth
+
+    try:
+        markup = mammoth.convert_to_html(io.BytesIO(content), convert_image=lambda image: []).value
+    # A parser of files from anywhere fails in as many ways as there are broken files, and each is the file's fault.
+    except Exception as error:
+        raise ReadError(source, "is a broken Word file; open it and save it again, or copy its text") from error
+    text = flat_text(markup)
+    if not text:
+        raise EmptyPostingError(
+            source, "is a Word file without text; if the posting is a picture in it, copy its words"
+        )
+    title, company = guess_title_and_company(text)
+    return Posting(text, title, company, source, name)
+
+
+def _problem(content: bytes) -> str:
+    """Why a zip file cannot be read as a Word file, or an empty string."""
+    if len(content) > MAX_FILE_BYTES:
+        return f"has {len(content) / 1e6:.0f} MB, far more than a posting; save it without its pictures"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        return "is a broken or cut DOCX or zip file; get it again, or copy the posting's text"
+    if not any(_DOCUMENT.fullmatch(part.filename) for part in parts):
+        if _OPEN_DOCUMENT in content[:200]:
+            return "is an OpenDocument file, which is not read; save it as DOCX, or copy its text and pipe it in"
+        return "is a zip file without a Word document in it; unpack it, and give one of its files"
+    if any(part.flag_bits & 1 for part in parts):
+        return "is locked with a password; save it without one"
+    if sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > MAX_XML_BYTES:
+        return f"unpacks to more than {MAX_XML_BYTES / 1e6:.0f} MB of text, far more than a posting; copy the posting's text"
+    return ""
+
+
+def problem_of_old_office(content: bytes) -> str:
+    """What to do about a file of the container that Office used before DOCX, and uses for locked files and mail."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "is locked with a password; save it without one"
+    if "__substg1.0_".encode("utf-16-le") in content:
+        return "is a message that Outlook saved (.msg), which is not read; save it as .eml, or copy its text and pipe it in"
+    return "is a file of old Office (.doc), which is not read; save it as DOCX, or copy its text and pipe it in"
