@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from tailor.commands.options import own_profile, posting_options, profile_option, with_names
-from tailor.terminal import EXIT_FINDINGS, note, person_present, user_errors
+from tailor.commands.suggestions import metrics, pains, story_names, template_names_or_files
+from tailor.terminal import EXIT_FINDINGS, letter_out, note, person_present, user_errors, working
 
 
-@click.command()
-@click.argument("posting", default="-")
+@click.command(short_help="Write a letter whose paragraph two answers the posting.")
+@click.argument("posting", default="-", type=click.Path(allow_dash=True))
 @posting_options
 @click.option(
     "--length",
@@ -22,12 +23,27 @@ from tailor.terminal import EXIT_FINDINGS, note, person_present, user_errors
     help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
 )
 @click.option(
-    "--template", default="", metavar="NAME|PATH", help="Another letter template; see: tailor templates list."
+    "--template",
+    default="",
+    metavar="NAME|PATH",
+    shell_complete=template_names_or_files,
+    help="Another letter template; see: tailor templates list.",
 )
 @profile_option
-@click.option("--story", default="", metavar="NAME", help="The story to tell; the best match by default.")
-@click.option("--pain", metavar="N|TEXT", help="Pick runner-up N, use your own words, or none.")
-@click.option("--metric", metavar="N|TEXT", help="Likewise.")
+@click.option(
+    "--story",
+    default="",
+    metavar="NAME",
+    shell_complete=story_names,
+    help="The story to tell; the best match by default.",
+)
+@click.option(
+    "--pain",
+    metavar="N|TEXT",
+    shell_complete=pains,
+    help="Pick runner-up N or the best of a category, use your own words, or none.",
+)
+@click.option("--metric", metavar="N|TEXT", shell_complete=metrics, help="Likewise.")
 @click.option("--tool", metavar="N|TEXT", help="Likewise.")
 @click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets.")
 @click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write.")
@@ -91,7 +107,8 @@ def draft(
             )
         if posting == "-" and sys.stdin.isatty():
             click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
-        analysis = jdparse.analyze(with_names(jdparse.read_posting(posting, sys.stdin.buffer, job), title, company))
+        with working("Reading the posting", shown=posting != "-" or not sys.stdin.isatty()):
+            analysis = jdparse.analyze(with_names(jdparse.read_posting(posting, sys.stdin.buffer, job), title, company))
         wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
         if review and posting == "-":
             note("--review needs the posting in a file: standard input is where you would answer")
@@ -100,7 +117,9 @@ def draft(
         )
         highlights = review_highlights(analysis, wishes, ask, profile.stories)
         given = frozenset(name for name, value in (("title", title), ("company", company)) if value is not None)
-        letter = write_letter(analysis, profile, Options(int(length), template, story, to, referrer, given), highlights)
+        options = Options(int(length), template, story, to, referrer, given)
+        with working("Writing the letter"):
+            letter = write_letter(analysis, profile, options, highlights)
         if profile.sample:
             note(
                 "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
@@ -110,12 +129,16 @@ def draft(
         for said in letter.notes:
             note(said)
         text = views.letter_json(letter) if style == "json" else letter.text
-        if output is None:
+        if output is None and style == "text":
+            letter_out(text)
+        elif output is None:
             click.echo(text, nl=False)
         else:
             files.write_whole(output, text)
             click.echo(f"wrote {output} ({letter.words} words)", err=True)
-        for problem in letter_problems(letter, analysis, profile):
+        with working("Checking the letter"):
+            problems = letter_problems(letter, analysis, profile)
+        for problem in problems:
             note(f"check: {problem}")
     if strict and any(highlight is None for highlight in highlights.values()):
         raise SystemExit(EXIT_FINDINGS)
