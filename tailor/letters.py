@@ -429,8 +429,7 @@ def template_path(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    names = template_titles()
-    hint = did_you_mean(name, names) or f"the names are {', '.join(names)}"
+    hint = did_you_mean(name, template_titles()) or "see: tailor templates list"
     raise CallError(f"--template: {name}: no such file, and no template of that name; {hint}")
 
 
