@@ -24,6 +24,8 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ITEM = re.compile(r" *(?:[-*+•●▪◦·–] +|\d{1,2}[.)] +)?")
 #: One character for each, so that no offset moves: what ends a line, and what `inert` would show as a character.
 _LINE_ENDS = re.compile("\r(?=\n)"), re.compile("[\r\v\f\u0085\u2028\u2029]")
+#: A blank that no line ends at, until all lines are wrapped; as wide as one.
+_NO_BREAK = "\ue010"
 _LEGEND_INDENT = 12
 
 
@@ -71,7 +73,7 @@ def posting_text(analysis: Analysis, *, width: int, colour: bool) -> str:
         ):
             for line in _wrapped(paragraph, screen):
                 screen.print(line, soft_wrap=True)
-    return f"{captured.get().rstrip()}\n"
+    return f"{captured.get().rstrip()}\n".replace(_NO_BREAK, " ")
 
 
 def _as_shown(text: str) -> str:
@@ -117,7 +119,7 @@ def _bracketed(text: str, marks: Sequence[_Mark]) -> str:
         pieces.append("]" * len(closed))
         opened = [mark for mark in closed if mark.end > here] + [mark for mark in marks if mark.start == here]
         for mark in sorted(opened, key=lambda mark: (-mark.end, mark.outermost_first)):
-            pieces.append(f"[{mark.kind}: ")
+            pieces.append(f"[{mark.kind}:{_NO_BREAK}")
             open_marks.append(mark)
     return "".join((*pieces, text[at:]))
 

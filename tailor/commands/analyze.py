@@ -64,13 +64,11 @@ def analyze(
         typing = sys.stdin.isatty() and (not postings or "-" in postings)
         if not postings and typing:
             click.echo("Paste the posting, then press Ctrl-D on a line of its own.", err=True)
+        paths = postings or ("-",)
         with working("Reading", shown=not typing, prints=style != "json") as say:
-            for number, path in enumerate(postings or ("-",), 1):
+            for number, path in enumerate(paths, 1):
+                say(_so_far(len(done), number, len(paths)))
                 for posting in jdparse.read_postings(path, sys.stdin.buffer):
-                    say(
-                        f"Posting {len(done) + 1}"
-                        + (f", file {number} of {len(postings)}" if len(postings) > 1 else "")
-                    )
                     if job and posting.id != job:
                         continue
                     analysis = jdparse.analyze(with_names(posting, title, company))
@@ -81,6 +79,7 @@ def analyze(
                         click.echo("\n" if done else "", nl=False)
                         click.echo(_for_a_person(analysis, show=show, explain=explain), nl=False)
                     done.append(analysis)
+                    say(_so_far(len(done), number, len(paths)))
         if not done:
             fail(
                 f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}",
@@ -90,6 +89,10 @@ def analyze(
             click.echo(views.analyses_json(done, with_text=with_text), nl=False)
     if strict and missing:
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _so_far(done: int, file: int, files: int) -> str:
+    return f"Analysing{f', {done} done' if done else ''}{f', file {file} of {files}' if files > 1 else ''}"
 
 
 def _for_a_person(analysis: Analysis, *, show: bool, explain: bool) -> str:

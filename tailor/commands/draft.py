@@ -56,7 +56,14 @@ from tailor.terminal import EXIT_FINDINGS, letter_out, note, person_present, use
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt or FILE.md.")
 @click.option("--force", is_flag=True, help="Let -o overwrite a file.")
 @click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def draft(
     posting: str,

@@ -23,9 +23,14 @@ def _show(name: str, style: str, **given: str | None) -> None:
 
 
 def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)(
-        command
-    )
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="For a person, or for a program.",
+    )(command)
 
 
 def _currency_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import io
@@ -13,9 +14,12 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from unittest.mock import patch
 
 from tailor.cli import main
@@ -96,23 +100,47 @@ def _at_a_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-class Terminal:
-    """The installed script with standard input and error at a pseudo-terminal, and standard output a pipe."""
+def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
+    """This process's variables with some changed, and nothing that speaks of another terminal's size."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    changed = {**kept, "TERM": "dumb", **changes}
+    return {name: value for name, value in changed.items() if value is not None}
 
-    def __init__(self, *args: str | Path) -> None:
+
+class Terminal:
+    """The installed script with standard input and error at a pseudo-terminal.
+
+    Args:
+        args: Of the command.
+        out: Whether standard output is at the terminal too; a pipe otherwise.
+        columns: The terminal's width.
+        env: Variables in place of this process's; None takes one away. Without a ``TERM`` in it the terminal is a dumb
+            one, so that no sign of work appears where the machine is slow.
+    """
+
+    def __init__(
+        self,
+        *args: str | Path,
+        out: bool = False,
+        columns: int = 80,
+        env: Mapping[str, str | None] = MappingProxyType({}),
+    ) -> None:
         self._master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (24, columns))
         settings = termios.tcgetattr(slave)
         settings[3] &= ~termios.ECHO
         termios.tcsetattr(slave, termios.TCSANOW, settings)
         self._process = subprocess.Popen(
             [SCRIPT, *args],
             stdin=slave,
-            stdout=subprocess.PIPE,
+            stdout=slave if out else subprocess.PIPE,
             stderr=slave,
             start_new_session=True,
             preexec_fn=_at_a_terminal,
+            env=_environment(env),
         )
         os.close(slave)
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self.shown = ""
 
     def expect(self, words: str, *, seconds: float = 30.0) -> str:
@@ -144,14 +172,18 @@ class Terminal:
         """Wait for the end; `err` is what the terminal showed after the last `expect`."""
         end = time.monotonic() + seconds
         try:
-            out, _ = self._process.communicate(timeout=seconds)
+            with ThreadPoolExecutor(1) as reader:
+                piped = reader.submit(self._process.communicate, timeout=seconds)
+                while not piped.done():
+                    self._read(min(end, time.monotonic() + 0.1))
+            out, _ = piped.result()
             while self._read(min(end, time.monotonic() + 0.1)):
                 pass
         finally:
             self._process.kill()
             self._process.wait()
             os.close(self._master)
-        return Outcome(self._process.returncode, out.decode("utf-8"), self.shown)
+        return Outcome(self._process.returncode, (out or b"").decode("utf-8"), self.shown)
 
     def _read(self, end: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], max(0.0, end - time.monotonic()))
@@ -161,5 +193,5 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:
             return False
-        self.shown += data.decode("utf-8").replace("\r\n", "\n")
+        self.shown = (self.shown + self._decode(data)).replace("\r\n", "\n")
         return bool(data)
