@@ -95,7 +95,7 @@ def colour_option(command: click.Command) -> None:
         callback=_choose_colour,
         expose_value=False,
         is_eager=True,
-        help="Colour; auto is at a terminal.",
+        help="Colour; auto heeds NO_COLOR and FORCE_COLOR.",
     )
     command.params.append(option)
     for below in command.commands.values() if isinstance(command, click.Group) else ():

@@ -15,10 +15,18 @@ import click
 from tailor.cli import cli
 from tailor.pages import FENCE, prose, write_pages
 
-#: What the contract says of every command.
-_CODES = """Exit codes: 0 done; 1 findings, or a highlight is missing and `--strict` was given; 2 the call or the input is wrong
+#: What holds for every command.
+_EVERYWHERE = """## Exit codes, colour, signs of work
+
+Exit codes: 0 done; 1 findings, or a highlight is missing and `--strict` was given; 2 the call or the input is wrong
 (one line on standard error; a group without a command prints its help there); 3 nothing to do (an empty posting or
-letter); 130 interrupted; 141 the reader of a pipe has gone."""
+letter); 130 interrupted; 141 the reader of a pipe has gone.
+
+Colour: each stream that is a terminal is coloured, unless `NO_COLOR` is set and not empty or `TERM` is `dumb`; `FORCE_COLOR`,
+set and not empty, colours pipes too and goes before these; `--color always|never`, before or behind the command, goes before all.
+`COLUMNS` sets the width of the page; text for a person takes 40 to 100 columns.
+
+Work that takes longer than a second is told of on standard error, if that is a terminal; the line goes when the work is done."""
 
 
 def every_command(command: click.Command = cli, above: click.Context | None = None) -> Iterator[click.Context]:
@@ -49,8 +57,8 @@ def _page(context: click.Context) -> str:
 
 def _index(contexts: list[click.Context]) -> str:
     root = contexts[0]
-    parts = ["# The commands of tailor", *_told(root.command.help or ""), _links(root), _CODES]
-    parts += ["## Options", _options(root)]
+    parts = ["# The commands of tailor", *_told(root.command.help or ""), _links(root)]
+    parts += ["## Options", _options(root), _EVERYWHERE]
     return "\n\n".join(parts) + "\n"
 
 

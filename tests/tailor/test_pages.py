@@ -24,7 +24,7 @@ def test_each_command_has_a_page_with_its_options_and_its_example() -> None:
         assert page.startswith(f"# {context.command_path}\n")
         for option in context.command.params:
             if option.param_type_name == "option":
-                assert re.search(rf"^- `.*{re.escape(option.opts[0])}\b.*`: \w", page, re.MULTILINE), option.opts
+                assert re.search(rf"^- `.*{re.escape(option.opts[0])}\b.*`: \S", page, re.MULTILINE), option.opts
         example = page.partition("## Example\n\n```console\n")[2].partition("```")[0]
         assert example
         assert [line for line in example.splitlines() if f"  {line}\n" not in (context.command.help or "")] == []
