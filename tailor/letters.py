@@ -429,8 +429,10 @@ def template_path(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    hint = did_you_mean(name, template_titles()) or "see: tailor templates list"
-    raise CallError(f"--template: {name}: no such file, and no template of that name; {hint}")
+    guess = did_you_mean(name, template_titles())
+    raise CallError(
+        f"--template: {name}: no such file, and no template of that name; {f'{guess} or ' if guess else ''}see: tailor templates list"
+    )
 
 
 def _render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:

@@ -134,9 +134,11 @@ def _coloured(text: str, marks: Sequence[_Mark]) -> Text:
     numbered = sorted((mark.end, list(Kind).index(mark.kind), mark.number) for mark in marks if mark.number > 1)
     parts = body.divide([end for end, _, _ in numbered])
     done = Text()
-    for part, (_, kind, number) in zip(parts, numbered, strict=False):
+    for part, (end, kind, number) in zip(parts, numbered, strict=False):
+        around = [mark for mark in marks if mark.number == 1 and mark.start < end < mark.end]
+        ground = _STYLES[min(around, key=lambda mark: mark.end - mark.start).kind] if around else ""
         done.append_text(part)
-        done.append(str(number).translate(_SUPERSCRIPT), _STYLES[list(Kind)[kind]].rpartition(" ")[2])
+        done.append(str(number).translate(_SUPERSCRIPT), ground or _STYLES[list(Kind)[kind]].rpartition(" ")[2])
     return done.append_text(parts[-1]) if parts else body
 
 
