@@ -5,7 +5,7 @@ POSTING ?= templates/sample-posting.txt
 LENGTH  ?= 250
 BIN     := $(VENV)/bin
 
-.PHONY: draft test lint types format check bench clean help
+.PHONY: draft test lint types format check bench docs clean help
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -43,6 +43,10 @@ check: lint types test ## Lint, types and tests
 bench: $(VENV)/.dev ## Measure start-up and speed
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/speed.py ../shared/gold/unlabelled.jsonl
+
+docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
+	@$(BIN)/python -m tailor.checks.pages docs/checks
+	@$(BIN)/python -m tailor.commands.pages docs/commands
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,35 +9,44 @@ import click
 
 from tailor.commands.analyze import analyze
 from tailor.commands.check import check
+from tailor.commands.completion import completion
 from tailor.commands.draft import draft
 from tailor.commands.estimate import estimate
 from tailor.commands.profile import profile
+from tailor.commands.suggestions import VARIABLE, mend_bash
 from tailor.commands.templates import templates
-from tailor.terminal import EXIT_CLOSED_PIPE, EXIT_INTERRUPTED
+from tailor.terminal import EXIT_CLOSED_PIPE, EXIT_INTERRUPTED, colour_option, fail
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _InOrderOfUse(click.Group):
+    """A group that lists its commands as they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_InOrderOfUse, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="jdtailor", prog_name="tailor")
 def cli() -> None:
-    """Read a machine-learning job posting and tailor a cover letter to it.
-
-    Everything runs on this machine: no network, no account, the same answer every time.
+    """Read a machine-learning job posting and tailor a cover letter to it, offline.
 
     \b
     Example:
       tailor draft posting.txt
-      tailor analyze posting.html --explain
+      tailor analyze posting.html --show
       tailor check letter.txt --posting posting.txt
-      tailor profile init
     """
 
 
-for command in (analyze, draft, check, profile, templates, estimate):
+for command in (draft, analyze, check, profile, estimate, templates, completion):
     cli.add_command(command)
+colour_option(cli)
 
 
 def main() -> None:
     """Run the command, with the exit codes of the contract."""
+    if VARIABLE in os.environ:
+        mend_bash()
     try:
         cli.main(prog_name="tailor", standalone_mode=False)
     except click.exceptions.Exit as leave:
@@ -45,12 +54,24 @@ def main() -> None:
     except click.Abort:
         click.echo("tailor: interrupted", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
     except click.ClickException as error:
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tailor"
-        click.echo(f"tailor: {' '.join(error.format_message().split())} (see: {path} --help)", err=True)
-        raise SystemExit(error.exit_code) from None
+        fail(f"{_said(error)} (see: {path} --help)", error.exit_code)
     except KeyboardInterrupt:
         raise SystemExit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(EXIT_CLOSED_PIPE) from None
+
+
+def _said(error: click.ClickException) -> str:
+    """What is wrong with the call, and what would be right if nothing comes near it."""
+    message = error.format_message()
+    if isinstance(error, click.exceptions.NoSuchCommand) and error.ctx and not error.possibilities:
+        group = error.ctx.command
+        names = group.list_commands(error.ctx) if isinstance(group, click.Group) else []
+        return f"{message} The commands are {', '.join(names)}."
+    return message

@@ -17,6 +17,7 @@ import click
 
 from tailor.checks import Finding, Rule, Severity
 from tailor.letter_file import STDIN
+from tailor.terminal import inert, one_line
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
@@ -88,8 +89,8 @@ def findings_text(report: Report, *, width: int = 100) -> str:
     for finding in report.findings:
         place = report.place(finding)
         lines.append(
-            f"{click.style(f'{report.path}:{place.line}:{place.col}:', bold=True)} "
-            f"{click.style(finding.code, fg=_COLOURS[finding.severity])} {_one_line(finding.message)}"
+            f"{click.style(f'{inert(report.path)}:{place.line}:{place.col}:', bold=True)} "
+            f"{click.style(finding.code, fg=_COLOURS[finding.severity])} {one_line(finding.message)}"
         )
         lines += textwrap.wrap(finding.advice, width, initial_indent="    ", subsequent_indent="    ")
     return "".join(f"{line}\n" for line in lines)
@@ -143,7 +144,7 @@ def findings_github(report: Report) -> str:
             "title": finding.code,
         }
         told = ",".join(f"{name}={_github_property(str(value))}" for name, value in properties.items())
-        message = _github_data(f"{_one_line(finding.message)}\n{finding.advice}")
+        message = _github_data(f"{one_line(finding.message)}\n{finding.advice}")
         lines.append(f"::{_GITHUB_COMMANDS[finding.severity]} {told}::{message}\n")
     return "".join(lines)
 
@@ -224,11 +225,6 @@ def explain_text(rule: Rule, *, width: int = 100) -> str:
     for lead, words in (("Bad", rule.bad), ("Better", rule.better), ("What to do", rule.advice)):
         lines += textwrap.wrap(words, width, initial_indent=f"{lead + ':':<12}", subsequent_indent=" " * 12)
     return "\n".join(lines) + "\n"
-
-
-def _one_line(text: str) -> str:
-    """Words of a letter that cannot break a line or steer a terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in " ".join(text.split()))
 
 
 def _uri(path: str) -> str:

@@ -76,6 +76,18 @@ def each_incoming(
         )
 
 
+def is_typed(*paths: str, clipboard: bool = False, edit: bool = False) -> bool:
+    """Whether a person at the terminal gives the posting, so that nothing else may be shown there meanwhile.
+
+    Args:
+        paths: As for `each_incoming`.
+        clipboard: As for `read_incoming`.
+        edit: As for `read_incoming`.
+    """
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    return edit or (at_terminal and not clipboard and (not paths or "-" in paths))
+
+
 def _stream(path: str | None, clipboard: bool, job: str) -> tuple[BinaryIO | None, str, str]:
     if clipboard:
         from tailor.clipboard import read_clipboard

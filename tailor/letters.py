@@ -24,10 +24,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import jdparse
 from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, Posting
 from tailor.compose import Composer, Part, operates, sentence_part
-from tailor.data import TEMPLATES
+from tailor.data import TEMPLATES, template_titles
 from tailor.errors import CallError, TemplateFault
 from tailor.frames import ANY_PAIN, Judgement, load_judgements
 from tailor.match import Match, match_stories
+from tailor.nearest import did_you_mean
 from tailor.profile import Profile, Story
 from tailor.tracing import Source, Trace, Tracer, plain
 
@@ -225,8 +226,9 @@ def _told(ranked: Sequence[Match], name: str) -> Match:
     for match in ranked:
         if match.story.name == name:
             return match
+    names = [match.story.name for match in ranked]
     raise CallError(
-        f"--story: no story {name!r} in the profile; it has {', '.join(match.story.name for match in ranked)}"
+        f"--story: no story {name!r} in the profile; {did_you_mean(name, names) or 'it has ' + ', '.join(names)}"
     )
 
 
@@ -435,12 +437,10 @@ def template_path(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    raise CallError(f"--template: {name}: no such file, and no template of that name; see: tailor templates list")
-
-
-def template_names() -> tuple[str, ...]:
-    """The names of the letters that come with the program."""
-    return tuple(sorted(path.stem for path in TEMPLATES.glob("*.j2") if path.stem != "envelope"))
+    guess = did_you_mean(name, template_titles())
+    raise CallError(
+        f"--template: {name}: no such file, and no template of that name; {f'{guess} or ' if guess else ''}see: tailor templates list"
+    )
 
 
 def _render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:

@@ -21,15 +21,12 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from rapidfuzz import fuzz, process
 
 import jdparse
 from jdparse import Kind
 from tailor.errors import ProfileError
+from tailor.nearest import did_you_mean
 from tailor.tracing import FOREIGN
-
-#: Below this a suggestion for a misspelt id helps nobody (rapidfuzz WRatio, 0 to 100).
-_MIN_SUGGESTION = 70.0
 
 
 def _one_line(value: object) -> object:
@@ -114,8 +111,7 @@ class Story(BaseModel):
         known = list(jdparse.load_lexicon().categories(kind))
         for name in value:
             if name not in known:
-                near = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION)
-                hint = f"did you mean {near[0]!r}?" if near else f"use any of {', '.join(known)}"
+                hint = did_you_mean(name, known) or f"use any of {', '.join(known)}"
                 raise ValueError(f"{name!r} is no {kind.value} category; {hint}")
         return value
 
@@ -234,10 +230,8 @@ def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]],
             key = str(problem["loc"][0]) if problem["loc"] else ""
             message = str(problem["msg"]).removeprefix("Value error, ")
             if problem["type"] == "extra_forbidden":
-                near = process.extractOne(
-                    key, list(model.model_fields), scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION
-                )
-                message = f"no such field{f'; did you mean {near[0]!r}?' if near else ''}"
+                near = did_you_mean(key, model.model_fields)
+                message = f"no such field{f'; {near}' if near else ''}"
             elif problem["type"] == "missing":
                 message = "is missing"
             problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {message[:1].lower() + message[1:]}")

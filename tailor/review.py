@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from tailor.errors import CallError
 from tailor.match import prefer_known_tool
 from tailor.phrasing import turn_metric, turn_pain
 from tailor.profile import Story
+from tailor.terminal import page_width
 from tailor.views import highlight_lines, in_context
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
@@ -33,7 +34,7 @@ _EXAMPLES: Mapping[Kind, str] = {
 
 
 def choose(analysis: Analysis, kind: Kind, wish: str) -> Highlight | None:
-    """The highlight that a number, "none" or typed words ask for.
+    """The highlight that a number, a category, "none" or typed words ask for.
 
     Raises:
         CallError: No runner-up has that number.
@@ -48,9 +49,18 @@ def choose(analysis: Analysis, kind: Kind, wish: str) -> Highlight | None:
             counted = f"there are {len(ranked)} to choose from" if ranked else "the posting offers none"
             raise CallError(f"--{kind.value} {wish}: {counted}; give a number from the list, your own words, or none")
         return _with(kind, ranked[number - 1], ranked)
+    if kind is not Kind.TOOL and (said := _said_of_category(wish.strip(), ranked)):
+        return _with(kind, said, ranked)
     if not re.search(r"\w", wish):
         raise CallError(f"--{kind.value}: holds no word; give a number, your own words, or none")
     return _with(kind, typed_evidence(analysis.posting, kind, wish.strip()), ranked)
+
+
+def _said_of_category(wish: str, ranked: Sequence[Evidence]) -> Evidence | None:
+    """What the posting says that is of the category `wish`; nothing where it says just this word, which is then meant."""
+    if any(evidence.quote.casefold() == wish.casefold() for evidence in ranked):
+        return None
+    return next((evidence for evidence in ranked if evidence.category == wish), None)
 
 
 def _with(kind: Kind, evidence: Evidence, ranked: tuple[Evidence, ...]) -> Highlight:
@@ -135,7 +145,7 @@ class _GoBack(Exception):
 def _show(analysis: Analysis, kind: Kind) -> None:
     """Tell on standard error what there is to choose from."""
     highlight = analysis.highlight(kind)
-    width = min(100, shutil.get_terminal_size().columns)
+    width = page_width(sys.stderr)
     if highlight is None:
         noted = any(note.startswith(f"{kind.value}:") for note in analysis.notes)
         said = f"The posting states no {kind.value}." if noted else f"The {kind.value} was left out."

@@ -9,9 +9,19 @@ from typing import Any
 
 import click
 
-from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, analysis_to_json, highlight_to_json, plain_text
+from jdparse import (
+    LOW_CONFIDENCE,
+    Analysis,
+    Evidence,
+    Highlight,
+    Kind,
+    Posting,
+    analysis_to_json,
+    highlight_to_json,
+)
 from tailor.letters import Letter
 from tailor.match import Match
+from tailor.terminal import inert, one_line
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
@@ -22,7 +32,7 @@ _INDENT = " " * 12
 def analysis_text(analysis: Analysis, *, explain: bool = False, width: int = 100) -> str:
     """An analysis for a person to read."""
     posting = analysis.posting
-    lines = [" at ".join(part for part in (posting.title or "Untitled posting", posting.company) if part), ""]
+    lines = [headline(posting), ""]
     for kind in Kind:
         highlight = analysis.highlight(kind)
         if highlight is None:
@@ -30,39 +40,52 @@ def analysis_text(analysis: Analysis, *, explain: bool = False, width: int = 100
             continue
         lines += highlight_lines(highlight, explain=explain, width=width)
         lines.append("")
-    lines += [f"note: {note}" for note in analysis.notes]
+    lines += [inert(f"note: {note}") for note in analysis.notes]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def headline(posting: Posting) -> str:
+    """What job it is and whose."""
+    return inert(" at ".join(part for part in (posting.title or "Untitled posting", posting.company) if part))
 
 
 def highlight_lines(highlight: Highlight, *, explain: bool = False, width: int = 100) -> list[str]:
     """A highlight with its runners-up, numbered from 1 as the options count them."""
-    lines = _evidence_lines(highlight.evidence, f"{_NAMES[highlight.kind]:<12}", explain, width, _sure(highlight))
+    lines = _evidence_lines(highlight.evidence, f"{_NAMES[highlight.kind]:<12}", about(highlight), explain, width)
     for number, other in enumerate(highlight.alternatives, 2):
-        lines += _evidence_lines(other, f"{number:>10}  ", False, width)
+        lines += _evidence_lines(other, f"{number:>10}  ", _about(other), False, width)
     return lines
 
 
-def _sure(highlight: Highlight) -> str:
+def about(highlight: Highlight) -> str:
+    """Category, place, score and confidence of a highlight."""
     if highlight.evidence.typed:
-        return ""
-    return f"; {'low ' if highlight.confidence < LOW_CONFIDENCE else ''}confidence {highlight.confidence:.0%}"
+        return _about(highlight.evidence)
+    sure = f"{'low ' if highlight.confidence < LOW_CONFIDENCE else ''}confidence {highlight.confidence:.0%}"
+    return f"{_about(highlight.evidence)}; {sure}"
 
 
-def _evidence_lines(evidence: Evidence, lead: str, explain: bool, width: int, sure: str = "") -> list[str]:
-    what = evidence.name if evidence.kind is Kind.TOOL else f'"{plain_text(evidence.quote)}"'
-    lines = textwrap.wrap(what, max(40, width), initial_indent=lead, subsequent_indent=_INDENT)
+def _about(evidence: Evidence) -> str:
     place = (
         "typed by you"
         if evidence.typed
         else f"characters {evidence.span.start} to {evidence.span.end}, {evidence.section.value}"
     )
-    lines.append(click.style(f"{_INDENT}{evidence.category}; {place}; score {evidence.score:.2f}{sure}", dim=True))
+    return f"{evidence.category}; {place}; score {evidence.score:.2f}"
+
+
+def _evidence_lines(evidence: Evidence, lead: str, said: str, explain: bool, width: int) -> list[str]:
+    quote = one_line(plain_text(evidence.quote))
+    what = inert(evidence.name) if evidence.kind is Kind.TOOL else f'"{quote}"'
+    lines = textwrap.wrap(what, width, initial_indent=lead, subsequent_indent=_INDENT)
+    below = textwrap.wrap(said, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    lines += [click.style(line, dim=True) for line in below]
     if explain:
-        lines += [f"{_INDENT}{signal.value:+6.2f}  {signal.reason}" for signal in evidence.signals]
+        lines += [f"{_INDENT}{signal.value:+6.2f}  {inert(signal.reason)}" for signal in evidence.signals]
         lines.append(f"{_INDENT}{evidence.score:+6.2f}  in all")
         if evidence.category_signals:
             lines.append(f"{_INDENT}{evidence.category}, because")
-            lines += [f"{_INDENT}{signal.value:+6.2f}  {signal.reason}" for signal in evidence.category_signals]
+            lines += [f"{_INDENT}{signal.value:+6.2f}  {inert(signal.reason)}" for signal in evidence.category_signals]
             lines.append(f"{_INDENT}{sum(signal.value for signal in evidence.category_signals):+6.2f}  in all")
     return lines
 
@@ -82,7 +105,7 @@ def in_context(text: str, evidence: Evidence, width: int = 100) -> str:
         + text[evidence.span.end : end]
         + ("..." if end < after else "")
     )
-    shown = textwrap.fill(" ".join(around.split()), max(40, width), initial_indent="  | ", subsequent_indent="  | ")
+    shown = textwrap.fill(one_line(around), width, initial_indent="  | ", subsequent_indent="  | ")
     return shown.replace("\ue010", ">>").replace("\ue011", "<<")
 
 
@@ -135,7 +158,7 @@ def trace_text(letter: Letter) -> str:
             lines.append(
                 f"  {span.start:>5}-{span.end:<5} {span.source:<9}{span.ref:<34}{textwrap.shorten(words, 60, placeholder=' ...')}"
             )
-    return "\n".join(lines) + "\n"
+    return inert("\n".join(lines) + "\n")
 
 
 def _match_lines(match: Match) -> list[str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
 from tailor.commands.options import posting_options, source_options, with_names
-from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, note, page_width, user_errors
+from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, coloured, fail, note, page_width, user_errors, working
+
+if TYPE_CHECKING:
+    from jdparse import Analysis
 
 
-@click.command()
-@click.argument("postings", nargs=-1, metavar="[POSTING]...")
+@click.command(short_help="Show what matters in a posting: pain, metric and tool.")
+@click.argument("postings", nargs=-1, metavar="[POSTING]...", type=click.Path(allow_dash=True))
 @source_options
 @posting_options
 @click.option(
@@ -20,6 +26,7 @@ from tailor.terminal import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, note, page_widt
     show_default=True,
     help="For a person, one JSON document, or one JSON object a line.",
 )
+@click.option("--show", is_flag=True, help="Show the posting with its highlights marked.")
 @click.option("--explain", is_flag=True, help="Show the arithmetic behind each score.")
 @click.option("--with-text", is_flag=True, help="Add the text that the offsets refer to (JSON).")
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
@@ -31,6 +38,7 @@ def analyze(
     company: str | None,
     title: str | None,
     style: str,
+    show: bool,
     explain: bool,
     with_text: bool,
     strict: bool,
@@ -43,28 +51,36 @@ def analyze(
     \b
     Example:
       tailor analyze posting.html
+      tailor analyze posting.html --show --color always | less -R
       pbpaste | tailor analyze - --format json
     """
     with user_errors():
         import jdparse
         from tailor import views
-        from tailor.incoming import each_incoming
+        from tailor.errors import CallError
+        from tailor.incoming import each_incoming, is_typed
 
+        if show and style != "text":
+            raise CallError(
+                f"--show: marks the posting for a person, and --format {style} is for a program; leave one out"
+            )
         missing = False
         done: list[jdparse.Analysis] = []
-        for posting in each_incoming(
-            postings, job, clipboard=clipboard, edit=edit, skipped=lambda problem: note(str(problem))
-        ):
-            analysis = jdparse.analyze(with_names(posting, title, company))
-            missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
-            if style == "jsonl":
-                click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
-            elif style == "text":
-                click.echo(
-                    ("\n" if done else "") + views.analysis_text(analysis, explain=explain, width=page_width()),
-                    nl=False,
-                )
-            done.append(analysis)
+        with working(
+            "Analysing", shown=not is_typed(*postings, clipboard=clipboard, edit=edit), prints=style != "json"
+        ) as say:
+            for posting in each_incoming(
+                postings, job, clipboard=clipboard, edit=edit, skipped=lambda problem: note(str(problem))
+            ):
+                analysis = jdparse.analyze(with_names(posting, title, company))
+                missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
+                if style == "jsonl":
+                    click.echo(views.analysis_line(analysis, with_text=with_text), nl=False)
+                elif style == "text":
+                    click.echo("\n" if done else "", nl=False)
+                    click.echo(_for_a_person(analysis, show=show, explain=explain), nl=False)
+                done.append(analysis)
+                say(f"Analysing, {len(done)} done")
         if not done:
             fail(
                 f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}",
@@ -74,3 +90,13 @@ def analyze(
             click.echo(views.analyses_json(done, with_text=with_text), nl=False)
     if strict and missing:
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _for_a_person(analysis: Analysis, *, show: bool, explain: bool) -> str:
+    from tailor import marked, views
+
+    width = page_width()
+    parts = [marked.posting_text(analysis, width=width, colour=coloured(sys.stdout))] if show else []
+    if explain or not show:
+        parts.append(views.analysis_text(analysis, explain=explain, width=width))
+    return "\n".join(parts)

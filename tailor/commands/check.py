@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tailor.commands.options import job_option, profile_file, profile_option, with_names
-from tailor.terminal import EXIT_FINDINGS, note, page_width, user_errors
+from tailor.commands.suggestions import rule_code_lists, rule_codes
+from tailor.terminal import EXIT_FINDINGS, note, page_width, user_errors, working
 
 if TYPE_CHECKING:
     from tailor.checks import Rule
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
     from tailor.profile import Profile
 
 
-@click.command()
+@click.command(short_help="Find what gets a letter binned, with what to do instead.")
 @click.argument("letter", default="-", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--posting", metavar="FILE", help="The job posting that the letter answers.")
+@click.option(
+    "--posting",
+    metavar="FILE",
+    type=click.Path(allow_dash=True),
+    help="The job posting that the letter answers.",
+)
 @job_option
 @click.option(
     "--company", default="", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."
@@ -32,8 +38,20 @@ if TYPE_CHECKING:
     type=click.Choice(["150", "250", "400"]),
     help="How many words the letter should have, give or take a tenth.",
 )
-@click.option("--select", multiple=True, metavar="CODES", help="Only these codes, or beginnings of codes: FCT,ARI101.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these; they win over --select.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    shell_complete=rule_code_lists,
+    help="Only these codes, or beginnings of codes: FCT,ARI101.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    shell_complete=rule_code_lists,
+    help="Not these; they win over --select.",
+)
 @click.option(
     "--format",
     "style",
@@ -42,7 +60,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="For a person, for a program, for code scanning, or for a GitHub workflow.",
 )
-@click.option("--explain", metavar="CODE", help="Show what a rule finds and what to do instead, and stop.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    shell_complete=rule_codes,
+    help="Show what a rule finds and what to do instead, and stop.",
+)
 def check(
     letter: Path,
     posting: str | None,
@@ -67,10 +90,11 @@ def check(
       tailor check --explain MIS201
     """
     with user_errors():
-        from tailor.checks import Known, check_letter, chosen_rules, find_rule
+        with working("Loading the rules"):
+            from tailor.checks import Known, check_letter, chosen_rules, find_rule
+            from tailor.findings import Report, explain_text, summary
         from tailor.errors import CallError
-        from tailor.findings import Report, explain_text, summary
-        from tailor.incoming import read_incoming, standard_input
+        from tailor.incoming import is_typed, read_incoming, standard_input
         from tailor.letter_file import read_letter_file, source_name
 
         if explain is not None:
@@ -87,12 +111,14 @@ def check(
         if posting is not None:
             import jdparse
 
-            analysis = jdparse.analyze(with_names(read_incoming(posting, job), company=company or None))
+            with working("Reading the posting", shown=not is_typed(posting)):
+                analysis = jdparse.analyze(with_names(read_incoming(posting, job), company=company or None))
         profile = None if no_profile else _own_profile(profile_path)
         if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
             note("no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init")
         known = Known(analysis, profile, int(length or 0), company or (analysis.posting.company if analysis else ""))
-        report = Report(source_name(letter), text, check_letter(text, known, wanted, unwanted))
+        with working("Checking the letter"):
+            report = Report(source_name(letter), text, check_letter(text, known, wanted, unwanted))
         click.echo(_renderers(rules)[style](report), nl=False)
         if style == "text":
             click.echo(summary(report.findings), err=True)

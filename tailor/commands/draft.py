@@ -8,11 +8,12 @@ from typing import Literal
 import click
 
 from tailor.commands.options import own_profile, posting_options, profile_option, source_options, with_names
-from tailor.terminal import EXIT_FINDINGS, note, user_errors
+from tailor.commands.suggestions import metrics, pains, story_names, template_names_or_files
+from tailor.terminal import EXIT_FINDINGS, letter_out, note, user_errors, working
 
 
-@click.command()
-@click.argument("posting", required=False)
+@click.command(short_help="Write a letter whose paragraph two answers the posting.")
+@click.argument("posting", required=False, type=click.Path(allow_dash=True))
 @source_options
 @click.option(
     "--from-analysis",
@@ -29,12 +30,27 @@ from tailor.terminal import EXIT_FINDINGS, note, user_errors
     help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
 )
 @click.option(
-    "--template", default="", metavar="NAME|PATH", help="Another letter template; see: tailor templates list."
+    "--template",
+    default="",
+    metavar="NAME|PATH",
+    shell_complete=template_names_or_files,
+    help="Another letter template; see: tailor templates list.",
 )
 @profile_option
-@click.option("--story", default="", metavar="NAME", help="The story to tell; the best match by default.")
-@click.option("--pain", metavar="N|TEXT", help="Pick runner-up N, use your own words, or none.")
-@click.option("--metric", metavar="N|TEXT", help="Likewise.")
+@click.option(
+    "--story",
+    default="",
+    metavar="NAME",
+    shell_complete=story_names,
+    help="The story to tell; the best match by default.",
+)
+@click.option(
+    "--pain",
+    metavar="N|TEXT",
+    shell_complete=pains,
+    help="Pick runner-up N or the best of a category, use your own words, or none.",
+)
+@click.option("--metric", metavar="N|TEXT", shell_complete=metrics, help="Likewise.")
 @click.option("--tool", metavar="N|TEXT", help="Likewise.")
 @click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets.")
 @click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write.")
@@ -57,7 +73,14 @@ from tailor.terminal import EXIT_FINDINGS, note, user_errors
 @click.option("--copy", is_flag=True, help="Put the letter on the clipboard too.")
 @click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file.")
 @click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def draft(
     posting: str | None,
@@ -128,14 +151,17 @@ def draft(
             start = saved.load_start(from_analysis)
             start = start.about(with_names(start.analysis.posting, title, company), given)
         else:
-            read = incoming.read_incoming(posting, job, clipboard=clipboard, edit=edit)
-            start = saved.Start(jdparse.analyze(with_names(read, title, company)), given=given)
+            typed = incoming.is_typed(*filter(None, [posting]), clipboard=clipboard, edit=edit)
+            with working("Reading the posting", shown=not typed):
+                read = incoming.read_incoming(posting, job, clipboard=clipboard, edit=edit)
+                start = saved.Start(jdparse.analyze(with_names(read, title, company)), given=given)
         wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
         piped = str(from_analysis or posting or "-") == "-"
         ask = find_answerer(False if start.settled and review is None else review, piped=piped)
         highlights = review_highlights(start.analysis, wishes, ask, profile.stories, settled=start.settled)
         options = Options(int(length), template, story, to, referrer, start.given)
-        letter = write_letter(start.found, profile, options, highlights)
+        with working("Writing the letter"):
+            letter = write_letter(start.found, profile, options, highlights)
         if profile.sample:
             note(
                 "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
@@ -148,7 +174,9 @@ def draft(
         if save_analysis is not None:
             files.write_whole(save_analysis, saved.saved_json(start, highlights))
             click.echo(f"wrote {save_analysis}", err=True)
-        if target is None:
+        if target is None and style == "text":
+            letter_out(text)
+        elif target is None:
             click.echo(text, nl=False)
         else:
             for said in files.write_letter(target, letter, profile):
@@ -157,7 +185,9 @@ def draft(
         if copy:
             clipboards.write_clipboard(text, "--copy")
             click.echo(f"copied the letter ({letter.words} words)", err=True)
-        for problem in letter_problems(letter, start.analysis, profile):
+        with working("Checking the letter"):
+            problems = letter_problems(letter, start.analysis, profile)
+        for problem in problems:
             note(f"check: {problem}")
     if strict and any(highlight is None for highlight in highlights.values()):
         raise SystemExit(EXIT_FINDINGS)

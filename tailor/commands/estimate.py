@@ -23,16 +23,21 @@ def _show(name: str, style: str, **given: str | None) -> None:
 
 
 def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)(
-        command
-    )
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="For a person, or for a program.",
+    )(command)
 
 
 def _currency_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--currency", metavar="SIGN", help="$, €, £ or a code such as CHF.  [default: $]")(command)
 
 
-@click.group()
+@click.group(short_help="Arithmetic for a number that you do not have yet.")
 def estimate() -> None:
     """Arithmetic for a number that you do not have yet, shown step by step.
 
@@ -97,7 +102,7 @@ def latency_users(style: str, **given: str | None) -> None:
     _show("latency_users", style, **given)
 
 
-@estimate.command("fraud-loss")
+@estimate.command("fraud-loss", short_help="Money that is no longer lost to fraud.")
 @click.option("--volume", metavar="MONEY", help="Money that goes through, a month.")
 @click.option("--transactions", metavar="N", help="Or: transactions a month,")
 @click.option("--average", metavar="MONEY", help="and what one is worth.")

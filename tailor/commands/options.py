@@ -32,10 +32,14 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def posting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which posting, of whom and for what."""
-    for option in (
-        job_option,
-        click.option("--company", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."),
-        click.option("--title", metavar="TEXT", help="The job's title, likewise."),
+    for option in reversed(
+        (
+            job_option,
+            click.option(
+                "--company", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."
+            ),
+            click.option("--title", metavar="TEXT", help="The job's title, likewise."),
+        )
     ):
         command = option(command)
     return command

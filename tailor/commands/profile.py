@@ -11,7 +11,7 @@ from tailor.commands.options import own_profile, profile_file
 from tailor.terminal import EXIT_BAD_INPUT, note, user_errors
 
 
-@click.group()
+@click.group(short_help="Your facts, which letters draw on.")
 def profile() -> None:
     """Your facts: start, check and show the profile that letters draw on.
 
@@ -36,7 +36,7 @@ def profile_path_command() -> None:
     click.echo(os.environ.get("TAILOR_PROFILE") or profile_file())
 
 
-@profile.command("init")
+@profile.command("init", short_help="Write a commented starter profile.")
 @_profile_argument
 def profile_init(path: Path | None) -> None:
     """Write a commented starter profile; an existing one is never overwritten.
@@ -55,7 +55,7 @@ def profile_init(path: Path | None) -> None:
         click.echo("Fill it in, then run: tailor profile check", err=True)
 
 
-@profile.command("check")
+@profile.command("check", short_help="Report every problem of a profile at once.")
 @_profile_argument
 def profile_check(path: Path | None) -> None:
     """Report every problem of a profile at once, each with its line.
@@ -80,7 +80,7 @@ def profile_check(path: Path | None) -> None:
         click.echo(f"{loaded.source}: {stories} {'story' if stories == 1 else 'stories'}, no problems")
 
 
-@profile.command("show")
+@profile.command("show", short_help="Show which story answers which pain.")
 @_profile_argument
 def profile_show(path: Path | None) -> None:
     """Show which story answers which pain, and which pains none answers.

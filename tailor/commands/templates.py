@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from tailor.commands.suggestions import template_names_or_files
 from tailor.terminal import user_errors
 
 
-@click.group()
+@click.group(short_help="The letters: list, show and copy them.")
 def templates() -> None:
     """The letters: list, show and copy them to change them.
 
@@ -20,7 +21,7 @@ def templates() -> None:
     """
 
 
-@templates.command("list")
+@templates.command("list", short_help="List the templates and the slots that one may use.")
 def templates_list() -> None:
     """List the templates and the slots that one may use.
 
@@ -29,15 +30,16 @@ def templates_list() -> None:
       tailor templates list
     """
     with user_errors():
-        from tailor.letters import SLOTS, template_names, template_path
+        from tailor.data import template_titles
+        from tailor.letters import SLOTS
 
-        for name in template_names():
-            click.echo(f"{name:<8}{template_path(name).read_text(encoding='utf-8').splitlines()[0].strip('{}# ')}")
+        for name, title in template_titles().items():
+            click.echo(f"{name:<8}{title}")
         click.echo(f"\nslots: {', '.join(sorted(SLOTS))}")
 
 
 @templates.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=template_names_or_files)
 def templates_show(name: str) -> None:
     """Print a template.
 
@@ -52,7 +54,7 @@ def templates_show(name: str) -> None:
 
 
 @templates.command("copy")
-@click.argument("name")
+@click.argument("name", shell_complete=template_names_or_files)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite the target.")
 def templates_copy(name: str, target: Path | None, force: bool) -> None:

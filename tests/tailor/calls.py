@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import io
@@ -13,9 +14,12 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from unittest.mock import patch
 
 from tailor.cli import main
@@ -96,17 +100,37 @@ def _at_a_terminal() -> None:
     fcntl.ioctl(2, termios.TIOCSCTTY, 0)
 
 
+def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
+    """This process's variables with some changed, and nothing that speaks of another terminal's size."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    changed = {**kept, "TERM": "dumb", **changes}
+    return {name: value for name, value in changed.items() if value is not None}
+
+
 class Terminal:
-    """The installed script with standard input and error at a pseudo-terminal, and standard output a pipe.
+    """The installed script with standard input and error at a pseudo-terminal.
 
     Args:
-        args: The call.
+        args: Of the command.
         piped: What a pipe brings on standard input; None leaves that at the terminal.
         echo: Whether the terminal shows what is typed.
+        out: Whether standard output is at the terminal too; a pipe otherwise.
+        columns: The terminal's width.
+        env: Variables in place of this process's; None takes one away. Without a ``TERM`` in it the terminal is a dumb
+            one, so that no sign of work appears where the machine is slow.
     """
 
-    def __init__(self, *args: str | Path, piped: bytes | None = None, echo: bool = False) -> None:
+    def __init__(
+        self,
+        *args: str | Path,
+        piped: bytes | None = None,
+        echo: bool = False,
+        out: bool = False,
+        columns: int = 80,
+        env: Mapping[str, str | None] = MappingProxyType({}),
+    ) -> None:
         self._master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (24, columns))
         settings = termios.tcgetattr(slave)
         if not echo:
             settings[3] &= ~termios.ECHO
@@ -115,10 +139,11 @@ class Terminal:
         self._process = subprocess.Popen(
             [SCRIPT, *args],
             stdin=slave if piped is None else subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=slave if out else subprocess.PIPE,
             stderr=slave,
             start_new_session=True,
             preexec_fn=_at_a_terminal,
+            env=_environment(env),
         )
         if self._process.stdin is not None:
             with self._process.stdin as pipe:
@@ -126,6 +151,7 @@ class Terminal:
             self._process.stdin = None
         # Kept open: with nobody at it, a terminal forgets its settings.
         self._slave = slave
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self.shown = ""
 
     @property
@@ -169,7 +195,11 @@ class Terminal:
         """Wait for the end; `err` is what the terminal showed after the last `expect`."""
         end = time.monotonic() + seconds
         try:
-            out, _ = self._process.communicate(timeout=seconds)
+            with ThreadPoolExecutor(1) as reader:
+                piped = reader.submit(self._process.communicate, timeout=seconds)
+                while not piped.done():
+                    self._read(min(end, time.monotonic() + 0.1))
+            out, _ = piped.result()
             while self._read(min(end, time.monotonic() + 0.1)):
                 pass
         finally:
@@ -178,7 +208,7 @@ class Terminal:
             self.settings_after = self.settings
             os.close(self._slave)
             os.close(self._master)
-        return Outcome(self._process.returncode, out.decode("utf-8"), self.shown)
+        return Outcome(self._process.returncode, (out or b"").decode("utf-8"), self.shown)
 
     def _read(self, end: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], max(0.0, end - time.monotonic()))
@@ -188,5 +218,5 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:
             return False
-        self.shown += data.decode("utf-8").replace("\r\n", "\n")
+        self.shown = (self.shown + self._decode(data)).replace("\r\n", "\n")
         return bool(data)

@@ -10,26 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from tailor.commands.pages import every_command
 from tailor.data import TEMPLATES
 from tests.tailor.calls import SCRIPT, Outcome, Terminal, hear_interrupts, script, tailor, wait_until_idle
 from tests.tailor.samples import BARE, BULLETS, FULL, NOTHING, POSTINGS, figures, write
 from tests.tailor.test_views import ANALYSIS_KEYS, KEYS, LETTER_KEYS
 
-COMMANDS = [
-    (),
-    ("analyze",),
-    ("draft",),
-    ("check",),
-    ("profile",),
-    ("profile", "path"),
-    ("profile", "init"),
-    ("profile", "check"),
-    ("profile", "show"),
-    ("templates",),
-    ("templates", "list"),
-    ("templates", "show"),
-    ("templates", "copy"),
-]
+COMMANDS = [tuple(context.command_path.split()[1:]) for context in every_command()]
+GROUPS = [path for path in COMMANDS if any(other[:-1] == path and other for other in COMMANDS)]
 
 
 @pytest.fixture
@@ -61,6 +49,66 @@ def test_help_shows_an_example(command: tuple[str, ...], flag: str) -> None:
     outcome = tailor(*command, flag)
     assert (outcome.code, outcome.err) == (0, "")
     assert re.search(r"Examples?:\n +\S*.*\btailor ", outcome.out), outcome.out
+
+
+def test_all_commands_are_looked_at() -> None:
+    assert {(), ("draft",), ("profile", "init"), ("estimate", "storage"), ("completion",)} <= set(COMMANDS)
+    assert set(GROUPS) == {(), ("profile",), ("estimate",), ("templates",)}
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+def test_the_help_of_a_group_tells_each_command_in_full(
+    group: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = tailor(*group, "--help").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    listed = lines[lines.index("Commands:") + 1 :]
+    assert [line for line in listed if "..." in line or not line.rstrip().endswith(".")] == []
+    if not group:
+        assert len(lines) < 24, "the help and the prompt below it fit on one screen"
+        assert [line.split()[0] for line in listed[:4]] == ["draft", "analyze", "check", "profile"]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+def test_a_group_without_a_command_prints_its_help_as_it_is(group: tuple[str, ...]) -> None:
+    outcome = tailor(*group)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == tailor(*group, "--help").out
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("analyse", "x"), "'analyze'"),
+        (("drat",), "'draft'"),
+        (("profile", "shwo"), "'show'"),
+        (("estimate", "gpu"), "gpu-hours"),
+        (("draft", "x", "--lenght", "250"), "'--length'"),
+        (("analyze", "x", "--explian"), "'--explain'"),
+        (("draft", "x", "--length", "200"), "'150', '250', '400'"),
+        (("analyze", "x", "--format", "jsn"), "'json'"),
+        (("templates", "show", "25"), "'250'"),
+        (("check", "--explain", "MIS20"), "MIS201"),
+        (("completion", "basch"), "'bash'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_was_mistyped_is_guessed_or_the_choices_are_told(args: tuple[str, ...], words: str) -> None:
+    outcome = tailor(*args)
+    assert (outcome.code, outcome.out, len(outcome.err_lines)) == (2, "", 1)
+    assert words in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(("--story", "timetabel"), "did you mean 'timetable'?"), (("--template", "4000"), "did you mean '400'?")],
+    ids=" ".join,
+)
+def test_names_that_were_mistyped_are_guessed(
+    options: tuple[str, ...], words: str, posting: Path, profile: Path
+) -> None:
+    refused(tailor("draft", posting, "--profile", profile, *options), words)
 
 
 def test_the_version_is_shown() -> None:

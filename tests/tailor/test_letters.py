@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jdparse import Analysis, Kind, Posting, analyze
-from tailor.data import TEMPLATES
+from tailor.data import TEMPLATES, template_titles
 from tailor.errors import CallError, TemplateFault
 from tailor.letters import (
     LENGTHS,
@@ -17,7 +17,6 @@ from tailor.letters import (
     Letter,
     Options,
     role_name,
-    template_names,
     template_path,
     write_letter,
 )
@@ -384,7 +383,7 @@ def test_a_sentence_left_out_ends_no_paragraph(analysis: Analysis, tmp_path: Pat
 
 
 def test_the_bundled_templates_are_listed_without_the_envelope() -> None:
-    assert template_names() == ("150", "250", "400")
+    assert tuple(template_titles()) == ("150", "250", "400")
 
 
 @pytest.mark.parametrize("name", ["150", "250", "400"])

@@ -67,6 +67,30 @@ def test_nothing_at_all_is_a_wrong_call(wish: str, analysis: Analysis) -> None:
         choose(analysis, Kind.PAIN, wish)
 
 
+def test_a_category_picks_the_best_that_is_of_it(analysis: Analysis) -> None:
+    assert analysis.pain is not None
+    ranked = (analysis.pain.evidence, *analysis.pain.alternatives)
+    wanted = ranked[1].category
+    picked = choose(analysis, Kind.PAIN, wanted)
+    assert picked is not None
+    assert picked.evidence == next(evidence for evidence in ranked if evidence.category == wanted)
+    assert not picked.evidence.typed
+
+
+def test_a_category_that_the_posting_does_not_speak_of_is_own_words(analysis: Analysis) -> None:
+    picked = choose(analysis, Kind.METRIC, "churn")
+    assert picked is not None
+    assert (picked.evidence.quote, picked.evidence.typed) == ("churn", True)
+
+
+def test_a_word_that_the_posting_says_just_so_is_that_word(analysis: Analysis) -> None:
+    assert analysis.metric is not None
+    for other in (analysis.metric.evidence, *analysis.metric.alternatives):
+        picked = choose(analysis, Kind.METRIC, other.quote)
+        assert picked is not None
+        assert picked.evidence.quote == other.quote
+
+
 def test_own_words_that_the_posting_holds_get_their_place(analysis: Analysis) -> None:
     picked = choose(analysis, Kind.PAIN, "Mentor two junior engineers")
     assert picked is not None
