@@ -18,6 +18,7 @@ from jdparse import (
     Posting,
     analysis_to_json,
     highlight_to_json,
+    plain_text,
 )
 from tailor.letters import Letter
 from tailor.match import Match
