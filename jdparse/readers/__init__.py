@@ -43,7 +43,6 @@ _TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delive
 _SENDER = re.compile(rb"^from:", re.I | re.M)
 _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 _MAGIC = {
-    b"%PDF-": "is a PDF, which is not read yet; copy its text and pipe it in",
     b"{\\rtf": "is RTF, which is not read; save it as DOCX or plain text, or copy its text and pipe it in",
     b"\x89PNG": "is a picture; copy the posting's text instead",
     b"\xff\xd8\xff": "is a picture; copy the posting's text instead",
@@ -61,7 +60,7 @@ def read_postings(
     """The postings of a file or of standard input.
 
     Args:
-        path: A file of plain text, Markdown, HTML, mail, DOCX or JSON; ``-`` is standard input.
+        path: A file of plain text, Markdown, HTML, PDF, DOCX, mail or JSON; ``-`` is standard input.
         stdin: Where to read ``-`` from.
         name: What ``-`` is called, in angle brackets, where it stands for something else.
         job: Only this one: an id, or the beginning of one id, or words of one title. None where nothing fits.
@@ -158,6 +157,10 @@ def _read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
     for magic, problem in _MAGIC.items():
         if content.startswith(magic):
             raise ReadError(source, problem)
+    if content.lstrip()[:5] == b"%PDF-":
+        from jdparse.readers.pdf import read_pdf
+
+        return read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)
     if content.startswith(b"PK\x03\x04"):
         from jdparse.readers.docx import read_docx
 

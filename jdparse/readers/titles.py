@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
 
 from jdparse.lexicon import load_words
 from jdparse.text import FRONT_MATTER
@@ -88,6 +90,58 @@ def split_title(title: str, company: str) -> tuple[str, str]:
     if ROLE.search(at["company"]) or not (named or at["company"].strip() == company):
         return title, company
     return at["title"].strip(), company or at["company"].strip()
+
+
+#: What boards write into the title of a job's page, its own name apart: Greenhouse, LinkedIn and Glassdoor, Ashby.
+_SITE_TITLES = (
+    re.compile(r"(?i:job application for) (?P<title>.+) (?i:at) (?P<company>.+)$"),
+    re.compile(r"(?P<company>.+?) (?:is )?hiring (?P<title>.+?)(?: (?:Job )?in [A-Z].*)?$"),
+    re.compile(r"(?P<title>.+?) @ (?P<company>.+)$"),
+)
+_TITLE_PARTS = re.compile(r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s+|^[-–—|·•@:\s]+|[-–—|·•@:\s]+$")
+_CAREERS = re.compile(
+    r"(?i)^(?:careers?|jobs?|work|openings?|job application) (?:at|for|with) |[' ]s? ?(?:careers?|jobs?|job board|careers? page)$"
+)
+
+
+def read_site_title(site_title: str, heading: str = "") -> tuple[str, str]:
+    """Title and company from the title that a board gives to a job's page; empty where it does not tell.
+
+    Args:
+        site_title: Such as "ML Engineer - Brackwater | Built In" or "Job Application for ML Engineer at Brackwater".
+        heading: The page's headline. If the page's title holds it, it is the job's title and the rest is searched.
+    """
+    whole = " ".join(site_title.split())
+    parts = [part for part in re.split(r"\s+\|\s+", whole) if not is_board(part)]
+    whole = " | ".join(parts)
+    heading = " ".join(heading.split())
+    at = whole.casefold().find(heading.casefold()) if heading else -1
+    if at >= 0:
+        rest = [*_TITLE_PARTS.split(whole[at + len(heading) :]), *_TITLE_PARTS.split(whole[:at])]
+        return heading, _first_company(rest)
+    for pattern in _SITE_TITLES:
+        found = pattern.match(whole)
+        if found and ROLE.search(found["title"]):
+            return found["title"].strip(), _first_company(_TITLE_PARTS.split(found["company"]))
+    pieces = [piece.strip() for piece in re.split(r"\s+(?:[-–—|·•]|at)\s+", whole) if piece.strip()]
+    role = next((piece for piece in pieces if ROLE.search(piece)), "")
+    return role, _first_company(piece for piece in pieces if piece != role) if role else ""
+
+
+def _first_company(pieces: Iterable[str]) -> str:
+    names = (_CAREERS.sub("", piece).strip() for piece in pieces)
+    return next((name for name in names if name and is_company(name) and not is_board(name)), "")
+
+
+def is_board(name: str) -> bool:
+    """Whether a part of a page's title names the board or its kind of page."""
+    plain = name.strip().lower()
+    return any(fnmatchcase(plain, board) for board in load_words()["not-in-page-titles"])
+
+
+def is_role(words: str) -> bool:
+    """Whether some words may be a job's title: they name a role."""
+    return bool(ROLE.search(words)) and len(words.split()) <= _MAX_TITLE_WORDS
 
 
 def plain_line(line: str) -> str:
