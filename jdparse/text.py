@@ -138,7 +138,7 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
             add("\n", start)
         elif match["escaped"] is not None:
             add(match["escaped"], end - 1)
-        elif match["newline"] is not None:
+        elif match["newline"] is not None or match["rule"] is not None:
             add("\n", start)
         elif match["entity"] is not None:
             add(html.unescape(match["entity"]).translate(_SAME_LENGTH)[:1], start)

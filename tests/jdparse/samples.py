@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from jdparse import Analysis, Evidence, JdparseError, Kind, Mention, Posting, SectionKind
+from jdparse import Analysis, Evidence, JdparseError, Kind, Mention, Posting, ReadError, SectionKind
 from jdparse.analysis import load_analyzer
 from jdparse.candidates import Document
 from jdparse.lexicon import load_lexicon
@@ -194,3 +194,17 @@ def analysis_or_error(text: str) -> Analysis | JdparseError:
         return analyse(text)
     except JdparseError as error:
         return error
+
+
+def check_posting_or_one_line(read: Callable[[], Posting]) -> None:
+    """Whatever the bytes are, reading them gives a text or an error of one line."""
+    found: Posting | ReadError
+    try:
+        found = read()
+    except ReadError as error:
+        found = error
+    if isinstance(found, Posting):
+        assert found.text.strip()
+        assert "\n" not in found.title + found.company
+    else:
+        assert "\n" not in str(found)

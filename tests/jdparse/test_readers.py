@@ -366,6 +366,9 @@ def test_a_missing_file_a_folder_and_an_address_are_named(tmp_path: Path) -> Non
         (tmp_path, "folder"),
         ("https://jobs.invalid/1", "online"),
         ("http://jobs.invalid", "online"),
+        ("HTTPS://jobs.invalid/1", "online"),
+        ("www.jobs.invalid/1", "online"),
+        ("file:///tmp/job.html", "without file://"),
     ):
         with pytest.raises(ReadError) as raised:
             read_posting(path)
@@ -441,6 +444,36 @@ def test_any_bytes_give_a_posting_or_a_read_error(content: bytes, start: bytes) 
         ("Responsibilities:\n- Own the models.\n", "", ""),
         ("We are hiring an engineer who will own the ranking models.\n", "", ""),
         ("Senior ML Engineer – Remote\nQuillmark\n", "Senior ML Engineer", "Quillmark"),
+        ("Machine Learning Engineer.\nQUILLMARK\n\nENGINEERING - DATA /\n", "Machine Learning Engineer", "QUILLMARK"),
+        ("Data Scientist\nQuillmark, Inc.\n", "Data Scientist", "Quillmark, Inc."),
+        (
+            "# [Data Scientist - Search](https://jobs.invalid/1)\n### Quillmark Co.\n",
+            "Data Scientist - Search",
+            "Quillmark Co.",
+        ),
+        (
+            "Software Engineer \u2013 Machine Learning\nQuillmark\n",
+            "Software Engineer \u2013 Machine Learning",
+            "Quillmark",
+        ),
+        ("ML Engineer | Search\n\nOwn the models.", "ML Engineer | Search", ""),
+        ("Job Title: ML Engineer (f/m/x)\nCompany: Quillmark\n", "ML Engineer (f/m/x)", "Quillmark"),
+        (
+            "<!-- board 3.1 -->\n[![Remote](https://i.invalid/r.svg)](https://i.invalid) ![pay](https://i.invalid/p.svg)\n"
+            "# ML Engineer\n## Quillmark\n",
+            "ML Engineer",
+            "Quillmark",
+        ),
+        (
+            '---\ntitle: "Staff ML Engineer"\ncompany: Quillmark Labs\ntags: [a, b]\n---\nOwn the models.',
+            "Staff ML Engineer",
+            "Quillmark Labs",
+        ),
+        (
+            "---\nlayout: job\ntags:\n  - remote\n---\n\n# Staff ML Engineer\n### Quillmark\n",
+            "Staff ML Engineer",
+            "Quillmark",
+        ),
         ("", "", ""),
     ],
 )
@@ -488,6 +521,17 @@ def test_every_real_posting_is_read(shared: Path, folder: str) -> None:
         assert posting.title, path.name
         assert "<li>" not in posting.text, path.name
         assert (posting.id, posting.source) == (path.stem, str(path))
+
+
+def test_title_and_company_of_every_real_text_stand_in_its_first_lines(shared: Path) -> None:
+    for path in [
+        *sorted((shared / "postings" / "text").iterdir()),
+        *sorted((shared / "postings" / "markdown").iterdir()),
+    ]:
+        posting = read_posting(path)
+        title, company = [line.strip() for line in posting.text.split("\n")[:2]]
+        wanted = title.removesuffix(".") if path.suffix == ".txt" else title[3:].split("](")[0].strip()
+        assert (posting.title, posting.company) == (wanted, company.removeprefix("### ")), path.name
 
 
 def test_every_real_pdf_is_turned_away(shared: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import jdparse
 from jdparse import EmptyPostingError, Posting, ReadError, read_posting
 from jdparse.readers.docx import MAX_XML_BYTES
-from tests.jdparse.samples import FEW
+from tests.jdparse.samples import FEW, check_posting_or_one_line
 from tests.tailor.calls import tailor
 
 _BOX = (
@@ -176,7 +176,7 @@ def test_an_open_document_file_is_named() -> None:
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", "<x/>")
-    with pytest.raises(ReadError, match="OpenDocument.*DOCX"):
+    with pytest.raises(ReadError, match=r"OpenDocument.*DOCX"):
         read_posting("-", io.BytesIO(content.getvalue()))
 
 
@@ -215,10 +215,7 @@ def test_a_picture_from_elsewhere_is_not_fetched(tmp_path: Path) -> None:
 def test_a_damaged_word_file_is_a_posting_or_one_line(at: int, junk: bytes) -> None:
     content = posting_file()
     at = 4 + at % (len(content) - 4)
-    try:
-        assert read_posting("-", io.BytesIO(content[:at] + junk + content[at + len(junk) :])).text.strip()
-    except ReadError as error:
-        assert "\n" not in str(error)
+    check_posting_or_one_line(lambda: read_posting("-", io.BytesIO(content[:at] + junk + content[at + len(junk) :])))
 
 
 @given(st.integers(0, 60_000), st.sampled_from([b"<", b">", b"&", b'"', b"/", b"w:", b"<w:p>", b"</w:p>", b"\x00"]))
@@ -227,7 +224,4 @@ def test_damaged_xml_in_a_word_file_is_a_posting_or_one_line(at: int, junk: byte
     part = _PARTS["word/document.xml"]
     at %= len(part)
     content = zipped({**_PARTS, "word/document.xml": part[:at] + junk + part[at + 1 :]})
-    try:
-        assert read_posting("-", io.BytesIO(content)).text.strip()
-    except ReadError as error:
-        assert "\n" not in str(error)
+    check_posting_or_one_line(lambda: read_posting("-", io.BytesIO(content)))

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jdparse import Span
-from jdparse.text import fold, normalise
+from jdparse.text import fold, normalise, plain_text
 from tests.jdparse.samples import MANY, WRAPPED, posting_like
 
 _QUOTES_AND_DASHES = "\u2010\u2011\u2012\u2018\u2019\u201b\u02bc\u00b4`\u201c\u201d\u201e"
@@ -207,3 +207,39 @@ def test_inflections_of_a_word_are_one(words: tuple[str, ...]) -> None:
 )
 def test_other_words_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("Cut the **p99 latency** of _our_ models", "Cut the p99 latency of our models"),
+        ("Own [the models](https://jobs.invalid) and [more][1]", "Own the models and more"),
+        ("Own <!-- board\n3.1 --> the models", "Own the models"),
+        ("[![Remote](https://i.invalid/r.svg)](https://i.invalid) Own ![pay](p.svg) it", "Own it"),
+        ("Own the models<br>and the <b>pipelines</b>", "Own the models and the pipelines"),
+        ("C\\# \\- R&amp;D", "C# - R&D"),
+        ("a < b and c > d, List<T>", "a < b and c > d, List<T>"),
+        ("[Nice to have] Go [or Rust]", "[Nice to have] Go [or Rust]"),
+    ],
+)
+def test_words_are_shown_without_their_marks(words: str, plain: str) -> None:
+    assert plain_text(words) == plain
+
+
+def test_settings_above_a_text_are_none_of_it_and_rules_are() -> None:
+    text = "---\ntitle: ML Engineer\ntags:\n  - cut latency\n---\n\nOwn the models.\n"
+    normalised = normalise(text)
+    assert normalised.text.strip() == "Own the models."
+    start = normalised.text.index("Own")
+    span = normalised.to_user(Span(start, start + 3))
+    assert text[span.start : span.end] == "Own"
+    ruled = "---\nResponsibilities:\n- Cut latency\n---\nMore"
+    assert "Cut latency" in normalise(ruled).text
+
+
+def test_a_quote_across_a_comment_keeps_its_place() -> None:
+    text = "- Cut the <!-- x --> latency of the [![a](b)](c) models."
+    normalised = normalise(text)
+    start = normalised.text.index("latency")
+    span = normalised.to_user(Span(start, start + len("latency")))
+    assert text[span.start : span.end] == "latency"
