@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 
 import jdparse
 from jdparse import Kind
@@ -209,10 +210,54 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
     return Profile(me, tuple(story for story in stories if story is not None), source, sample)
 
 
+def parse_field(model: type[Me] | type[Story], field: str, value: object) -> Any:
+    """One field's value as a profile would hold it.
+
+    Raises:
+        ProfileError: The value does not fit the field.
+    """
+    needed = {name: "x" for name, about in model.model_fields.items() if about.is_required()}
+    try:
+        return getattr(model.model_validate({**needed, field: _one_line(value)}), field)
+    except ValidationError as error:
+        raise ProfileError(tuple(_message(model, problem) for problem in error.errors())) from error
+
+
+def find_other_tense(words: str) -> tuple[str, str] | None:
+    """The first word and its past tense, where what should begin with a verb in the past begins with another form of it.
+
+    A form that is a past tense as well ("cut", "put", "found") counts as one; a word that is no verb is left alone.
+
+    Source: https://lemminflect.readthedocs.io/en/latest/inflections/ (`getInflection`, Penn tag VBD)
+    """
+    found = re.match(r"[A-Za-z]+(?:-[a-z]+)?\b", words)
+    if found is None or found.group().endswith("ed"):
+        return None
+    from lemminflect import getAllLemmas, getInflection
+
+    first = found.group().lower()
+    pasts = [past for lemma in getAllLemmas(first, upos="VERB").get("VERB", ()) for past in getInflection(lemma, "VBD")]
+    return (found.group(), pasts[0]) if pasts and first not in pasts else None
+
+
+def tense_advice(field: str, words: str) -> str:
+    """What to say of a `did` or `result` in another tense; empty if there is nothing to say."""
+    other = find_other_tense(words) if field in {"did", "result"} else None
+    if other is None:
+        return ""
+    subject = "I" if field == "did" else "That"
+    return f'{field} begins with {other[0]!r}; a letter says "{subject} {other[1]} ...": use the past tense'
+
+
 def advice(profile: Profile) -> tuple[str, ...]:
     """What would make the letters stronger, story by story."""
     said: list[str] = []
     for story in profile.stories:
+        said += [
+            f"story {story.name}: {words}"
+            for field in ("did", "result")
+            if (words := tense_advice(field, getattr(story, field)))
+        ]
         missing = [name for name in ("constraint", "result", "worth", "owned", "solves") if not getattr(story, name)]
         if missing:
             said.append(f"story {story.name}: without {', '.join(missing)}; a letter is stronger with it")
@@ -228,14 +273,18 @@ def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]],
     except ValidationError as error:
         for problem in error.errors():
             key = str(problem["loc"][0]) if problem["loc"] else ""
-            message = str(problem["msg"]).removeprefix("Value error, ")
-            if problem["type"] == "extra_forbidden":
-                near = did_you_mean(key, model.model_fields)
-                message = f"no such field{f'; {near}' if near else ''}"
-            elif problem["type"] == "missing":
-                message = "is missing"
-            problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {message[:1].lower() + message[1:]}")
+            problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {_message(model, problem)}")
         return None
+
+
+def _message(model: type[BaseModel], problem: ErrorDetails) -> str:
+    if problem["type"] == "extra_forbidden":
+        near = did_you_mean(str(problem["loc"][0]), model.model_fields)
+        return f"no such field{f'; {near}' if near else ''}"
+    if problem["type"] == "missing":
+        return "is missing"
+    message = problem["msg"].removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
 
 
 def _line(lines: list[str], key: str, place: str = "") -> int:

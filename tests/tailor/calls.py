@@ -174,8 +174,12 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         """What a person types, who waits until the command does."""
+        self.type_bytes(keys.encode("utf-8"))
+
+    def type_bytes(self, keys: bytes) -> None:
+        """The same for keys that are no text."""
         wait_until_idle(self._process.pid)
-        data = keys.encode("utf-8")
+        data = keys
         while data:
             data = data[os.write(self._master, data) :]
             self._read(0.0)

@@ -1,0 +1,249 @@
+"""Write a profile as TOML that a person goes on editing: guidance, order and an existing file's comments are kept."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tomlkit
+from tomlkit.items import InlineTable
+
+from tailor.data import TEMPLATES
+from tailor.errors import ProfileError
+
+#: What a field of a draft may hold.
+Value = str | bool | tuple[str, ...]
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+#: What TOML forbids in a comment. Source: https://toml.io/en/v1.0.0#comment
+_NO_COMMENT = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+_FIELD = re.compile(r"(?:# )?(?P<key>[a-z]+) *= (?P<example>.*?)(?P<guidance>\s{2,}#.*)?$")
+_ME = re.compile(r"\s*\[\s*[\"']?me[\"']?\s*\]")
+_TABLE = re.compile(r"\s*\[")
+_KEY = re.compile(r"\s*[\w\"'-]+\s*=")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDraft:
+    """A story as far as it is known.
+
+    Attributes:
+        fields: The known fields of a `tailor.profile.Story`, in any order; an empty one counts as not known.
+        comments: Lines that stand as comments above the story: what is missing, what was left over.
+    """
+
+    fields: Mapping[str, Value]
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the starter profile; one that is no field is kept as it is."""
+
+    text: str
+    key: str = ""
+    example: str = ""
+    guidance: str = ""
+
+
+def new_profile(
+    me: Mapping[str, str | tuple[str, ...]], stories: Sequence[StoryDraft], comments: Sequence[str] = ()
+) -> str:
+    """The text of a commented profile: the starter's guidance, these facts, and an example for what is not known.
+
+    Args:
+        me: The known fields of `tailor.profile.Me`.
+        stories: In the order in which they are to stand; without any, the file holds one that is still to be filled in.
+        comments: Lines for the end of the file.
+
+    Raises:
+        ProfileError: A field is none that a profile has.
+    """
+    head, mine, between, story = _starter()
+    drafts = _named(stories, ()) or [StoryDraft({})]
+    lines = [line.text for line in head]
+    lines += _table("[me]", mine, me, guided=True)
+    lines += [line.text for line in between]
+    for number, draft in enumerate(drafts):
+        lines += [""] * bool(number) + _story(story, draft, guided=not number)
+    return "\n".join([*lines, *_comments(comments, before="")]) + "\n"
+
+
+def add_stories(
+    text: str,
+    stories: Sequence[StoryDraft],
+    me: Mapping[str, str | tuple[str, ...]] | None = None,
+    comments: Sequence[str] = (),
+) -> str:
+    """An existing profile with further stories at its end; what stands there stays as it is.
+
+    Args:
+        text: The profile.
+        stories: A name that is taken already gets -2, -3, and so on.
+        me: Fills fields of ``[me]`` that the profile does not have.
+        comments: Lines for the end of the file.
+
+    Raises:
+        ProfileError: The text is not TOML, its tables have another shape, or a field is none that a profile has.
+    """
+    try:
+        before = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError((f"the profile is not TOML: {error}",)) from error
+    rows, mine = before.get("story", []), before.get("me", {})
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or not isinstance(mine, dict):
+        raise ProfileError(("the profile has other tables than [me] and [[story]]; see: tailor profile check",))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    _, mine_lines, _, story_lines = _starter()
+    missing = {key: value for key, value in _known(me or {}, mine_lines).items() if key not in mine}
+    if missing:
+        text = _with_me(text, missing, before, newline)
+    drafts = _named(stories, [_folded(str(row.get("name", ""))) for row in rows])
+    if rows and not re.search(r"(?m)^\s*\[\[\s*[\"']?story", text):
+        text = _in_array(text, drafts, story_lines)
+        drafts = []
+    blocks = ["", *_join([_story(story_lines, draft, guided=False) for draft in drafts])] if drafts else []
+    blocks += _comments(comments, before="")
+    if blocks and text and not text.endswith("\n"):
+        text += newline
+    return text + "".join(line + newline for line in blocks)
+
+
+def _starter() -> tuple[list[_Line], list[_Line], list[_Line], list[_Line]]:
+    """The starter profile in four parts: above ``[me]``, its fields, what stands between, and the story's fields."""
+    lines = (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    me, story = lines.index("[me]"), lines.index("[[story]]")
+    between = lines.index("", me)
+
+    def read(part: list[str]) -> list[_Line]:
+        return [
+            _Line(line, found["key"], found["example"], found["guidance"] or "")
+            if (found := _FIELD.match(line))
+            else _Line(line)
+            for line in part
+        ]
+
+    return (
+        [_Line(line) for line in lines[:me]],
+        read(lines[me + 1 : between]),
+        [_Line(line) for line in lines[between:story]],
+        read(lines[story + 1 :]),
+    )
+
+
+def _story(lines: Sequence[_Line], draft: StoryDraft, *, guided: bool) -> list[str]:
+    return [*_comments(draft.comments), *_table("[[story]]", lines, draft.fields, guided=guided)]
+
+
+def _table(header: str, lines: Sequence[_Line], fields: Mapping[str, Value], *, guided: bool) -> list[str]:
+    """A table's lines: known fields with their values, the others commented out with the starter's example."""
+    known = _known(fields, lines)
+    width = max(len(line.key) for line in lines)
+    made = [header]
+    for line in lines:
+        if line.key in known:
+            made.append(f"{line.key:<{width}} = {_value(known[line.key])}")
+        elif line.key:
+            made.append(f"# {line.key:<{width}} = {line.example}{line.guidance if guided else ''}")
+        elif guided:
+            made.append(line.text)
+    return made
+
+
+def _known(fields: Mapping[str, Value], lines: Sequence[_Line]) -> dict[str, Value]:
+    keys = [line.key for line in lines if line.key]
+    unknown = sorted(set(fields) - set(keys))
+    if unknown:
+        raise ProfileError((f"a profile has no field {unknown[0]!r}; it has {', '.join(keys)}",))
+    return {key: value for key in keys if (value := _cleaned(fields.get(key, "")))}
+
+
+def _cleaned(value: Value) -> Value:
+    """The value without lone surrogates, which no file can hold, and without blanks."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _SURROGATES.sub("", value) if value.strip() else ""
+    return tuple(one for raw in value if (one := _cleaned(raw)) and isinstance(one, str))
+
+
+def _value(value: Value) -> str:
+    return tomlkit.item(list(value) if isinstance(value, tuple) else value).as_string()
+
+
+def _comments(said: Sequence[str], before: str | None = None) -> list[str]:
+    """Text as comment lines, with a blank line before them if asked for."""
+    lines = [line for text in said for line in (text.splitlines() or [""])]
+    made = [f"# {_NO_COMMENT.sub(' ', line)}".rstrip() for line in lines]
+    return [before, *made] if made and before is not None else made
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _named(stories: Sequence[StoryDraft], taken: Sequence[str]) -> list[StoryDraft]:
+    """The stories, with a number behind each name that is taken."""
+    names = set(taken)
+    made: list[StoryDraft] = []
+    for draft in stories:
+        name = str(draft.fields.get("name", ""))
+        if name:
+            unique, number = name, 1
+            while _folded(unique) in names:
+                number += 1
+                unique = f"{name}-{number}"
+            names.add(_folded(unique))
+            draft = StoryDraft({**draft.fields, "name": unique}, draft.comments)
+        made.append(draft)
+    return made
+
+
+def _join(blocks: Sequence[list[str]]) -> Iterator[str]:
+    for number, block in enumerate(blocks):
+        yield from ([""] if number else []) + block
+
+
+def _with_me(text: str, missing: Mapping[str, Value], before: Mapping[str, Any], newline: str) -> str:
+    """The profile with further fields of ``[me]``."""
+    width = max(map(len, missing))
+    added = "".join(f"{key:<{width}} = {_value(value)}{newline}" for key, value in missing.items())
+    if "me" not in before:
+        gap = "" if not text else newline if text.endswith("\n") else newline * 2
+        return f"{text}{gap}[me]{newline}{added}"
+    whole = tomllib.loads(f"[me]\n{added}")["me"]
+    expected = {**before, "me": {**before["me"], **whole}}
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+    start = next((at for at, line in enumerate(lines) if _ME.match(line)), None)
+    if start is not None:
+        end = next((at for at in range(start + 1, len(lines)) if _TABLE.match(lines[at])), len(lines))
+        last = max((at for at in range(start, end) if _KEY.match(lines[at])), default=start)
+        # Why: a value may run over several lines, and only the whole text says where it ends.
+        for at in range(last + 1, len(lines) + 1):
+            gap = "" if lines[at - 1].endswith("\n") else newline
+            made = "".join([*lines[:at], gap, added, *lines[at:]])
+            try:
+                if tomllib.loads(made) == expected:
+                    return made
+            except tomllib.TOMLDecodeError:
+                continue
+    document = tomlkit.parse(text)
+    table: Any = document["me"]
+    for key, value in missing.items():
+        table[key] = list(value) if isinstance(value, tuple) else value
+    return tomlkit.dumps(document)
+
+
+def _in_array(text: str, drafts: Sequence[StoryDraft], lines: Sequence[_Line]) -> str:
+    """The profile with further stories where they stand as ``story = [{...}]``, which no ``[[story]]`` may follow."""
+    document = tomlkit.parse(text)
+    rows: Any = document["story"]
+    for draft in drafts:
+        row: InlineTable = tomlkit.inline_table()
+        for key, value in _known(draft.fields, lines).items():
+            row[key] = list(value) if isinstance(value, tuple) else value
+        rows.append(row)
+    return tomlkit.dumps(document)
