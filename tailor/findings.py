@@ -16,7 +16,7 @@ from urllib.parse import quote
 import click
 
 from tailor.checks import Finding, Rule, Severity
-from tailor.letter_file import STDIN
+from tailor.text_file import STDIN
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1

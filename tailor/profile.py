@@ -172,15 +172,23 @@ def load_profile(path: Path, *, sample: bool = False) -> Profile:
     Raises:
         ProfileError: The file cannot be read or has problems; all of them are in ``problems``.
     """
+    return parse_profile(read_profile(path), str(path), sample=sample)
+
+
+def read_profile(path: Path) -> str:
+    """The text of a profile, its line ends as they are.
+
+    Raises:
+        ProfileError: The file cannot be read.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         raise ProfileError((f"{path}: no such profile; write one with: tailor profile init",)) from error
     except UnicodeDecodeError as error:
         raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
     except OSError as error:
         raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
-    return parse_profile(text, str(path), sample=sample)
 
 
 def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
@@ -213,15 +221,23 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
     return Profile(me, tuple(story for story in stories if story is not None), source, sample)
 
 
+#: The fields that a strong letter draws on beside those that every story has.
+_STRONG = ("constraint", "result", "worth", "owned", "playbook", "solves")
+
+
 def advice(profile: Profile) -> tuple[str, ...]:
     """What would make the letters stronger, story by story."""
+    return tuple(f"story {story.name}: {line}" for story in profile.stories for line in story_advice(story))
+
+
+def story_advice(story: Story) -> tuple[str, ...]:
+    """What would make a letter that tells this story stronger."""
     said: list[str] = []
-    for story in profile.stories:
-        missing = [name for name in ("constraint", "result", "worth", "owned", "solves") if not getattr(story, name)]
-        if missing:
-            said.append(f"story {story.name}: without {', '.join(missing)}; a letter is stronger with it")
-        if story.result and not re.search(r"\d", story.result + story.worth):
-            said.append(f"story {story.name}: no number in result or worth; one number that you can defend helps")
+    missing = [name for name in _STRONG if not getattr(story, name)]
+    if missing:
+        said.append(f"without {', '.join(missing)}; a letter is stronger with it")
+    if story.result and not re.search(r"\d", story.result + story.worth):
+        said.append("no number in result or worth; one number that you can defend helps")
     return tuple(said)
 
 

@@ -16,11 +16,11 @@ EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE 
 def user_errors() -> Iterator[None]:
     """Turn what jdparse and tailor raise into one line on standard error and the right exit code."""
     from jdparse.errors import EmptyPostingError, JdparseError
-    from tailor.errors import EmptyLetterError, TailorError
+    from tailor.errors import EmptyLetterError, EmptyResumeError, TailorError
 
     try:
         yield
-    except (EmptyPostingError, EmptyLetterError) as error:
+    except (EmptyPostingError, EmptyLetterError, EmptyResumeError) as error:
         fail(str(error), EXIT_NOTHING)
     except (JdparseError, TailorError) as error:
         fail(str(error), EXIT_BAD_INPUT)

@@ -70,7 +70,8 @@ def check(
         from tailor.checks import Known, check_letter, chosen_rules, find_rule
         from tailor.errors import CallError
         from tailor.findings import Report, explain_text, summary
-        from tailor.letter_file import read_letter_file, source_name
+        from tailor.letter_file import read_letter_file
+        from tailor.text_file import source_name
 
         if explain is not None:
             click.echo(explain_text(find_rule(explain.strip().upper()), width=page_width()), nl=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -105,3 +106,47 @@ def profile_show(path: Path | None) -> None:
         click.echo(
             f"\nno story for: {', '.join(name for name in jdparse.load_lexicon().pains if name not in answered) or 'none missing'}"
         )
+
+
+@profile.command("import")
+@click.argument("resume", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    envvar="TAILOR_PROFILE",
+    help="The profile to make or to add to; the default is shown by: tailor profile path.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the profile and write nothing.")
+def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
+    """Draft stories from a résumé in the format of JSON Resume or RenderCV.
+
+    What tells of a system and a number becomes a story, the rest comments. A profile that exists is added to.
+
+    \b
+    Example:
+      tailor profile import resume.json
+      tailor profile import cv.yaml --dry-run
+    """
+    with user_errors():
+        from tailor.output import create_private, write_whole
+        from tailor.profile import read_profile, story_advice
+        from tailor.profile_import import import_resume
+        from tailor.resume import read_resume
+
+        place = target or profile_file()
+        existing = read_profile(place) if os.path.lexists(place) else None
+        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place))
+        if dry_run:
+            click.echo(imported.text, nl=False)
+        elif existing is None:
+            create_private(place, imported.text)
+        elif imported.text != existing:
+            write_whole(place.resolve(), imported.text, mode=place.stat().st_mode & 0o777)
+        for line in imported.notes:
+            note(line)
+        for story in imported.stories:
+            for line in story_advice(story):
+                note(f"story {story.name}: {line}")
+        click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
