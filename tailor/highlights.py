@@ -38,7 +38,7 @@ _DETERMINERS = frozenset("a all an another any both each every its my our severa
 _JOINING = frozenset("&, and but or nor plus so than then thereby thus where when which while who".replace(",", "").split())
 _STOPS = _PREPOSITIONS | _DETERMINERS | _JOINING
 #: What may follow the last noun of a phrase beside a preposition or a conjunction.
-_AFTER_NOUN = frozenset("is was were are has had have now daily used running built end-to-end from-scratch per".split())
+_AFTER_NOUN = frozenset("is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split())
 _OWNED_LEAD = re.compile(
     r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for |^in charge of |^(?:tasked|charged) with "
 )
@@ -125,7 +125,7 @@ def _counted(words: str) -> bool:
 
 def _sentences(words: str) -> Iterator[str]:
     for start, end in jdparse.split_sentences(words):
-        for part in re.split(r";\s+|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]):
+        for part in re.split(r";\s+|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]):
             part = part.strip(" .;,")
             if part:
                 yield part
@@ -153,6 +153,7 @@ def _read_sentence(sentence: str) -> Told:
     words = with_article(re.sub(r"^I(?:'ve| have| also)*\s+", "", sentence))
     lead = _OWNED_LEAD.match(words)
     words = _BOAST.sub("", words[lead.end() :] if lead else words)
+    words = re.sub(r"(?i),?\s+so (?:that )?(?:I|we|they|it)\b.*$", "", words)
     if re.search(r"(?i)\b(?:I|we|us|you|your)\b", words):
         return Told("")
     ahead = _MEANS_FIRST.match(words)
@@ -172,11 +173,14 @@ def _read_sentence(sentence: str) -> Told:
     if verb in _words("load-verbs") and _counted(main):
         load = re.sub(r"\s(?:from|by|with|through|via|using)\s(?:the|our|an?|my)\s.*$", "", main.split(" ", 1)[-1])
         return _with_outcomes(replace(told, constraint=told.constraint or _part(load), held=_part(past)), outcomes)
-    if verb in _words("outcome-verbs"):
+    if _moves(verb, main.split()[1]):
         means = _MEANS.search(main)
         done = as_past((ahead or means or {})["means"]) if ahead or means else None
         head = main[: means.start()] if means and not ahead else main
         if done and _counted(head) and _usable(done):
+            system, _ = find_system(head)
+            # "Cut the pipeline from ... by rewriting it": what was done is told apart from what it was done to.
+            done = re.sub(r"\bits\b", f"{system}'s", re.sub(r"\b(?:it|them)\b", system, done)) if system else done
             return _with_outcomes(replace(told, did=_part(done)), [head, *outcomes])
         if ahead:
             return told
@@ -188,6 +192,11 @@ def _read_sentence(sentence: str) -> Told:
 def _in_past(word: str) -> bool:
     """Whether a word can be the past tense of a verb; "cut" can."""
     return is_past(word) or past_form(word) == word
+
+
+def _moves(verb: str, following: str) -> bool:
+    """Whether a verb says what something moved; "lead" and "result" do only in "lead to" and "result in"."""
+    return verb in _words("outcome-verbs") and following.lower() == {"lead": "to", "result": "in"}.get(verb, following.lower())
 
 
 def _usable(words: str) -> bool:
@@ -233,16 +242,15 @@ def _parts(words: str) -> tuple[str, list[str], str]:
             lemma = verb_lemma(core)
             if before.lower() in (_PREPOSITIONS - {"as"}) | _DETERMINERS or (at > means_at and not comma and not cuts):
                 continue
-            near = " ".join(tokens[at + 1 : at + 2 + _NEAR]) if lemma in _words("load-verbs") else rest.split(", ")[0]
-            if lemma in _words("outcome-verbs") and (comma or _counted(near)):
+            if _moves(lemma, tokens[at + 1]) and (comma or _counted(rest.split(", ")[0])):
                 cuts.append((start, at, "outcome"))
-            elif lemma in _words("load-verbs") and _counted(near) and not (linked and not comma):
+            elif lemma in _words("load-verbs") and _counted(" ".join(tokens[at + 1 : at + 2 + _NEAR])) and (comma or _system_noun(before)):
                 cuts.append((start, at, "load"))
         elif _in_past(core):
             lemma = verb_lemma(core)
             relative = before.lower() in {"that", "which"}
             people = relative and tokens[at - 2].lower().removesuffix("s") in {*_words("people"), "team", "group"}
-            if lemma not in _words("outcome-verbs") or not (linked or comma) or not _counted(rest) or people:
+            if not _moves(lemma, tokens[at + 1]) or not (linked or comma) or not _counted(rest) or people:
                 continue
             if at > means_at and not relative and not cuts:
                 continue
@@ -303,8 +311,12 @@ def _owning(told: Told, words: str, past: str) -> Told:
     items = [re.sub(r"^(?:the|our) ", "", item) for item in re.split(r",\s+(?:and\s+)?|\s+and\s+", listed["items"])] if listed else []
     if len(items) > 1 and all(item and len(item.split()) <= _MAX_OWNED_WORDS for item in items):
         told = replace(told, owned=tuple(items))
-    numbers = re.search(r"(?:,|\bat|\bwith|\bunder)\s+(?P<numbers>[^,]*\d.*)$", words)
-    if numbers and not told.constraint and any(figure.unit in {"rate", "time", "%"} for figure in find_figures(numbers["numbers"])):
+    numbers = re.search(
+        r"(?:,|\bat|\bwith|\bunder|\bthat|\bwhich)\s+(?:(?:which|that)\s+)?(?:(?P<verb>[a-z]+)\s+(?=[\w$€£~]*\d))?(?P<numbers>[^,]*\d.*)$", words
+    )
+    verb = verb_lemma(numbers["verb"]) if numbers and numbers["verb"] else ""
+    load = numbers is not None and (not verb or verb in _words("load-verbs"))
+    if numbers and load and not told.constraint and any(figure.unit in {"rate", "time", "%"} for figure in find_figures(numbers["numbers"])):
         told = replace(told, constraint=_part(numbers["numbers"]))
     if told.constraint and numbers:
         past = past.removesuffix(words[numbers.start() :])
@@ -326,7 +338,9 @@ def with_article(words: str) -> str:
     for start, at, phrase, noun in sorted(_systems(words)[0], reverse=True):
         before = tokens[start - 1].lower() if start else ""
         one = tokens[at].rstrip(",;:.").lower().endswith(noun) and noun not in {"infrastructure"}
-        if start and one and phrase.startswith("the ") and (before in _PREPOSITIONS or start == len(_verbs(words))):
+        if start and one and phrase.startswith("the ") and (
+            before in _PREPOSITIONS or start == len(_verbs(words)) or tokens[start - 2 : start - 1] == ["to"]
+        ):
             tokens.insert(start, "the")
     return " ".join(tokens)
 
@@ -362,8 +376,8 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[tuple[in
         nouns = len(modifiers) > 1 or (modifiers and noun not in {"model", "system", "application", "app", "service", "job"})
         if telling or complement or (nouns and modifiers[0].lower() in {"ml", "ai", "data", "machine", "model"}):
             phrase = " ".join([*modifiers, tokens[at].rstrip(",;:."), *complement])
-            owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'"))
-            found.append((start, at, phrase if owner else f"the {_small(phrase)}", noun))
+            owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'")) and modifiers[0][:1].isupper()
+            found.append((start, at, phrase if owner else f"the {phrase if start else _small(phrase)}", noun))
         else:
             vague = noun
     return found, vague
@@ -395,19 +409,34 @@ def _closes(tokens: Sequence[str], at: int) -> bool:
 
 
 def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
-    """Where the words before a noun begin that belong to it."""
+    """Where the words before a noun begin that belong to it.
+
+    Args:
+        tokens: The words.
+        at: The noun.
+        verbs: How many verbs open the words.
+    """
+    opening = next((end for end in range(len(tokens)) if len(_verbs(" ".join(tokens[:end]))) == verbs), 0) if verbs else 0
     start = at
-    while start > 0 and at - start < _MAX_MODIFIERS:
-        token = tokens[start - 1]
+    while start > opening and at - start < _MAX_MODIFIERS:
+        token, before = tokens[start - 1], tokens[start - 2].strip(",").lower() if start > 1 else ""
         word = token.strip("'\"").lower()
-        opening = start - 1 < verbs + sum(one.lower() in {"and", "&"} for one in tokens[: start - 1])  # the verbs and what joins them
-        joined = start > 1 and tokens[start - 2].strip(",").lower() in {"and", "by", "through", "via", "while", "then", "after", "to", "that", "which", "using"}
-        verbal = (opening and verbs and (is_past(word) or start - 1 < verbs)) or (joined and (is_past(word) or word.endswith("ing")) and start - 1 != at - 1)
-        participle = joined and (is_past(word) or (word.endswith("ing") and tokens[start - 2].lower() in {"by", "through", "via", "while", "after", "using"}))
-        if word in _STOPS or token[-1] in ",;:)" or not re.match(r"[^\W\d]", word) or verbal or participle or word in {"using", "leveraging"}:
+        sized = re.fullmatch(r"\d+(?:\.\d+)?b", word) or (word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening)
+        done = before in _JOINING | {"by", "through", "via", "after", "using", "to"} and (
+            is_past(word) or (word.endswith("ing") and before in {"by", "through", "via", "while", "after", "using"})
+        )
+        infinitive = before == "to" and (word in _words("duty-verbs") | _words("outcome-verbs") | {"launch"} or _only_verb(word))
+        apart = word in _STOPS or word in _AFTER_NOUN or token[-1] in ",;:)"
+        if apart or done or infinitive or not (sized or re.match(r"[^\W\d]", word)):
             break
         start -= 1
     return start
+
+
+def _only_verb(word: str) -> bool:
+    from lemminflect import getAllLemmas
+
+    return set(getAllLemmas(word)) == {"VERB"}
 
 
 def _complement(tokens: Sequence[str], at: int) -> list[str]:
@@ -427,8 +456,9 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
 
 def _small(phrase: str) -> str:
     """A phrase without the capital that only the start of a line asked for."""
-    first = phrase.split(" ", 1)[0]
-    plain = first[:1].isupper() and first[1:].islower() and not jdparse.tools_named(phrase.split(" ")[0])
     from lemminflect import getAllLemmas
 
+    first = phrase.split(" ", 1)[0]
+    named = any(mention.span.start == 0 for mention in jdparse.tools_named(phrase))
+    plain = first[:1].isupper() and first[1:].islower() and not named
     return phrase[:1].lower() + phrase[1:] if plain and getAllLemmas(first.lower()) else phrase

@@ -630,6 +630,7 @@ def as_past(words: str) -> str | None:
 _WORKER = re.compile(
     r"(?:engineer|developer|scientist|researcher|architect|author|maintainer|contributor|analyst|designer|instructor)s?\b"
 )
+_VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over", "pre", "re", "right"})
 _PLACES = frozenset({"at", "by", "for", "from", "in", "into", "on", "to", "with"})
 _DETERMINERS = frozenset({"a", "all", "an", "each", "every", "its", "our", "the", "their"})
 
@@ -683,9 +684,13 @@ def is_past(word: str) -> bool:
     """Whether a word in lower case is the past tense of a verb, and not its infinitive too."""
     from lemminflect import getInflection
 
+    prefix, hyphen, stem = word.rpartition("-")
+    if hyphen:
+        # "Fine-tuned" is a verb, "GPU-based" is none.
+        return prefix in _VERB_PREFIXES and is_past(stem)
     lemmas = _lemmas(word)
     if not lemmas:
-        return bool(re.fullmatch(r"[a-z-]{3,}ed", word))
+        return bool(re.fullmatch(r"[a-z]{3,}ed", word))
     return any(verb != word and word in getInflection(verb, "VBD") for verb in lemmas.get("VERB", ()))
 
 

@@ -181,7 +181,7 @@ def _built(job: Job) -> str:
     """What a project built, by its name; empty if the name is no name of a thing."""
     title = clean(job.title)
     system, _ = find_system(title, opens_with_verb=False)
-    return system or (title if re.fullmatch(r"[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*)?", title) else "")
+    return system or (f"the {title} project" if re.fullmatch(r"[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*)?", title) else "")
 
 
 def _story(job: Job, system: str, told: Sequence[Told], skills: Sequence[str]) -> Story | None:
