@@ -47,9 +47,10 @@ class PainCategory(Category):
 
     `metrics` are the metric categories that it is usually judged by; a story that solved one of the `neighbours`
     speaks to it too. A `specific` one is named beside the category that the words speak for most, because a broader one
-    mostly wins against it.
+    mostly wins against it. `share` is the part of real postings that have this pain, 0 to 1.
     """
 
+    share: float = Field(ge=0, le=1)
     metrics: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     specific: bool = False

@@ -34,24 +34,40 @@ _PREPOSITIONS = frozenset(
     "about across after against along among around as at before behind between by during for from in inside into like near of off on onto out"
     " over per since through throughout to toward towards under until up upon via with within without".split()
 )
-_DETERMINERS = frozenset("a all an another any both each every its my our several some that the their these this those your".split())
-_JOINING = frozenset("&, and but or nor plus so than then thereby thus where when which while who".replace(",", "").split())
+_DETERMINERS = frozenset(
+    "a all an another any both each every its my our several some that the their these this those your".split()
+)
+_JOINING = frozenset(
+    "&, and but or nor plus so than then thereby thus where when which while who".replace(",", "").split()
+)
 _STOPS = _PREPOSITIONS | _DETERMINERS | _JOINING
 #: What may follow the last noun of a phrase beside a preposition or a conjunction.
-_AFTER_NOUN = frozenset("is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split())
+_AFTER_NOUN = frozenset(
+    "is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split()
+)
 _OWNED_LEAD = re.compile(
     r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for |^in charge of |^(?:tasked|charged) with "
 )
 _BOAST = re.compile(
     r"(?i)^(?:successfully|effectively|efficiently|significantly|dramatically|drastically|greatly|substantially|proactively|actively) (?=\w)"
 )
-_MEANS = re.compile(r"(?i)(?:,)?\s+(?:by|through|via|after|(?=using\b|leveraging\b|utili[sz]ing\b))\s*(?P<means>(?P<verb>[a-z]+(?:-[a-z]+)?ing)\s+\S.*)$")
-_MEANS_FIRST = re.compile(r"(?i)^(?:by|through|after)\s+(?P<means>[a-z]+(?:-[a-z]+)?ing\s+[^,]+),\s+(?:(?:I|we)\s+)?(?P<main>\S.*)$")
+_MEANS = re.compile(
+    r"(?i)(?:,)?\s+(?:by|through|via|after|(?=using\b|leveraging\b|utili[sz]ing\b))\s*(?P<means>(?P<verb>[a-z]+(?:-[a-z]+)?ing)\s+\S.*)$"
+)
+_MEANS_FIRST = re.compile(
+    r"(?i)^(?:by|through|after)\s+(?P<means>[a-z]+(?:-[a-z]+)?ing\s+[^,]+),\s+(?:(?:I|we)\s+)?(?P<main>\S.*)$"
+)
 _LINKING = frozenset("also and as consequently directly thereby thus ultimately well which that while".split())
 _ADVERBIAL = r"(?:(?:about|around|roughly|nearly|almost|over|more than|up to|an estimated|estimated|approximately|approx\.|at least|some|~|≈)\s*)*"
-_PERIOD = re.compile(r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:year|quarter|month|week|day|yr|annum)\b|annually\b|yearly\b|quarterly\b|monthly\b|weekly\b|daily\b|in annual\b)")
-_BACK = re.compile(r"(?i)^(?:this|that|it|which|the change|the (?:new )?(?:system|service|pipeline|model|platform))\s+(?P<rest>[a-z]+\s+\S.*)$")
-_PASSIVE = re.compile(r"(?i)^(?:featured|cited|accepted|awarded|ranked|selected|recogni[sz]ed|promoted|nominated|invited|known|named)\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))")
+_PERIOD = re.compile(
+    r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:year|quarter|month|week|day|yr|annum)\b|annually\b|yearly\b|quarterly\b|monthly\b|weekly\b|daily\b|in annual\b)"
+)
+_BACK = re.compile(
+    r"(?i)^(?:this|that|it|which|the change|the (?:new )?(?:system|service|pipeline|model|platform))\s+(?P<rest>[a-z]+\s+\S.*)$"
+)
+_PASSIVE = re.compile(
+    r"(?i)^(?:featured|cited|accepted|awarded|ranked|selected|recogni[sz]ed|promoted|nominated|invited|known|named)\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))"
+)
 _PRODUCTION = re.compile(r"(?i)\bp\d\d\b")
 _TRAILING = re.compile(r"(?i)[\s,;:–—-]+(?:and|or|which|that|to|while|thus|thereby|also|by|as well as)?[\s,;:–—-]*$")
 
@@ -125,7 +141,9 @@ def _counted(words: str) -> bool:
 
 def _sentences(words: str) -> Iterator[str]:
     for start, end in jdparse.split_sentences(words):
-        for part in re.split(r";\s+|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]):
+        for part in re.split(
+            r";\s+|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]
+        ):
             part = part.strip(" .;,")
             if part:
                 yield part
@@ -165,7 +183,9 @@ def _read_sentence(sentence: str) -> Told:
         return _with_outcomes(_owning(told, main, held), outcomes)
     if past is None or _PASSIVE.match(main) or not _usable(past):
         return told
-    verb = verb_lemma(past.split()[0].rstrip(",") if not past.split()[0].endswith("ly") else past.split()[-1])
+    verb = verb_lemma(
+        next(word.rstrip(",") for word in past.split() if not word.endswith("ly") or word == past.split()[-1])
+    )
     if re.match(rf"(?i)(?:{HELPING})\b", past):
         return _with_outcomes(replace(told, did=past), outcomes)
     if verb in _words("owning-verbs") and len(_verbs(main)) == 1:
@@ -175,7 +195,8 @@ def _read_sentence(sentence: str) -> Told:
         return _with_outcomes(replace(told, constraint=told.constraint or _part(load), held=_part(past)), outcomes)
     if _moves(verb, main.split()[1]):
         means = _MEANS.search(main)
-        done = as_past((ahead or means or {})["means"]) if ahead or means else None
+        found = ahead or means
+        done = as_past(found["means"]) if found else None
         head = main[: means.start()] if means and not ahead else main
         if done and _counted(head) and _usable(done):
             system, _ = find_system(head)
@@ -196,7 +217,9 @@ def _in_past(word: str) -> bool:
 
 def _moves(verb: str, following: str) -> bool:
     """Whether a verb says what something moved; "lead" and "result" do only in "lead to" and "result in"."""
-    return verb in _words("outcome-verbs") and following.lower() == {"lead": "to", "result": "in"}.get(verb, following.lower())
+    return verb in _words("outcome-verbs") and following.lower() == {"lead": "to", "result": "in"}.get(
+        verb, following.lower()
+    )
 
 
 def _usable(words: str) -> bool:
@@ -228,7 +251,14 @@ def _parts(words: str) -> tuple[str, list[str], str]:
     """A sentence cut into what was done, what came of it, and the load that the system carries."""
     tokens = words.split()
     opening = len(_verbs(words))
-    means_at = next((at for at, token in enumerate(tokens[:-1]) if at and token.lower() in {"by", "through", "via"} and tokens[at + 1].endswith("ing")), len(tokens))
+    means_at = next(
+        (
+            at
+            for at, token in enumerate(tokens[:-1])
+            if at and token.lower() in {"by", "through", "via"} and tokens[at + 1].endswith("ing")
+        ),
+        len(tokens),
+    )
     cuts: list[tuple[int, int, str]] = []
     for at in range(max(_MIN_MAIN_WORDS - 1, opening), len(tokens) - 1):
         core = tokens[at].strip(",;").lower()
@@ -244,7 +274,11 @@ def _parts(words: str) -> tuple[str, list[str], str]:
                 continue
             if _moves(lemma, tokens[at + 1]) and (comma or _counted(rest.split(", ")[0])):
                 cuts.append((start, at, "outcome"))
-            elif lemma in _words("load-verbs") and _counted(" ".join(tokens[at + 1 : at + 2 + _NEAR])) and (comma or _system_noun(before)):
+            elif (
+                lemma in _words("load-verbs")
+                and _counted(" ".join(tokens[at + 1 : at + 2 + _NEAR]))
+                and (comma or _system_noun(before))
+            ):
                 cuts.append((start, at, "load"))
         elif _in_past(core):
             lemma = verb_lemma(core)
@@ -280,7 +314,9 @@ def _with_outcomes(told: Told, outcomes: Sequence[str]) -> Told:
         elif past and _usable(past):
             results.append(_part(past))
     counted = [result for result in results if _counted(result)] or results[:1]
-    result = " and ".join(counted[:2]) if len(" and ".join(counted[:2]).split()) <= MAX_PART_WORDS else "".join(counted[:1])
+    result = (
+        " and ".join(counted[:2]) if len(" and ".join(counted[:2]).split()) <= MAX_PART_WORDS else "".join(counted[:1])
+    )
     return replace(told, result=told.result or result, worth=told.worth or (worth if result else ""))
 
 
@@ -289,34 +325,59 @@ def _worth(outcome: str) -> str:
     verb, _, rest = outcome.partition(" ")
     lemma = verb_lemma(verb.lower())
     figure = next(iter(find_figures(rest)), None)
-    if lemma not in _words("gain-verbs") or figure is None or not re.fullmatch(rf"(?i){_ADVERBIAL}", rest[: figure.start]):
+    if (
+        lemma not in _words("gain-verbs")
+        or figure is None
+        or not re.fullmatch(rf"(?i){_ADVERBIAL}", rest[: figure.start])
+    ):
         return ""
-    hours = figure.unit == "time" or re.search(r"\b(?:hour|day|week|month)s?\b", f"{figure.noun} {rest[figure.end : figure.end + 30]}")
+    hours = figure.unit == "time" or re.search(
+        r"\b(?:hour|day|week|month)s?\b", f"{figure.noun} {rest[figure.end : figure.end + 30]}"
+    )
     if figure.unit not in CURRENCIES and not hours:
         return ""
     period = _PERIOD.match(rest, figure.end)
     end = period.end() if period else figure.end
-    noun = re.match(r"(?:\s[a-z-]+){1,3}(?=\s(?:a|an|per|each|every)\s|\s(?:annually|monthly|weekly|daily)\b)", rest[end:]) if not period else None
+    noun = (
+        re.match(r"(?:\s[a-z-]+){1,3}(?=\s(?:a|an|per|each|every)\s|\s(?:annually|monthly|weekly|daily)\b)", rest[end:])
+        if not period
+        else None
+    )
     if noun:
         period = _PERIOD.match(rest, end + noun.end())
         end = period.end() if period else end
     after = rest[end:]
-    won = "" if lemma in {"earn", "gain", "generate"} or (after and not re.match(r"\s(?:in|of|on|from|for|across|by)\b", after)) else f" {past_form(lemma, participle=True)}"
+    won = (
+        ""
+        if lemma in {"earn", "gain", "generate"}
+        or (after and not re.match(r"\s(?:in|of|on|from|for|across|by)\b", after))
+        else f" {past_form(lemma, participle=True)}"
+    )
     return _part(f"{rest[:end]}{won}{after}") if len(rest.split()) <= MAX_PART_WORDS // 2 else ""
 
 
 def _owning(told: Told, words: str, past: str) -> Told:
     """What a line says that somebody answered for: things in a list, and production numbers behind the system."""
     listed = re.match(r"(?P<items>[^\d]+?)\s+(?:for|of|across)\s+(?:the|our|all|a|an)\s", words)
-    items = [re.sub(r"^(?:the|our) ", "", item) for item in re.split(r",\s+(?:and\s+)?|\s+and\s+", listed["items"])] if listed else []
+    items = (
+        [re.sub(r"^(?:the|our) ", "", item) for item in re.split(r",\s+(?:and\s+)?|\s+and\s+", listed["items"])]
+        if listed
+        else []
+    )
     if len(items) > 1 and all(item and len(item.split()) <= _MAX_OWNED_WORDS for item in items):
         told = replace(told, owned=tuple(items))
     numbers = re.search(
-        r"(?:,|\bat|\bwith|\bunder|\bthat|\bwhich)\s+(?:(?:which|that)\s+)?(?:(?P<verb>[a-z]+)\s+(?=[\w$€£~]*\d))?(?P<numbers>[^,]*\d.*)$", words
+        r"(?:,|\bat|\bwith|\bunder|\bthat|\bwhich)\s+(?:(?:which|that)\s+)?(?:(?P<verb>[a-z]+)\s+(?=[\w$€£~]*\d))?(?P<numbers>[^,]*\d.*)$",
+        words,
     )
     verb = verb_lemma(numbers["verb"]) if numbers and numbers["verb"] else ""
     load = numbers is not None and (not verb or verb in _words("load-verbs"))
-    if numbers and load and not told.constraint and any(figure.unit in {"rate", "time", "%"} for figure in find_figures(numbers["numbers"])):
+    if (
+        numbers
+        and load
+        and not told.constraint
+        and any(figure.unit in {"rate", "time", "%"} for figure in find_figures(numbers["numbers"]))
+    ):
         told = replace(told, constraint=_part(numbers["numbers"]))
     if told.constraint and numbers:
         past = past.removesuffix(words[numbers.start() :])
@@ -338,8 +399,11 @@ def with_article(words: str) -> str:
     for start, at, phrase, noun in sorted(_systems(words)[0], reverse=True):
         before = tokens[start - 1].lower() if start else ""
         one = tokens[at].rstrip(",;:.").lower().endswith(noun) and noun not in {"infrastructure"}
-        if start and one and phrase.startswith("the ") and (
-            before in _PREPOSITIONS or start == len(_verbs(words)) or tokens[start - 2 : start - 1] == ["to"]
+        if (
+            start
+            and one
+            and phrase.startswith("the ")
+            and (before in _PREPOSITIONS or start == len(_verbs(words)) or tokens[start - 2 : start - 1] == ["to"])
         ):
             tokens.insert(start, "the")
     return " ".join(tokens)
@@ -365,15 +429,32 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[tuple[in
     vague = ""
     for at in range(len(tokens) - 1, -1, -1):
         noun = _system_noun(tokens[at])
-        if not noun or (opens_with_verb and at == 0) or any(start <= at <= end for start, end, _, _ in found) or not _closes(tokens, at):
+        if (
+            not noun
+            or (opens_with_verb and at == 0)
+            or any(start <= at <= end for start, end, _, _ in found)
+            or not _closes(tokens, at)
+        ):
             continue
         start = _phrase_start(tokens, at, verbs)
         modifiers = [token.strip(",'\"") for token in tokens[start:at]]
         complement = _complement(tokens, at)
-        while modifiers and modifiers[0].lower() in {"new", "existing", "entire", "whole", "first", "multiple", "various", "several", "company's"}:
+        while modifiers and modifiers[0].lower() in {
+            "new",
+            "existing",
+            "entire",
+            "whole",
+            "first",
+            "multiple",
+            "various",
+            "several",
+            "company's",
+        }:
             modifiers = modifiers[1:]
         telling = [word for word in modifiers if word.lower() not in _words("vague-modifiers")]
-        nouns = len(modifiers) > 1 or (modifiers and noun not in {"model", "system", "application", "app", "service", "job"})
+        nouns = len(modifiers) > 1 or (
+            modifiers and noun not in {"model", "system", "application", "app", "service", "job"}
+        )
         if telling or complement or (nouns and modifiers[0].lower() in {"ml", "ai", "data", "machine", "model"}):
             phrase = " ".join([*modifiers, tokens[at].rstrip(",;:."), *complement])
             owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'")) and modifiers[0][:1].isupper()
@@ -386,7 +467,13 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[tuple[in
 def _system_noun(token: str) -> str:
     """The noun of a system in the singular, or an empty string."""
     word = token.strip(",;:.'\"").lower()
-    for singular in (word, word.removesuffix("s"), re.sub(r"ies$", "y", word), re.sub(r"(?:ices|exes)$", "ex", word), re.sub(r"es$", "", word)):
+    for singular in (
+        word,
+        word.removesuffix("s"),
+        re.sub(r"ies$", "y", word),
+        re.sub(r"(?:ices|exes)$", "ex", word),
+        re.sub(r"es$", "", word),
+    ):
         if singular in _words("system-nouns"):
             return singular
     return ""
@@ -397,7 +484,13 @@ def _closes(tokens: Sequence[str], at: int) -> bool:
     if at + 1 == len(tokens) or tokens[at][-1] in ",;:.":
         return True
     following = tokens[at + 1].strip(",;").lower()
-    if following in _STOPS or following in _AFTER_NOUN or following[:1].isdigit() or following.endswith("ly") or not following[:1].isalpha():
+    if (
+        following in _STOPS
+        or following in _AFTER_NOUN
+        or following[:1].isdigit()
+        or following.endswith("ly")
+        or not following[:1].isalpha()
+    ):
         return True
     if is_past(following):
         return not (at + 2 < len(tokens) and _system_noun(tokens[at + 2]))
@@ -405,7 +498,11 @@ def _closes(tokens: Sequence[str], at: int) -> bool:
         return False
     lemma = verb_lemma(following)
     after = tokens[at + 2].lower()
-    return lemma in _words("load-verbs") | _words("outcome-verbs") or after in _DETERMINERS | {"about", "over", "up"} or after[:1].isdigit()
+    return (
+        lemma in _words("load-verbs") | _words("outcome-verbs")
+        or after in _DETERMINERS | {"about", "over", "up"}
+        or after[:1].isdigit()
+    )
 
 
 def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
@@ -416,16 +513,22 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         at: The noun.
         verbs: How many verbs open the words.
     """
-    opening = next((end for end in range(len(tokens)) if len(_verbs(" ".join(tokens[:end]))) == verbs), 0) if verbs else 0
+    opening = (
+        next((end for end in range(len(tokens)) if len(_verbs(" ".join(tokens[:end]))) == verbs), 0) if verbs else 0
+    )
     start = at
     while start > opening and at - start < _MAX_MODIFIERS:
         token, before = tokens[start - 1], tokens[start - 2].strip(",").lower() if start > 1 else ""
         word = token.strip("'\"").lower()
-        sized = re.fullmatch(r"\d+(?:\.\d+)?b", word) or (word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening)
+        sized = re.fullmatch(r"\d+(?:\.\d+)?b", word) or (
+            word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening
+        )
         done = before in _JOINING | {"by", "through", "via", "after", "using", "to"} and (
             is_past(word) or (word.endswith("ing") and before in {"by", "through", "via", "while", "after", "using"})
         )
-        infinitive = before == "to" and (word in _words("duty-verbs") | _words("outcome-verbs") | {"launch"} or _only_verb(word))
+        infinitive = before == "to" and (
+            word in _words("duty-verbs") | _words("outcome-verbs") | {"launch"} or _only_verb(word)
+        )
         apart = word in _STOPS or word in _AFTER_NOUN or token[-1] in ",;:)"
         if apart or done or infinitive or not (sized or re.match(r"[^\W\d]", word)):
             break
@@ -446,12 +549,20 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
     kept = [tokens[at + 1]]
     for token in tokens[at + 2 :]:
         word = token.strip(",;:").lower()
-        if word in (_STOPS - {"the"}) or re.search(r"\d", word) or (len(kept) > 1 and word.endswith("ing") and verb_lemma(word) in _words("load-verbs") | _words("outcome-verbs")):
+        if (
+            word in (_STOPS - {"the"})
+            or re.search(r"\d", word)
+            or (
+                len(kept) > 1
+                and word.endswith("ing")
+                and verb_lemma(word) in _words("load-verbs") | _words("outcome-verbs")
+            )
+        ):
             break
         kept.append(token.rstrip(",;:"))
         if token[-1] in ",;:":
             break
-    return kept if 2 < len(kept) + (kept[-1].lower() != "the") and len(kept) <= _MAX_COMPLEMENT and kept[-1].lower() != "the" else []
+    return kept if 2 <= len(kept) <= _MAX_COMPLEMENT and kept[-1].lower() != "the" else []
 
 
 def _small(phrase: str) -> str:

@@ -615,7 +615,9 @@ def as_past(words: str) -> str | None:
     if is_past(verb):
         return " ".join([tokens[0].lower(), *(token.lower() for token in tokens[1 : first + 1]), *tokens[first + 1 :]])
     following = tokens[first + 1].lower() if first + 1 < len(tokens) else ""
-    if _WORKER.match(following) or (is_past(following) and len(tokens) > first + 2 and tokens[first + 2].lower() in _PLACES):
+    if _WORKER.match(following) or (
+        is_past(following) and len(tokens) > first + 2 and tokens[first + 2].lower() in _PLACES
+    ):
         # "Lead engineer of ..." and "Research integrated into ..." open with a noun.
         return None
     turned = _as_verb(words[:1].upper() + words[1:])

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 import jdparse
@@ -172,23 +173,15 @@ def load_profile(path: Path, *, sample: bool = False) -> Profile:
     Raises:
         ProfileError: The file cannot be read or has problems; all of them are in ``problems``.
     """
-    return parse_profile(read_profile(path), str(path), sample=sample)
-
-
-def read_profile(path: Path) -> str:
-    """The text of a profile, its line ends as they are.
-
-    Raises:
-        ProfileError: The file cannot be read.
-    """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ProfileError((f"{path}: no such profile; write one with: tailor profile init",)) from error
     except UnicodeDecodeError as error:
         raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
     except OSError as error:
         raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
+    return parse_profile(text, str(path), sample=sample)
 
 
 def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
@@ -221,6 +214,45 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
     return Profile(me, tuple(story for story in stories if story is not None), source, sample)
 
 
+def parse_field(model: type[Me] | type[Story], field: str, value: object) -> Any:
+    """One field's value as a profile would hold it.
+
+    Raises:
+        ProfileError: The value does not fit the field.
+    """
+    needed = {name: "x" for name, about in model.model_fields.items() if about.is_required()}
+    try:
+        return getattr(model.model_validate({**needed, field: _one_line(value)}), field)
+    except ValidationError as error:
+        raise ProfileError(tuple(_message(model, problem) for problem in error.errors())) from error
+
+
+def find_other_tense(words: str) -> tuple[str, str] | None:
+    """The first word and its past tense, where what should begin with a verb in the past begins with another form of it.
+
+    A form that is a past tense as well ("cut", "put", "found") counts as one; a word that is no verb is left alone.
+
+    Source: https://lemminflect.readthedocs.io/en/latest/inflections/ (`getInflection`, Penn tag VBD)
+    """
+    found = re.match(r"[A-Za-z]+(?:-[a-z]+)?\b", words)
+    if found is None or found.group().endswith("ed"):
+        return None
+    from lemminflect import getAllLemmas, getInflection
+
+    first = found.group().lower()
+    pasts = [past for lemma in getAllLemmas(first, upos="VERB").get("VERB", ()) for past in getInflection(lemma, "VBD")]
+    return (found.group(), pasts[0]) if pasts and first not in pasts else None
+
+
+def tense_advice(field: str, words: str) -> str:
+    """What to say of a `did` or `result` in another tense; empty if there is nothing to say."""
+    other = find_other_tense(words) if field in {"did", "result"} else None
+    if other is None:
+        return ""
+    subject = "I" if field == "did" else "That"
+    return f'{field} begins with {other[0]!r}; a letter says "{subject} {other[1]} ...": use the past tense'
+
+
 #: The fields that a strong letter draws on beside those that every story has.
 _STRONG = ("constraint", "result", "worth", "owned", "playbook", "solves")
 
@@ -233,6 +265,7 @@ def advice(profile: Profile) -> tuple[str, ...]:
 def story_advice(story: Story) -> tuple[str, ...]:
     """What would make a letter that tells this story stronger."""
     said: list[str] = []
+    said += [words for field in ("did", "result") if (words := tense_advice(field, getattr(story, field)))]
     missing = [name for name in _STRONG if not getattr(story, name)]
     if missing:
         said.append(f"without {', '.join(missing)}; a letter is stronger with it")
@@ -248,16 +281,20 @@ def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]],
     except ValidationError as error:
         for problem in error.errors():
             key = str(problem["loc"][0]) if problem["loc"] else ""
-            message = str(problem["msg"]).removeprefix("Value error, ")
-            if problem["type"] == "extra_forbidden":
-                near = process.extractOne(
-                    key, list(model.model_fields), scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION
-                )
-                message = f"no such field{f'; did you mean {near[0]!r}?' if near else ''}"
-            elif problem["type"] == "missing":
-                message = "is missing"
-            problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {message[:1].lower() + message[1:]}")
+            problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {_message(model, problem)}")
         return None
+
+
+def _message(model: type[BaseModel], problem: ErrorDetails) -> str:
+    if problem["type"] == "extra_forbidden":
+        near = process.extractOne(
+            str(problem["loc"][0]), list(model.model_fields), scorer=fuzz.WRatio, score_cutoff=_MIN_SUGGESTION
+        )
+        return f"no such field{f'; did you mean {near[0]!r}?' if near else ''}"
+    if problem["type"] == "missing":
+        return "is missing"
+    message = problem["msg"].removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
 
 
 def _line(lines: list[str], key: str, place: str = "") -> int:

@@ -18,6 +18,7 @@ from tailor.errors import ProfileError
 from tailor.highlights import MAX_PART_WORDS, Told, find_system, read_highlight
 from tailor.phrasing import clean
 from tailor.profile import Story, story_advice
+from tailor.profile_file import without_mark
 from tailor.profile_toml import StoryDraft, Value, add_stories, new_profile
 from tailor.resume import Job, Resume, linkless
 
@@ -60,7 +61,11 @@ class Imported:
         )
         if not stories and not lines:
             return f"{place}: nothing new in the résumé{known}"
-        return f"{place}: would hold {what}" if dry_run else f"wrote {place}: {what}; read the drafts, then run: tailor profile check"
+        return (
+            f"{place}: would hold {what}"
+            if dry_run
+            else f"wrote {place}: {what}; read the drafts, then run: tailor profile check"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,14 @@ def import_resume(resume: Resume, existing: str | None, place: str) -> Imported:
     Raises:
         ProfileError: The existing profile is not TOML, or is no profile.
     """
-    before = _tables(existing or "", place)
-    written = _comments_of(existing or "")
-    told = {_line(key) for row in before for key in (f"{row.get('employer', '')} {row.get('system', '')} {row.get('did', '')}",)}
+    mark, old = without_mark(existing or "")
+    before = _tables(old, place)
+    written = _comments_of(old)
+    told = {
+        _line(key)
+        for row in before
+        for key in (f"{row.get('employer', '')} {row.get('system', '')} {row.get('did', '')}",)
+    }
     drafted = [draft for job in resume.jobs for draft in _stories_of(job, resume.skills)]
     new = [
         draft
@@ -101,7 +111,7 @@ def import_resume(resume: Resume, existing: str | None, place: str) -> Imported:
     if existing is None and "name" not in resume.me:
         notes.append("the résumé has no name: write yours into [me]")
     if existing is not None:
-        text = add_stories(existing, drafts, me, left)
+        text = mark + add_stories(old, drafts, me, left)
     else:
         text = new_profile(me, drafts, left)
         if not drafts:
@@ -113,7 +123,7 @@ def import_resume(resume: Resume, existing: str | None, place: str) -> Imported:
         )
     stories = tuple(
         draft.story.model_copy(update={"name": str(row["name"])})
-        for draft, row in zip(new, _tables(text, place)[len(before) :], strict=True)
+        for draft, row in zip(new, _tables(text.removeprefix(mark), place)[len(before) :], strict=True)
     )
     return Imported(text, stories, len(drafted) - len(new), count, tuple(notes))
 
@@ -139,7 +149,11 @@ def _line(text: str) -> str:
 
 def _comments_of(text: str) -> frozenset[str]:
     """What stands in the comments of a profile, a line each."""
-    return frozenset(_line(line.strip().lstrip("#").strip().removeprefix("- ")) for line in text.splitlines() if line.lstrip().startswith("#"))
+    return frozenset(
+        _line(line.strip().lstrip("#").strip().removeprefix("- "))
+        for line in text.splitlines()
+        if line.lstrip().startswith("#")
+    )
 
 
 def _stories_of(job: Job, skills: Sequence[str]) -> Iterator[_Drafted]:
@@ -228,11 +242,17 @@ def _tools(job: Job, told: Sequence[Told], skills: Sequence[str]) -> tuple[str, 
     found: dict[str, str] = {}
     for one in told:
         text = linkless(one.text)
-        places = [(mention.span.start, text[mention.span.start : mention.span.end]) for mention in jdparse.tools_named(text)]
+        places = [
+            (mention.span.start, text[mention.span.start : mention.span.end]) for mention in jdparse.tools_named(text)
+        ]
         for skill in {*skills, *job.keywords}:
             # A skill such as "Statistics" is a tool only where it is written as a name.
             if re.search(r"[A-Z\d]", skill) and len(skill) > 1:
-                places += [(match.start(), skill) for match in re.finditer(rf"(?<![\w-]){re.escape(skill)}(?![\w-])", text) if match.start()]
+                places += [
+                    (match.start(), skill)
+                    for match in re.finditer(rf"(?<![\w-]){re.escape(skill)}(?![\w-])", text)
+                    if match.start()
+                ]
         for _, name in sorted(places):
             found.setdefault(name.casefold(), name)
     names = list(found.values())

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from tailor.errors import EmptyResumeError, ResumeError
 from tailor.text_file import read_text_file, source_name
@@ -273,9 +273,9 @@ class _Basics(_Entry):
     phone: str = ""
     url: str = ""
     website: str = ""
-    location: Annotated[_Location, BeforeValidator(lambda value: {"city": value} if isinstance(value, str) else value)] = (
-        _Location()
-    )
+    location: Annotated[
+        _Location, BeforeValidator(lambda value: {"city": value} if isinstance(value, str) else value)
+    ] = _Location()
     profiles: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_listed)] = ()
 
 
@@ -285,29 +285,37 @@ class _Dated(_Entry):
     highlights: _Texts = ()
     summary: str = ""
     description: str = ""
-    startDate: str = ""
-    endDate: str = ""
-    start_date: str = ""
-    end_date: str = ""
+    start: str = Field("", validation_alias=AliasChoices("startDate", "start_date"))
+    end: str = Field("", validation_alias=AliasChoices("endDate", "end_date"))
     date: str = ""
 
-    def dates(self) -> dict[str, str]:
-        """Begin and end of a `Job`; a single date is both, because it names no time that goes on."""
-        start, end = self.startDate or self.start_date, self.endDate or self.end_date
-        both = "" if start or end else self.date
-        return {"start": start or both, "end": end or both}
-
-    def job(self, employer: str, title: str, more: Iterable[str] = (), **rest: Any) -> Job:
-        """The entry as a job."""
-        dates = self.dates()
+    def job(
+        self,
+        employer: str,
+        title: str,
+        more: Iterable[str] = (),
+        *,
+        keywords: tuple[str, ...] = (),
+        project: bool = False,
+    ) -> Job:
+        """The entry as a job; a single date is its begin and its end, because it names no time that goes on."""
+        both = "" if self.start or self.end else self.date
+        dates = (self.start or both, self.end or both)
         return Job(
             employer=linkless(employer),
             title=linkless(title),
             highlights=self.highlights,
             prose=tuple(text for text in (self.summary, self.description) if text),
-            more=(*_links(employer, title), *more, *([f"date: {self.date}"] if self.date not in {"", *dates.values()} else []), *self.more()),
-            **dates,
-            **rest,
+            start=dates[0],
+            end=dates[1],
+            more=(
+                *_links(employer, title),
+                *more,
+                *([f"date: {self.date}"] if self.date not in {"", *dates} else []),
+                *self.more(),
+            ),
+            keywords=keywords,
+            project=project,
         )
 
 
@@ -355,7 +363,7 @@ def _json_resume(tree: Mapping[str, Any], source: str) -> Resume:
     found = _validated(_JsonResume, tree, source, "")
     basics = found.basics
     links = [basics.url, basics.website, *(str(profile.get("url", "")) for profile in basics.profiles)]
-    me = {
+    me: dict[str, str | tuple[str, ...]] = {
         "name": basics.name,
         "email": basics.email,
         "phone": basics.phone,
@@ -365,12 +373,19 @@ def _json_resume(tree: Mapping[str, Any], source: str) -> Resume:
     jobs = [
         *(row.job(row.name or row.company or row.organization, row.position, _unused(row)) for row in found.work),
         *(row.job(row.organization or row.name or row.company, row.position, _unused(row)) for row in found.volunteer),
-        *(row.job(row.entity, row.name, _said("keywords", list(row.keywords)), keywords=row.keywords, project=True) for row in found.projects),
+        *(
+            row.job(row.entity, row.name, _said("keywords", list(row.keywords)), keywords=row.keywords, project=True)
+            for row in found.projects
+        ),
     ]
     rest = [
         *basics.more(),
         *basics.location.more(),
-        *(line for profile in basics.profiles for line in _said("profile", {key: one for key, one in profile.items() if key != "url"})),
+        *(
+            line
+            for profile in basics.profiles
+            for line in _said("profile", {key: one for key, one in profile.items() if key != "url"})
+        ),
         *(line for skill in tree.get("skills") or () for line in _said("skill", skill)),
         *found.more(),
     ]
@@ -388,7 +403,7 @@ def _unused(row: _Work) -> Iterator[str]:
 def _rendercv(tree: Mapping[str, Any], source: str) -> Resume:
     found = _validated(_Cv, tree, source, "cv")
     phones = [phone.removeprefix("tel:") for phone in found.phone]
-    me = {
+    me: dict[str, str | tuple[str, ...]] = {
         "name": found.name,
         "email": next(iter(found.email), ""),
         "phone": next(iter(phones), ""),
@@ -411,7 +426,9 @@ def _rendercv(tree: Mapping[str, Any], source: str) -> Resume:
                 if isinstance(entry, dict) and "label" in entry:
                     skill = _validated(_Skill, entry, source, place)
                     skills += [skill.label, *skill.keywords, *re.split(r"[,;/()]|\band\b", linkless(skill.details))]
-                rest += _said(section, next(iter(entry.values())) if _is_pair(entry) and isinstance(entry, dict) else entry)
+                rest += _said(
+                    section, next(iter(entry.values())) if _is_pair(entry) and isinstance(entry, dict) else entry
+                )
     return Resume(source, _known(me), tuple(jobs), _distinct(skills), tuple(rest))
 
 
@@ -460,7 +477,9 @@ def _said(label: str, value: object) -> Iterator[str]:
 def _inline(value: object) -> str:
     if isinstance(value, dict):
         parts = (
-            f"{key.replace('_', ' ')} {text}" for key, one in value.items() if key not in _NO_CONTENT and (text := _inline(one))
+            f"{key.replace('_', ' ')} {text}"
+            for key, one in value.items()
+            if key not in _NO_CONTENT and (text := _inline(one))
         )
         return "; ".join(parts)
     if isinstance(value, list | tuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from tailor.commands.options import own_profile, profile_file
-from tailor.terminal import EXIT_BAD_INPUT, note, user_errors
+from tailor.terminal import EXIT_BAD_INPUT, note, page_width, person_present, user_errors
 
 
 @click.group()
@@ -40,20 +41,61 @@ def profile_path_command() -> None:
 @profile.command("init")
 @_profile_argument
 def profile_init(path: Path | None) -> None:
-    """Write a commented starter profile; an existing one is never overwritten.
+    """Write your profile with you, question by question.
+
+    Each question shows an example; `skip` leaves it out, `back` changes the answer before, and `estimate` works out a
+    number. Ctrl-C keeps what you have answered for the next time. A profile that exists is never overwritten: you may
+    add a story to it. Where nobody sits at the terminal, a commented starter file is written instead.
 
     \b
     Example:
       tailor profile init
+      tailor profile init my-profile.toml
     """
     with user_errors():
         from tailor.data import TEMPLATES
         from tailor.output import create_private
 
         target = path or profile_file()
+        if person_present():
+            _interview(target)
+            return
         create_private(target, (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8"))
         click.echo(f"wrote {target}", err=True)
+        _note_place(target)
         click.echo("Fill it in, then run: tailor profile check", err=True)
+
+
+def _interview(target: Path) -> None:
+    from tailor.interview import draft_path, interview
+
+    try:
+        done = interview(target, _ask, partial(click.echo, err=True), page_width())
+    except (click.Abort, KeyboardInterrupt):
+        kept = draft_path(target)
+        if kept.exists():
+            click.echo(f"\nYour answers are kept in {kept}; the next tailor profile init goes on with them.", err=True)
+            _note_place(kept)
+        raise click.Abort from None
+    if done is not None:
+        _note_place(target)
+        click.echo("What your stories answer: tailor profile show", err=True)
+
+
+def _ask(question: str) -> str:
+    while True:
+        try:
+            return str(click.prompt(question, default="", show_default=False, prompt_suffix=": ", err=True))
+        except UnicodeDecodeError:
+            click.echo("That is not UTF-8 text; type it again.", err=True)
+
+
+def _note_place(path: Path) -> None:
+    from tailor.profile_file import place_advice
+
+    said = place_advice(path)
+    if said:
+        note(said)
 
 
 @profile.command("check")
@@ -77,35 +119,29 @@ def profile_check(path: Path | None) -> None:
             raise SystemExit(EXIT_BAD_INPUT) from error
         for line in advice(loaded):
             note(line)
+        _note_place(Path(loaded.source))
         stories = len(loaded.stories)
         click.echo(f"{loaded.source}: {stories} {'story' if stories == 1 else 'stories'}, no problems")
 
 
 @profile.command("show")
 @_profile_argument
-def profile_show(path: Path | None) -> None:
-    """Show which story answers which pain, and which pains none answers.
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def profile_show(path: Path | None, style: str) -> None:
+    """Show which story answers which pain, and which common pains none answers.
 
     \b
     Example:
       tailor profile show
+      tailor profile show --format json
     """
     with user_errors():
-        import jdparse
+        from tailor.profile_show import profile_json, profile_text
 
         loaded = own_profile(path)
         if loaded.sample:
             note("no profile yet: this is the bundled sample of an invented person")
-        click.echo(f"{loaded.me.name} ({loaded.source})")
-        for story in loaded.stories:
-            click.echo(f"\n{story.name}: {story.system}{f' at {story.employer}' if story.employer else ''}")
-            click.echo(f"  answers  {', '.join(story.solves) or 'nothing yet'}")
-            click.echo(f"  moved    {', '.join(story.metrics) or 'nothing yet'}")
-            click.echo(f"  ran on   {', '.join(story.tools) or 'nothing yet'}")
-        answered = {name for story in loaded.stories for name in story.solves}
-        click.echo(
-            f"\nno story for: {', '.join(name for name in jdparse.load_lexicon().pains if name not in answered) or 'none missing'}"
-        )
+        click.echo(profile_json(loaded) if style == "json" else profile_text(loaded, page_width()), nl=False)
 
 
 @profile.command("import")
@@ -130,23 +166,26 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
       tailor profile import cv.yaml --dry-run
     """
     with user_errors():
-        from tailor.output import create_private, write_whole
-        from tailor.profile import read_profile, story_advice
+        from tailor.output import create_private
+        from tailor.profile import story_advice
+        from tailor.profile_file import read_as_it_is, rewrite
         from tailor.profile_import import import_resume
         from tailor.resume import read_resume
 
         place = target or profile_file()
-        existing = read_profile(place) if os.path.lexists(place) else None
+        existing = read_as_it_is(place) if os.path.lexists(place) else None
         imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place))
         if dry_run:
             click.echo(imported.text, nl=False)
         elif existing is None:
             create_private(place, imported.text)
         elif imported.text != existing:
-            write_whole(place.resolve(), imported.text, mode=place.stat().st_mode & 0o777)
+            rewrite(place, imported.text)
         for line in imported.notes:
             note(line)
         for story in imported.stories:
             for line in story_advice(story):
                 note(f"story {story.name}: {line}")
         click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
+        if not dry_run:
+            _note_place(place)

@@ -34,6 +34,15 @@ def create_private(path: Path, text: str) -> None:
     """
     if os.path.lexists(path):
         raise OutputError(f"{path}: exists already and is never overwritten; edit it, or move it away first")
+    keep_private(path, text)
+
+
+def keep_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, new or anew, in a folder that only its owner can enter.
+
+    Raises:
+        OutputError: The folder cannot be made or written.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
