@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 import jdparse
 from tailor.checks.figures import CURRENCIES, Figure, find_figures, is_year
@@ -37,14 +38,19 @@ _PREPOSITIONS = frozenset(
 _DETERMINERS = frozenset(
     "a all an another any both each every its my our several some that the their these this those your".split()
 )
-_JOINING = frozenset(
-    "&, and but or nor plus so than then thereby thus where when which while who".replace(",", "").split()
-)
+_JOINING = frozenset("& and but nor or plus so than then thereby thus when where which while who".split())
 _STOPS = _PREPOSITIONS | _DETERMINERS | _JOINING
 #: What may follow the last noun of a phrase beside a preposition or a conjunction.
 _AFTER_NOUN = frozenset(
     "is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split()
 )
+#: Words at the start of a phrase that a letter says without.
+_DROPPED = frozenset("company's entire existing first multiple new several various whole".split())
+#: Vague words that name a kind of platform or pipeline, though not a kind of model.
+_KINDS = frozenset("ai data machine ml model".split())
+_VAGUE_NOUNS = frozenset("app application job model service system".split())
+#: After these a form in -ing is a verb: "by rewriting".
+_BEFORE_GERUND = frozenset("after by through using via while".split())
 _OWNED_LEAD = re.compile(
     r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for |^in charge of |^(?:tasked|charged) with "
 )
@@ -393,18 +399,34 @@ def _bracketed(text: str) -> Iterator[str]:
             yield words
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _System:
+    """A system in some words.
+
+    Attributes:
+        start: Its first word.
+        end: Its noun.
+        phrase: How a letter says it.
+        noun: The noun in the singular.
+    """
+
+    start: int
+    end: int
+    phrase: str
+    noun: str
+
+
 def with_article(words: str) -> str:
     """Words with the article that a telegram leaves out: "latency of ranking service" is "latency of the ranking service"."""
     tokens = words.split()
-    for start, at, phrase, noun in sorted(_systems(words)[0], reverse=True):
-        before = tokens[start - 1].lower() if start else ""
-        one = tokens[at].rstrip(",;:.").lower().endswith(noun) and noun not in {"infrastructure"}
-        if (
-            start
-            and one
-            and phrase.startswith("the ")
-            and (before in _PREPOSITIONS or start == len(_verbs(words)) or tokens[start - 2 : start - 1] == ["to"])
-        ):
+    verbs = len(_verbs(words))
+    for system in sorted(_systems(words)[0], reverse=True):
+        start = system.start
+        before = tokens[start - 1].lower()
+        infinitive = tokens[start - 2 : start - 1] == ["to"] and before not in _STOPS
+        after = before in _PREPOSITIONS or start == verbs or infinitive
+        one = tokens[system.end].rstrip(",;:.").lower().endswith(system.noun) and system.noun != "infrastructure"
+        if start and after and one and system.phrase.startswith("the "):
             tokens.insert(start, "the")
     return " ".join(tokens)
 
@@ -415,50 +437,31 @@ def find_system(words: str, *, opens_with_verb: bool = True) -> tuple[str, str]:
     The system is empty where the words say too little of it ("the model"), and both where they speak of none.
     """
     found, vague = _systems(words, opens_with_verb=opens_with_verb)
-    if not found:
-        return "", vague
-    _, _, phrase, noun = min(found)
-    return phrase, noun
+    return (min(found).phrase, min(found).noun) if found else ("", vague)
 
 
-def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[tuple[int, int, str, str]], str]:
-    """Each system as its first token, the token of its noun, the phrase and the noun; and the noun of one that is not told."""
+def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System], str]:
+    """The systems that some words speak of; and the noun of one of which they say too little."""
     tokens = words.split()
     verbs = len(_verbs(words)) if opens_with_verb else 0
-    found: list[tuple[int, int, str, str]] = []
+    found: list[_System] = []
     vague = ""
-    for at in range(len(tokens) - 1, -1, -1):
+    for at in range(len(tokens) - 1, -1 + opens_with_verb, -1):
         noun = _system_noun(tokens[at])
-        if (
-            not noun
-            or (opens_with_verb and at == 0)
-            or any(start <= at <= end for start, end, _, _ in found)
-            or not _closes(tokens, at)
-        ):
+        if not noun or any(system.start <= at <= system.end for system in found) or not _closes(tokens, at):
             continue
         start = _phrase_start(tokens, at, verbs)
-        modifiers = [token.strip(",'\"") for token in tokens[start:at]]
-        complement = _complement(tokens, at)
-        while modifiers and modifiers[0].lower() in {
-            "new",
-            "existing",
-            "entire",
-            "whole",
-            "first",
-            "multiple",
-            "various",
-            "several",
-            "company's",
-        }:
-            modifiers = modifiers[1:]
-        telling = [word for word in modifiers if word.lower() not in _words("vague-modifiers")]
-        nouns = len(modifiers) > 1 or (
-            modifiers and noun not in {"model", "system", "application", "app", "service", "job"}
+        modifiers = list(
+            dropwhile(lambda word: word.lower() in _DROPPED, (token.strip("'\"") for token in tokens[start:at]))
         )
-        if telling or complement or (nouns and modifiers[0].lower() in {"ml", "ai", "data", "machine", "model"}):
+        complement = _complement(tokens, at)
+        telling = any(word.lower() not in _words("vague-modifiers") for word in modifiers)
+        kind = modifiers and modifiers[0].lower() in _KINDS and (len(modifiers) > 1 or noun not in _VAGUE_NOUNS)
+        if telling or complement or kind:
             phrase = " ".join([*modifiers, tokens[at].rstrip(",;:."), *complement])
             owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'")) and modifiers[0][:1].isupper()
-            found.append((start, at, phrase if owner else f"the {phrase if start else _small(phrase)}", noun))
+            article = "" if owner else "the "
+            found.append(_System(start, at, article + (phrase if start or owner else _small(phrase)), noun))
         else:
             vague = noun
     return found, vague
@@ -523,8 +526,8 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         sized = re.fullmatch(r"\d+(?:\.\d+)?b", word) or (
             word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening
         )
-        done = before in _JOINING | {"by", "through", "via", "after", "using", "to"} and (
-            is_past(word) or (word.endswith("ing") and before in {"by", "through", "via", "while", "after", "using"})
+        done = before in _JOINING | _BEFORE_GERUND | {"to"} and (
+            is_past(word) or (word.endswith("ing") and before in _BEFORE_GERUND)
         )
         infinitive = before == "to" and (
             word in _words("duty-verbs") | _words("outcome-verbs") | {"launch"} or _only_verb(word)

@@ -118,9 +118,9 @@ def import_resume(resume: Resume, existing: str | None, place: str) -> Imported:
             # A table without its fields does not load; as a comment it shows what a story needs.
             text = re.sub(r"(?m)^\[\[story\]\]$", "# [[story]]", text)
     if not drafted:
-        notes.append(
-            "no line tells of a system, of what you did and of a number, so there is no story yet; a profile needs one: fill in the [[story]] in the file"
-        )
+        what = "no story was added" if existing is not None else "the profile has none yet and needs one"
+        how = "" if existing is not None else ": fill in the [[story]] in the file and take its # away"
+        notes.append(f"no line of the résumé tells of a system, what you did and a number, so {what}{how}")
     stories = tuple(
         draft.story.model_copy(update={"name": str(row["name"])})
         for draft, row in zip(new, _tables(text.removeprefix(mark), place)[len(before) :], strict=True)

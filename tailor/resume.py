@@ -449,16 +449,19 @@ def _validated(model: type[M], tree: object, source: str, place: str) -> M:
     try:
         return model.model_validate(tree)
     except ValidationError as error:
-        first = min(error.errors(), key=lambda problem: ([str(part) for part in problem["loc"]], problem["type"]))
-        where = place
-        for part in first["loc"]:
-            if isinstance(part, int):
-                where += f"[{part}]"
-            elif part not in {"str", "dict[str,any]"}:
-                where += f".{part}" if where else str(part)
-        kind = {"string_type": "text", "tuple_type": "a list"}.get(str(first["type"]), "a group of fields")
-        more = len({problem["loc"] for problem in error.errors()}) - 1
-        raise ResumeError(f"{source}: {where}: must be {kind}{f' (and {more} more)' if more else ''}") from error
+        problems = {_place(place, problem["loc"]): str(problem["type"]) for problem in reversed(error.errors())}
+        where, first = next(reversed(problems.items()))
+        kind = {"string_type": "text", "tuple_type": "a list"}.get(first, "a group of fields")
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise ResumeError(f"{source}: {where}: must be {kind}{more}") from error
+
+
+def _place(start: str, path: Sequence[int | str]) -> str:
+    """Where a value stands, as `work[2].highlights`; the names that a choice of types adds are left out."""
+    steps = (
+        f"[{step}]" if isinstance(step, int) else f".{step}" for step in path if step not in {"str", "dict[str,any]"}
+    )
+    return (start + "".join(steps)).removeprefix(".")
 
 
 def _said(label: str, value: object) -> Iterator[str]:
