@@ -38,3 +38,11 @@ class EmptyLetterError(LetterFileError):
 
 class OutputError(TailorError):
     """The result cannot be written."""
+
+
+class ResumeError(TailorError):
+    """A file cannot be read as a résumé."""
+
+
+class EmptyResumeError(ResumeError):
+    """The résumé was read and says nothing."""

@@ -16,8 +16,8 @@ from urllib.parse import quote
 import click
 
 from tailor.checks import Finding, Rule, Severity
-from tailor.letter_file import STDIN
 from tailor.terminal import inert, one_line
+from tailor.text_file import STDIN
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1

@@ -281,10 +281,16 @@ def _story_slots(story: Story, tracer: Tracer, composer: Composer, told_employer
     slots["owned"] = composer.listing(story, "owned")
     slots["playbook"] = composer.safeguards(story)
     slots["past"] = story.past
+    slots["told"] = _bare(story.system) in _bare(story.did)
     slots["own"] = story.own
     slots["end_to_end"] = not story.helped and _end_to_end(story.owned)
     slots["on_call"] = any(re.search(r"on[- ]call|pager|rota", owned, re.IGNORECASE) for owned in story.owned)
     return slots
+
+
+def _bare(words: str) -> str:
+    """Words for comparing, without case and the article before them."""
+    return re.sub(r"^(?:the|an?) ", "", words.casefold())
 
 
 def _end_to_end(owned: Sequence[str]) -> bool:

@@ -603,6 +603,100 @@ def _as_verb(words: str) -> str | None:
     return " ".join([*out, *tokens[at:]]).replace(" & ", " and ")
 
 
+def as_past(words: str) -> str | None:
+    """What somebody did, in the past tense and without a capital, or None if it does not open with a verb.
+
+    "Design and build X", "Designing X", "Designs X" and "Designed X" all become "designed ...".
+    """
+    tokens = words.split()
+    first = 1 if len(tokens) > 1 and tokens[0].lower().endswith("ly") and not _base_form(tokens[0], "") else 0
+    if not tokens[first:]:
+        return None
+    verb = tokens[first].rstrip(",;").lower()
+    if is_past(verb):
+        return " ".join([tokens[0].lower(), *(token.lower() for token in tokens[1 : first + 1]), *tokens[first + 1 :]])
+    following = tokens[first + 1].lower() if first + 1 < len(tokens) else ""
+    if _WORKER.match(following) or (
+        is_past(following) and len(tokens) > first + 2 and tokens[first + 2].lower() in _PLACES
+    ):
+        # "Lead engineer of ..." and "Research integrated into ..." open with a noun.
+        return None
+    turned = _as_verb(words[:1].upper() + words[1:])
+    if turned is None:
+        if not re.fullmatch(r"[a-z-]{3,}ing", verb) or _lemmas(verb):
+            return None
+        turned = " ".join([*(token.lower() for token in tokens[:first]), verb_lemma(verb), *tokens[first + 1 :]])
+    return _all_past(turned.split(), first, gerund=verb.endswith("ing") and verb_lemma(verb) != verb)
+
+
+#: Who opens a line that says what somebody was, and not what they did.
+_WORKER = re.compile(
+    r"(?:engineer|developer|scientist|researcher|architect|author|maintainer|contributor|analyst|designer|instructor)s?\b"
+)
+_VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over", "pre", "re", "right"})
+_PLACES = frozenset({"at", "by", "for", "from", "in", "into", "on", "to", "with"})
+_DETERMINERS = frozenset({"a", "all", "an", "each", "every", "its", "our", "the", "their"})
+
+
+def _all_past(tokens: list[str], first: int, *, gerund: bool) -> str:
+    """Infinitives in the past tense: those that open the words, and the later ones that are plainly joined to them."""
+    opening = True
+    for at in range(first, len(tokens)):
+        core = tokens[at].rstrip(",;")
+        joined = at > first and _coordinated(tokens, at)
+        if at > first and core in {"and", "or", "then"}:
+            continue
+        opening = at == first or (opening and joined)
+        following = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
+        # Why: "training and serving code" lists nouns; after an object and before another one, a gerund is a verb.
+        as_gerund = gerund and core.endswith("ing") and following and following not in _PLACES
+        lemmas = _lemmas(core)
+        before = tokens[at - 1] if tokens[at - 1].endswith(",") else tokens[max(at - 2, first)]
+        listed = as_gerund and not before.rstrip(",").endswith("ing") and (not lemmas or "VERB" in lemmas)
+        later = joined and (listed if gerund else "VERB" in lemmas and following in _DETERMINERS)
+        if at == first or later or (opening and "VERB" in lemmas and not core.endswith("ing")):
+            tokens[at] = past_form(verb_lemma(core)) + tokens[at][len(core) :]
+    return " ".join(tokens)
+
+
+@lru_cache(maxsize=4096)
+def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
+    from lemminflect import getAllLemmas
+
+    return dict(getAllLemmas(word))
+
+
+@lru_cache(maxsize=4096)
+def verb_lemma(word: str) -> str:
+    """The infinitive of a verb in any form, the dictionary's or what its rules make of a new word."""
+    from lemminflect import getLemma
+
+    return str(next(iter(_lemmas(word).get("VERB", ())), None) or next(iter(getLemma(word, "VERB")), word))
+
+
+@lru_cache(maxsize=4096)
+def past_form(verb: str, *, participle: bool = False) -> str:
+    """The past tense of an infinitive, or its participle."""
+    from lemminflect import getInflection
+
+    return str(next(iter(getInflection(verb, "VBN" if participle else "VBD")), verb))
+
+
+@lru_cache(maxsize=4096)
+def is_past(word: str) -> bool:
+    """Whether a word in lower case is the past tense of a verb, and not its infinitive too."""
+    from lemminflect import getInflection
+
+    prefix, hyphen, stem = word.rpartition("-")
+    if hyphen:
+        # "Fine-tuned" is a verb, "GPU-based" is none.
+        return prefix in _VERB_PREFIXES and is_past(stem)
+    lemmas = _lemmas(word)
+    if not lemmas:
+        return bool(re.fullmatch(r"[a-z]{3,}ed", word))
+    return any(verb != word and word in getInflection(verb, "VBD") for verb in lemmas.get("VERB", ()))
+
+
 def _coordinated(tokens: list[str], at: int) -> bool:
     return (
         tokens[at - 1].endswith(",")

@@ -249,20 +249,24 @@ def tense_advice(field: str, words: str) -> str:
     return f'{field} begins with {other[0]!r}; a letter says "{subject} {other[1]} ...": use the past tense'
 
 
+#: The fields that a strong letter draws on beside those that every story has.
+_STRONG = ("constraint", "result", "worth", "owned", "playbook", "solves")
+
+
 def advice(profile: Profile) -> tuple[str, ...]:
     """What would make the letters stronger, story by story."""
+    return tuple(f"story {story.name}: {line}" for story in profile.stories for line in story_advice(story))
+
+
+def story_advice(story: Story) -> tuple[str, ...]:
+    """What would make a letter that tells this story stronger."""
     said: list[str] = []
-    for story in profile.stories:
-        said += [
-            f"story {story.name}: {words}"
-            for field in ("did", "result")
-            if (words := tense_advice(field, getattr(story, field)))
-        ]
-        missing = [name for name in ("constraint", "result", "worth", "owned", "solves") if not getattr(story, name)]
-        if missing:
-            said.append(f"story {story.name}: without {', '.join(missing)}; a letter is stronger with it")
-        if story.result and not re.search(r"\d", story.result + story.worth):
-            said.append(f"story {story.name}: no number in result or worth; one number that you can defend helps")
+    said += [words for field in ("did", "result") if (words := tense_advice(field, getattr(story, field)))]
+    missing = [name for name in _STRONG if not getattr(story, name)]
+    if missing:
+        said.append(f"without {', '.join(missing)}; a letter is stronger with it")
+    if story.result and not re.search(r"\d", story.result + story.worth):
+        said.append("no number in result or worth; one number that you can defend helps")
     return tuple(said)
 
 

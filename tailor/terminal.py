@@ -33,11 +33,11 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def user_errors() -> Iterator[None]:
     """Turn what jdparse and tailor raise into one line on standard error and the right exit code."""
     from jdparse.errors import EmptyPostingError, JdparseError
-    from tailor.errors import EmptyLetterError, TailorError
+    from tailor.errors import EmptyLetterError, EmptyResumeError, TailorError
 
     try:
         yield
-    except (EmptyPostingError, EmptyLetterError) as error:
+    except (EmptyPostingError, EmptyLetterError, EmptyResumeError) as error:
         fail(str(error), EXIT_NOTHING)
     except (JdparseError, TailorError) as error:
         fail(str(error), EXIT_BAD_INPUT)

@@ -95,7 +95,8 @@ def check(
             from tailor.findings import Report, explain_text, summary
         from tailor.errors import CallError
         from tailor.incoming import is_typed, read_incoming, standard_input
-        from tailor.letter_file import read_letter_file, source_name
+        from tailor.letter_file import read_letter_file
+        from tailor.text_file import source_name
 
         if explain is not None:
             click.echo(explain_text(find_rule(explain.strip().upper()), width=page_width()), nl=False)

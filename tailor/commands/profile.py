@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -148,3 +149,50 @@ def profile_show(path: Path | None, style: str) -> None:
         if loaded.sample:
             note("no profile yet: this is the bundled sample of an invented person")
         click.echo(profile_json(loaded) if style == "json" else profile_text(loaded, page_width()), nl=False)
+
+
+@profile.command("import")
+@click.argument("resume", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    envvar="TAILOR_PROFILE",
+    help="The profile to make or to add to; the default is shown by: tailor profile path.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the profile and write nothing.")
+def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
+    """Draft stories from a résumé in the format of JSON Resume or RenderCV.
+
+    What tells of a system and a number becomes a story, the rest comments. A profile that exists is added to.
+
+    \b
+    Example:
+      tailor profile import resume.json
+      tailor profile import cv.yaml --dry-run
+    """
+    with user_errors():
+        from tailor.output import create_private
+        from tailor.profile import story_advice
+        from tailor.profile_file import read_as_it_is, rewrite
+        from tailor.profile_import import import_resume
+        from tailor.resume import read_resume
+
+        place = target or profile_file()
+        existing = read_as_it_is(place) if os.path.lexists(place) else None
+        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place))
+        if dry_run:
+            click.echo(imported.text, nl=False)
+        elif existing is None:
+            create_private(place, imported.text)
+        elif imported.text != existing:
+            rewrite(place, imported.text)
+        for line in imported.notes:
+            note(line)
+        for story in imported.stories:
+            for line in story_advice(story):
+                note(f"story {story.name}: {line}")
+        click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
+        if not dry_run:
+            _note_place(place)
