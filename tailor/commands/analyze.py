@@ -45,7 +45,7 @@ def analyze(
 ) -> None:
     """Show the three highlights of a posting: pain point, metric and tool.
 
-    POSTING is a file of plain text, Markdown, a saved web page or JSON lines; - is standard input. Without one, paste the
+    POSTING is a PDF, DOCX, mail, saved web page, text or board JSON; - is standard input. Without one, paste the
     posting at the terminal or pipe it in.
 
     \b
