@@ -153,7 +153,7 @@ class Words(_Row):
     another: str
     first: str
     needed: str
-    control: str
+    unreadable: str
     taken: str
     estimates: str
     words: str
@@ -444,9 +444,9 @@ class _Talk:
         """What was typed, without the space around it."""
         while True:
             typed = self.ask(prompt).strip()
-            if not any(unicodedata.category(char) == "Cc" and char != "\t" for char in typed):
+            if not any(unicodedata.category(char) in {"Cc", "Cs"} and char != "\t" for char in typed):
                 return typed
-            self.tell(load_script().words.control)
+            self.tell(load_script().words.unreadable)
 
 
 def _hold(

@@ -135,7 +135,7 @@ def test_what_does_not_fit_is_said_at_once_and_asked_again(path: Path) -> None:
             "solves": ["latancy", "latency"],
             "metrics": ["uptime, latency"],
             "past": ["perhaps", "n"],
-            "tools": ["Feast,\x1b[D Flink", "Ray"],
+            "tools": ["Feast,\x1b[D Flink", "Fl\udcffink", "Ray"],
         },
     )
     assert (story.did, story.solves, story.metrics) == ("moved the lookups", ("latency",), ("uptime", "latency"))
@@ -144,7 +144,7 @@ def test_what_does_not_fit_is_said_at_once_and_asked_again(path: Path) -> None:
     assert "This one is needed" in person.told
     assert "did you mean 'latency'?" in person.told
     assert "answer yes or no" in person.told
-    assert "control character" in person.told
+    assert person.told.count("no readable character") == 2
     assert person.asked.count("did") == 3
 
 
