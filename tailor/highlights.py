@@ -366,7 +366,7 @@ def _owning(told: Told, words: str, past: str) -> Told:
     """What a line says that somebody answered for: things in a list, and production numbers behind the system."""
     listed = re.match(r"(?P<items>[^\d]+?)\s+(?:for|of|across)\s+(?:the|our|all|a|an)\s", words)
     items = (
-        [re.sub(r"^(?:the|our) ", "", item) for item in re.split(r",\s+(?:and\s+)?|\s+and\s+", listed["items"])]
+        [re.sub(r"^our ", "the ", item) for item in re.split(r",\s+(?:and\s+)?|\s+and\s+", listed["items"])]
         if listed
         else []
     )
