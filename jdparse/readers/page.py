@@ -18,7 +18,7 @@ from copy import deepcopy
 from typing import Any
 
 from jdparse.errors import ReadError
-from jdparse.readers.site import SiteLine, is_posting, posting_lines, text_of
+from jdparse.readers.site import SiteLine, is_mark, is_posting, posting_lines, text_of
 from jdparse.readers.titles import guess_title_and_company, is_board, is_role, read_site_title
 from jdparse.types import Posting
 
@@ -33,7 +33,7 @@ _COMPANY = re.compile(r"(?i)(?:company|employer|org|organi[sz]ation)[_-]*name|hi
 #: Attributes in which they are named so.
 _NAMING = ("id", "class", "itemprop", "data-testid", "data-test", "data-qa", "data-ui", "data-automation-id", "data-cy")
 #: Elements that hold no part of a posting.
-_NOT_TEXT = ("script", "style", "noscript", "template", "dialog", "nav", "footer", "button", "select", "svg", "iframe")
+_NOT_TEXT = ("script", "style", "noscript", "template", "dialog", "nav", "footer", "select", "svg", "iframe")
 #: What a page's state calls the description, the title and the employer.
 _STATE_TEXT = ("descriptionHtml", "description_html", "jobDescription", "job_description", "description", "content")
 _STATE_TITLE = ("title", "jobTitle", "job_title", "name")
@@ -80,7 +80,7 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Pos
             company = job["company"] or _company(tree, page_titles, title)
             return Posting(html_to_text(job["description"]), title, company, source, name)
     title, company = heading, _company(tree, page_titles, heading)
-    text = _description(tree, (title, company)) or _main_text(content, (title, company))
+    text = _description(tree, (title, company)) or _main_text(tree, content, (title, company))
     if not text:
         raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
     guessed_title, guessed_company = guess_title_and_company(text)
@@ -308,7 +308,12 @@ _LINE = re.compile(r"^[ ]*(?P<mark>[*+o•-][ ])?(?P<words>.*)$", re.MULTILINE)
 _USUAL, _LARGE = 10.0, 14.0
 
 
-def _main_text(content: bytes, names: tuple[str, str]) -> str:
+def _main_text(tree: Any, content: bytes, names: tuple[str, str]) -> str:
+    """The text between the board's own marks, if it has set some; else what a library takes for the main text."""
+    body = tree.find(".//body")
+    lines = _lines_of(body) if body is not None else []
+    if is_posting(lines) and any(is_mark(line.text) for line in lines):
+        return text_of(posting_lines(lines, names))
     from trafilatura import extract
 
     text = extract(content, include_comments=False, include_tables=True, favor_recall=True, include_formatting=False)
