@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typst import Compiler, TypstError
 
 from tailor.data import TEMPLATES
+from tailor.errors import OutputError
 from tailor.output.sheet import BETWEEN, Paper, Sheet
 
 #: Sizes of the letter's type in points, the one to begin with first; the first that fits the page is used. Nothing below
@@ -25,7 +26,7 @@ SIZES = (11.5, 11.0, 10.5, 10.0, 9.5)
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
-class PrintError(Exception):
+class PrintError(OutputError):
     """The letter cannot be typeset; the message says why and what to do."""
 
 

@@ -7,15 +7,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tailor.errors import CallError
-from tailor.letters import Letter
-from tailor.profile import Profile
+
+if TYPE_CHECKING:
+    from tailor.letters import Letter
+    from tailor.profile import Profile
 
 Paper = Literal["letter", "a4"]
 
-_SHOWN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAIL = re.compile(r"[^\s@\[\]]+@[^\s@\[\]]+\.[^\s@\[\]]+")
 _SITE = re.compile(r"(?i)(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?")
 #: Control characters, lone surrogates, what is no character; soft hyphen, zero-width space, word joiner, byte order mark.
@@ -104,7 +106,7 @@ def read_date(said: str | None) -> Dated:
     said = _clean(said)
     if said.casefold() in {"none", ""}:
         return Dated("", None)
-    if not _SHOWN_DAY.fullmatch(said):
+    if not _ISO_DAY.fullmatch(said):
         return Dated(said, None)
     try:
         return _written_out(date.fromisoformat(said))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tailor.errors import CallError, OutputError
-from tailor.letters import Letter
 from tailor.output.files import check_place, write_whole
 from tailor.output.sheet import Dated, Paper, letter_sheet, read_date
-from tailor.profile import Profile
+
+if TYPE_CHECKING:
+    from tailor.letters import Letter
+    from tailor.profile import Profile
 
 #: Endings that a letter can be written to as the text alone, and as a sheet of paper.
 TEXTS, SHEETS = (".txt", ".md"), (".docx", ".pdf")

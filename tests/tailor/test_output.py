@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.shared import Mm, Pt
 from pypdfium2 import PdfDocument
 
 from jdparse import Analysis
@@ -323,12 +324,8 @@ def test_paper_date_and_names_of_the_call_are_used(suffix: str, called: tuple[st
     data = path.read_bytes()
     text = folded(docx_text(data) if suffix == ".docx" else pdfium_text(data))
     assert "23 November 2026 Dr. #Ana $Ruiz$ Acme *AI* \\ Sons Re: ML Engineer Dear Dr. #Ana $Ruiz$," in text
-    width = (
-        Document(str(path)).sections[0].page_width.mm
-        if suffix == ".docx"
-        else PdfDocument(path)[0].get_width() / 72 * 25.4
-    )
-    assert width == pytest.approx(210, abs=0.1)
+    width = Document(str(path)).sections[0].page_width if suffix == ".docx" else Pt(PdfDocument(path)[0].get_width())
+    assert width == pytest.approx(Mm(210), abs=Mm(0.1))
 
 
 def test_json_is_written_to_a_json_file(called: tuple[str | Path, ...], tmp_path: Path) -> None:

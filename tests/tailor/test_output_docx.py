@@ -11,6 +11,7 @@ from datetime import datetime
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.shared import Inches, Pt
 
 from jdparse import Analysis
 from tailor.letters import LENGTHS, Options, write_letter
@@ -21,6 +22,14 @@ from tests.tailor.samples import POSTINGS
 from tests.tailor.sheets import MARKUP, PLAIN, docx_text, full_sender
 
 
+def parts(data: bytes) -> list[tuple[str, str]]:
+    """The name of the style and the text of each paragraph."""
+    return [
+        (str(paragraph.style.name) if paragraph.style else "", paragraph.text)
+        for paragraph in Document(io.BytesIO(data)).paragraphs
+    ]
+
+
 @pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("name", POSTINGS)
 def test_a_letter_reads_back_paragraph_by_paragraph(name: str, length: int, analyses: Mapping[str, Analysis]) -> None:
@@ -29,15 +38,11 @@ def test_a_letter_reads_back_paragraph_by_paragraph(name: str, length: int, anal
     for paper in PAPERS:
         data = docx(sheet, paper)
         assert docx_text(data) == sheet.text
-        body = [
-            paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs if paragraph.style.name == "Body Text"
-        ]
-        assert body == list(letter.paragraphs)
+        assert [text for style, text in parts(data) if style == "Body Text"] == list(letter.paragraphs)
 
 
 def test_each_part_has_its_style() -> None:
-    document = Document(io.BytesIO(docx(PLAIN, "letter")))
-    assert [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs] == [
+    assert parts(docx(PLAIN, "letter")) == [
         ("Letter Sender", "Ilse Varga"),
         ("Letter Contact", "Graz · ilse@example.org"),
         ("Date", "23 November 2026"),
@@ -56,7 +61,8 @@ def test_the_looks_are_in_the_styles_so_that_one_change_changes_all() -> None:
     assert document.styles["Normal"].font.name == "Times New Roman"
     assert document.styles["Normal"].font.size.pt == SIZES[0]
     for paragraph in document.paragraphs:
-        assert paragraph.style.base_style.name == "Normal"
+        assert paragraph.style is not None
+        assert paragraph.style.base_style == document.styles["Normal"]
         assert paragraph.style.font.name is None
         assert paragraph.paragraph_format.space_after is None
         assert {(run.font.name, run.font.size, run.bold) for run in paragraph.runs} <= {(None, None, None)}
@@ -103,9 +109,9 @@ def test_addresses_can_be_clicked() -> None:
 @pytest.mark.parametrize(("paper", "size"), [("letter", (612.0, 792.0)), ("a4", (595.3, 841.9))])
 def test_the_paper_and_its_margins(paper: Paper, size: tuple[float, float]) -> None:
     section = Document(io.BytesIO(docx(PLAIN, paper))).sections[0]
-    assert (section.page_width.pt, section.page_height.pt) == pytest.approx(size, abs=0.1)
+    assert (section.page_width, section.page_height) == pytest.approx([Pt(side) for side in size], abs=Pt(0.1))
     margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
-    assert {margin.inches for margin in margins} == {1.0}
+    assert set(margins) == {Inches(1)}
 
 
 def test_a_longer_letter_is_set_smaller() -> None:
