@@ -211,13 +211,16 @@ _PIECES = ("cv:", "name:", "sections:", "\n", "\n  ", "\n    - ", "- ", "a: b", 
            "? ", "|", ">", "#", "%YAML 1.1", "---", "...", "\t", "highlights:", "company: A", "basics", ":", "work", "0x1", "\ufeff", "\x85", "\\x")  # fmt: skip
 
 
+def outcome_of(text: str) -> str:
+    """The source of the résumé in a text, or what is said of the text."""
+    try:
+        return parse_resume(text, "f").source
+    except ResumeError as error:
+        return str(error)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)))
 def test_any_text_is_a_resume_or_is_turned_away(text: str) -> None:
-    try:
-        resume = parse_resume(text, "f")
-    except ResumeError as error:
-        assert "\n" not in str(error)
-        assert str(error).startswith("f:")
-    else:
-        assert resume.source == "f"
+    said = outcome_of(text)
+    assert said == "f" or (said.startswith("f:") and "\n" not in said)
