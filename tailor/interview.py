@@ -153,7 +153,7 @@ class Words(_Row):
     another: str
     first: str
     needed: str
-    control: str
+    unreadable: str
     taken: str
     estimates: str
     words: str
@@ -328,7 +328,7 @@ def interview(path: Path, ask: Ask, say: Say, width: int = 80) -> Profile | None
     answers = _hold(answers, talk, lambda now: keep_draft(draft_path(path), now), first=first, taken=taken)
     written = _write(path, answers, there=there, anew=existing is None)
     draft_path(path).unlink(missing_ok=True)
-    talk.tell(f"wrote {path}")
+    talk.show(f"\nwrote {path}")
     for story in written.stories[len(taken) :]:
         talk.show("\n" + "\n".join(story_lines(story, width)))
     for line in advice(written):
@@ -410,7 +410,18 @@ class _Talk:
     def tell(self, text: str, indent: str = "") -> None:
         """A sentence, wrapped."""
         width = max(_LEAST_WIDTH, self.width)
-        self.say(textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent)))
+        hang = indent + "  " * bool(indent)
+        # Why: a path or an id that is cut in two cannot be copied.
+        self.say(
+            textwrap.fill(
+                text,
+                width,
+                initial_indent=indent,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
 
     def yes(self, question: str, *, default: bool) -> bool:
         """Whether the person agrees."""
@@ -433,9 +444,9 @@ class _Talk:
         """What was typed, without the space around it."""
         while True:
             typed = self.ask(prompt).strip()
-            if not any(unicodedata.category(char) == "Cc" and char != "\t" for char in typed):
+            if not any(unicodedata.category(char) in {"Cc", "Cs"} and char != "\t" for char in typed):
                 return typed
-            self.tell(load_script().words.control)
+            self.tell(load_script().words.unreadable)
 
 
 def _hold(

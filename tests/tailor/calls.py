@@ -126,8 +126,12 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         """What a person types, who waits until the command does."""
+        self.type_bytes(keys.encode("utf-8"))
+
+    def type_bytes(self, keys: bytes) -> None:
+        """The same for keys that are no text."""
         wait_until_idle(self._process.pid)
-        os.write(self._master, keys.encode("utf-8"))
+        os.write(self._master, keys)
 
     def insist(self, keys: str) -> None:
         """Type a key that ends the command, again and again until it has ended.

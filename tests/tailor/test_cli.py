@@ -576,29 +576,6 @@ def test_profile_check_without_a_profile_says_how_to_start(command: str, home: P
     assert str(home) in outcome.err
 
 
-def test_profile_show_lists_what_each_story_answers(profile: Path) -> None:
-    outcome = tailor("profile", "show", profile)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"Ilse Varga ({profile})\n")
-    for words in (
-        "fares: the fare-fraud scoring service at Norrby Buses",
-        "feature-freshness, risk, latency",
-        "Triton, Flink",
-        "timetable: the delay forecast at Ferrow Rail",
-    ):
-        assert words in outcome.out
-    left = outcome.out.split("no story for: ")[1]
-    assert "governance" in left
-    assert "retraining" not in left
-
-
-def test_profile_show_falls_back_to_the_sample_and_says_so() -> None:
-    outcome = tailor("profile", "show")
-    assert outcome.code == 0
-    assert "Mara Lindqvist" in outcome.out
-    assert "sample" in outcome.err
-
-
 # --- templates ------------------------------------------------------------------------------------
 
 
