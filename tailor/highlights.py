@@ -218,7 +218,7 @@ def _read_sentence(sentence: str) -> Told:
 
 def _in_past(word: str) -> bool:
     """Whether a word can be the past tense of a verb; "cut" can."""
-    return is_past(word) or past_form(word) == word
+    return is_past(word) or (word.isalpha() and past_form(word) == word)
 
 
 def _moves(verb: str, following: str) -> bool:
@@ -456,7 +456,7 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System]
         )
         complement = _complement(tokens, at)
         telling = any(word.lower() not in _words("vague-modifiers") for word in modifiers)
-        kind = modifiers and modifiers[0].lower() in _KINDS and (len(modifiers) > 1 or noun not in _VAGUE_NOUNS)
+        kind = noun not in _VAGUE_NOUNS and any(word.lower() in _KINDS for word in modifiers)
         if telling or complement or kind:
             phrase = " ".join([*modifiers, tokens[at].rstrip(",;:."), *complement])
             owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'")) and modifiers[0][:1].isupper()

@@ -633,6 +633,8 @@ def as_past(words: str) -> str | None:
 _WORKER = re.compile(
     r"(?:engineer|developer|scientist|researcher|architect|author|maintainer|contributor|analyst|designer|instructor)s?\b"
 )
+#: What the rules for new words can take.
+_LATIN = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})*")
 _VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over", "pre", "re", "right"})
 _PLACES = frozenset({"at", "by", "for", "from", "in", "into", "on", "to", "with"})
 _DETERMINERS = frozenset({"a", "all", "an", "each", "every", "its", "our", "the", "their"})
@@ -671,6 +673,8 @@ def verb_lemma(word: str) -> str:
     """The infinitive of a verb in any form, the dictionary's or what its rules make of a new word."""
     from lemminflect import getLemma
 
+    if not _LATIN.fullmatch(word):
+        return word
     return str(next(iter(_lemmas(word).get("VERB", ())), None) or next(iter(getLemma(word, "VERB")), word))
 
 
@@ -679,6 +683,8 @@ def past_form(verb: str, *, participle: bool = False) -> str:
     """The past tense of an infinitive, or its participle."""
     from lemminflect import getInflection
 
+    if not _LATIN.fullmatch(verb):
+        return verb
     return str(next(iter(getInflection(verb, "VBN" if participle else "VBD")), verb))
 
 

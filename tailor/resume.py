@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,14 +177,17 @@ def _parse_yaml(text: str, source: str) -> object:
     from ruamel.yaml.error import YAMLError
 
     try:
-        return YAML(typ="base", pure=True).load(text)
+        with warnings.catch_warnings():
+            # Why: an anchor may be named twice, and the reader only warns of it.
+            warnings.simplefilter("ignore")
+            return YAML(typ="base", pure=True).load(text)
     except DuplicateKeyError as error:
         found = re.search(r'duplicate key "(.*?)"', str(error.problem))
         raise ResumeError(
             f"{source}{_mark(error)}: the key {found[1] if found else ''!r} stands twice in one group; put them together"
         ) from error
     except (YAMLError, ValueError, TypeError) as error:
-        problem = str(getattr(error, "problem", "") or error).replace("\t", "tab").replace("'tab'", "a tab")
+        problem = str(getattr(error, "problem", "") or error).partition("\n")[0].replace(r"'\t'", "a tab")
         raise ResumeError(
             f"{source}{_mark(error)}: is not YAML: {problem}; indent with blanks and put texts with ': ' in quotes"
         ) from error
@@ -461,7 +465,7 @@ def _place(start: str, path: Sequence[int | str]) -> str:
     steps = (
         f"[{step}]" if isinstance(step, int) else f".{step}" for step in path if step not in {"str", "dict[str,any]"}
     )
-    return (start + "".join(steps)).removeprefix(".")
+    return _one_line(start + "".join(steps)).removeprefix(".")
 
 
 def _said(label: str, value: object) -> Iterator[str]:

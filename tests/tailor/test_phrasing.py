@@ -8,7 +8,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tailor.frames import load_frames
-from tailor.phrasing import MAX_PAIN_WORDS, MAX_QUOTE_WORDS, QUOTE_ROOM, Turned, clean, cut_tail, turn_metric, turn_pain
+from tailor.phrasing import (
+    MAX_PAIN_WORDS,
+    MAX_QUOTE_WORDS,
+    QUOTE_ROOM,
+    Turned,
+    as_past,
+    clean,
+    cut_tail,
+    is_past,
+    turn_metric,
+    turn_pain,
+)
 from tests.tailor.samples import POSTINGS, slips
 
 COMPANY = "Brackwater Systems"
@@ -476,3 +487,41 @@ def test_a_wall_of_text_takes_no_time() -> None:
 )
 def test_a_worn_word_is_told_plainly_or_quoted(quote: str, shape: str, text: str) -> None:
     assert turn_pain(quote, COMPANY) == Turned(shape, text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "past"),
+    [
+        ("Design and build pipelines", "designed and built pipelines"),
+        ("Designed and built pipelines", "designed and built pipelines"),
+        ("moving features to Redis and caching embeddings", "moved features to Redis and cached embeddings"),
+        ("improving training and serving code", "improved training and serving code"),
+        (
+            "batching requests, quantizing the model and tuning Triton",
+            "batched requests, quantized the model and tuned Triton",
+        ),
+        ("Own the model and reduce the cost", "owned the model and reduced the cost"),
+        ("Builds and maintains dashboards", "built and maintained dashboards"),
+        ("Build, test and ship models", "built, tested and shipped models"),
+        ("Fine-tune Llama models", "fine-tuned Llama models"),
+        ("refactoring the code", "refactored the code"),
+        ("Partially migrated the store", "partially migrated the store"),
+        ("Cut cost", "cut cost"),
+        ("Lead developer of the store", None),
+        ("Research integrated into the product", None),
+        ("Data pipelines", None),
+        ("Model training pipeline", None),
+        ("🎉 1", None),
+        ("", None),
+    ],
+)
+def test_what_was_done_is_said_in_the_past(words: str, past: str | None) -> None:
+    assert as_past(words) == past
+
+
+@pytest.mark.parametrize(
+    ("word", "past"),
+    [("built", True), ("fine-tuned", True), ("gpu-based", False), ("cut", False), ("own", False), ("", False)],
+)
+def test_a_past_tense_is_told_from_an_infinitive(word: str, past: bool) -> None:
+    assert is_past(word) is past
