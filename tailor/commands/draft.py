@@ -7,7 +7,14 @@ from typing import Literal
 
 import click
 
-from tailor.commands.options import own_profile, posting_options, profile_option, source_options, with_names
+from tailor.commands.options import (
+    format_option,
+    own_profile,
+    posting_options,
+    profile_option,
+    source_options,
+    with_names,
+)
 from tailor.commands.suggestions import metrics, pains, story_names, template_names_or_files
 from tailor.terminal import EXIT_FINDINGS, letter_out, note, user_errors, working
 
@@ -73,14 +80,7 @@ from tailor.terminal import EXIT_FINDINGS, letter_out, note, user_errors, workin
 @click.option("--copy", is_flag=True, help="Put the letter on the clipboard too.")
 @click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file.")
 @click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def draft(
     posting: str | None,

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from tailor.commands.options import format_option
 from tailor.terminal import note, user_errors
 
 
@@ -20,17 +21,6 @@ def _show(name: str, style: str, **given: str | None) -> None:
             note(said)
         render = estimates.estimate_json if style == "json" else estimates.estimate_text
         click.echo(render(done), nl=False)
-
-
-def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="For a person, or for a program.",
-    )(command)
 
 
 def _currency_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,7 +47,7 @@ def estimate() -> None:
 @click.option("--cut", required=True, metavar="SHARE", help="How much of that cost is gone.")
 @click.option("--duty", metavar="SHARE", help="How much of the time it runs at that load; around the clock by default.")
 @_currency_option
-@_format_option
+@format_option
 def inference_cost(style: str, **given: str | None) -> None:
     """Money a month that a cheaper call saves.
 
@@ -75,7 +65,7 @@ def inference_cost(style: str, **given: str | None) -> None:
 @click.option("--runs-per-month", required=True, metavar="N", help="Runs a month.")
 @click.option("--price", metavar="MONEY", help="What a GPU costs an hour.")
 @_currency_option
-@_format_option
+@format_option
 def gpu_hours(style: str, **given: str | None) -> None:
     """GPU hours, and money, that a shorter run saves.
 
@@ -91,7 +81,7 @@ def gpu_hours(style: str, **given: str | None) -> None:
 @click.option("--within-before", required=True, metavar="SHARE", help="How many were answered in time.")
 @click.option("--within-after", required=True, metavar="SHARE", help="How many are now.")
 @click.option("--budget", metavar="TIME", help="The latency budget, for the words: 100ms.")
-@_format_option
+@format_option
 def latency_users(style: str, **given: str | None) -> None:
     """Requests a day that are now answered in time.
 
@@ -109,7 +99,7 @@ def latency_users(style: str, **given: str | None) -> None:
 @click.option("--loss-rate-before", required=True, metavar="SHARE", help="How much of the money was lost.")
 @click.option("--loss-rate-after", required=True, metavar="SHARE", help="How much is lost now.")
 @_currency_option
-@_format_option
+@format_option
 def fraud_loss(style: str, **given: str | None) -> None:
     """Money a month, a quarter and a year that is no longer lost.
 
@@ -128,7 +118,7 @@ def fraud_loss(style: str, **given: str | None) -> None:
 @click.option("--rate", metavar="MONEY", help="What an hour costs.")
 @click.option("--weeks", metavar="N", help="Working weeks a year.  [default: 46]")
 @_currency_option
-@_format_option
+@format_option
 def engineer_hours(style: str, **given: str | None) -> None:
     """Hours, and money, that people no longer spend.
 
@@ -144,7 +134,7 @@ def engineer_hours(style: str, **given: str | None) -> None:
 @click.option("--cut", required=True, metavar="SHARE", help="How much of it is gone.")
 @click.option("--price", required=True, metavar="MONEY", help="What a GB costs a month.")
 @_currency_option
-@_format_option
+@format_option
 def storage(style: str, **given: str | None) -> None:
     """Money a month that smaller storage saves.
 

@@ -15,6 +15,14 @@ profile_option = click.option(
     envvar="TAILOR_PROFILE",
     help="Your facts; the default is shown by: tailor profile path.",
 )
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
 job_option = click.option(
     "--job", default="", metavar="ID", help="Which one, for a file of several postings: its id, or words of its title."
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tailor.commands.options import own_profile, profile_file
+from tailor.commands.options import format_option, own_profile, profile_file
 from tailor.terminal import EXIT_BAD_INPUT, note, page_width, person_present, user_errors
 
 
@@ -126,14 +126,7 @@ def profile_check(path: Path | None) -> None:
 
 @profile.command("show", short_help="Show which story answers which pain.")
 @_profile_argument
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option
 def profile_show(path: Path | None, style: str) -> None:
     """Show which story answers which pain, and which common pains none answers.
 
