@@ -157,7 +157,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 TOOL = '\n[[tool]]\nname = "Zanzibolt"\nhits = ["Run Zanzibolt."]\nmisses = ["Run."]\n'
-PAIN = '\n[[pain]]\nid = "zest"\nname = "zest"\nstrong = ["zest"]\nhits = ["zest"]\nmisses = ["rest"]\n'
+PAIN = '\n[[pain]]\nid = "zest"\nname = "zest"\nshare = 0.1\nstrong = ["zest"]\nhits = ["zest"]\nmisses = ["rest"]\n'
 
 
 def test_a_new_row_is_read(folder: Path) -> None:
