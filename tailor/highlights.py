@@ -196,7 +196,7 @@ def _read_sentence(sentence: str) -> Told:
         return _with_outcomes(replace(told, did=past), outcomes)
     if verb in _words("owning-verbs") and len(_verbs(main)) == 1:
         return _with_outcomes(_owning(told, main.split(" ", 1)[-1], past), outcomes)
-    if verb in _words("load-verbs") and _counted(main):
+    if verb in _words("load-verbs") and any(figure.unit != "%" and _counts(figure) for figure in find_figures(main)):
         load = re.sub(r"\s(?:from|by|with|through|via|using)\s(?:the|our|an?|my)\s.*$", "", main.split(" ", 1)[-1])
         return _with_outcomes(replace(told, constraint=told.constraint or _part(load), held=_part(past)), outcomes)
     if _moves(verb, main.split()[1]):

@@ -30,7 +30,7 @@ from tailor.estimate import Estimate, estimate_text
 from tailor.output import create_private, keep_private
 from tailor.profile import Me, Profile, Story, advice, load_profile, parse_field, parse_profile, tense_advice
 from tailor.profile_file import read_as_it_is, rewrite, without_mark
-from tailor.profile_toml import StoryDraft, Value, add_stories, new_profile
+from tailor.profile_toml import StoryDraft, Value, add_stories, is_starter, new_profile
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
@@ -361,7 +361,7 @@ def suggest_name(system: str, taken: Sequence[str] = ()) -> str:
 
 
 def _is_starter(path: Path) -> bool:
-    return path.is_file() and path.read_bytes() == (TEMPLATES / "starter-profile.toml").read_bytes()
+    return path.is_file() and is_starter(read_as_it_is(path))
 
 
 def _write(path: Path, answers: Answers, *, there: bool, anew: bool) -> Profile:

@@ -19,7 +19,7 @@ from tailor.highlights import MAX_PART_WORDS, Told, find_system, read_highlight
 from tailor.phrasing import clean
 from tailor.profile import Story, story_advice
 from tailor.profile_file import without_mark
-from tailor.profile_toml import StoryDraft, Value, add_stories, new_profile
+from tailor.profile_toml import StoryDraft, Value, add_stories, is_starter, new_profile
 from tailor.resume import Job, Resume, linkless
 
 _DRAFTED = "Drafted from your résumé: read it, mend it. It says:"
@@ -82,13 +82,15 @@ def import_resume(resume: Resume, existing: str | None, place: str) -> Imported:
 
     Args:
         resume: The résumé.
-        existing: The profile's text; None makes a new one.
+        existing: The profile's text; None, or the starter that nobody has touched, makes a new one.
         place: The profile's path, for messages.
 
     Raises:
         ProfileError: The existing profile is not TOML, or is no profile.
     """
     mark, old = without_mark(existing or "")
+    if is_starter(old):
+        existing, old = None, ""
     before = _tables(old, place)
     written = _comments_of(old)
     told = {
@@ -113,7 +115,7 @@ def import_resume(resume: Resume, existing: str | None, place: str) -> Imported:
     if existing is not None:
         text = mark + add_stories(old, drafts, me, left)
     else:
-        text = new_profile(me, drafts, left)
+        text = mark + new_profile(me, drafts, left)
         if not drafts:
             # A table without its fields does not load; as a comment it shows what a story needs.
             text = re.sub(r"(?m)^\[\[story\]\]$", "# [[story]]", text)

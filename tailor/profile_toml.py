@@ -112,9 +112,18 @@ def add_stories(
     return text + "".join(line + newline for line in blocks)
 
 
+def is_starter(text: str) -> bool:
+    """Whether a profile is the starter file as it was written, which holds nobody's facts yet."""
+    return text == _starter_text()
+
+
+def _starter_text() -> str:
+    return (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8")
+
+
 def _starter() -> tuple[list[_Line], list[_Line], list[_Line], list[_Line]]:
     """The starter profile in four parts: above ``[me]``, its fields, what stands between, and the story's fields."""
-    lines = (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    lines = _starter_text().rstrip("\n").split("\n")
     me, story = lines.index("[me]"), lines.index("[[story]]")
     between = lines.index("", me)
 

@@ -125,6 +125,14 @@ CASES: list[tuple[str, dict[str, str]]] = [
         },
     ),
     (
+        "Deployed edge-based defect detection system on 60 devices, reaching 97.3% precision",
+        {
+            "system": "the edge-based defect detection system",
+            "did": "deployed the edge-based defect detection system on 60 devices",
+            "result": "reached 97.3% precision",
+        },
+    ),
+    (
         "Lead the migration of the ML platform to Kubernetes, reducing infrastructure cost by $1.2M annually",
         {
             "system": "the ML platform",

@@ -233,6 +233,15 @@ def test_line_ends_and_byte_order_mark_of_an_existing_profile_stay() -> None:
     assert "\n" not in text.replace("\r\n", "")
 
 
+def test_a_starter_that_nobody_has_touched_is_filled_in(resume: Path, tmp_path: Path) -> None:
+    target = tmp_path / "profile.toml"
+    assert tailor("profile", "init", target).code == 0
+    assert tailor("profile", "import", resume, "-o", target).code == 0
+    profile = load_profile(target)
+    assert (profile.me.name, [story.name for story in profile.stories]) == ("Ann Ode", ["ranking-service"])
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
 def test_the_usual_profile_is_the_target(
     resume: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
