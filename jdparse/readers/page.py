@@ -30,6 +30,7 @@ _DESCRIPTION = re.compile(
     r"(?i)(?:jobs?|position|posting|vacancy|show-?more-?less)[\w-]*?(?:descr|body|content|html|markup)|^description(?:[_-]*text)?$"
 )
 _COMPANY = re.compile(r"(?i)(?:company|employer|org|organi[sz]ation)[_-]*name|hiring-?organi[sz]ation")
+_PLACE = re.compile(r"(?i)(?:^|[-_])(?:job-?)?location(?:$|[-_])|Location$")
 #: Attributes in which they are named so.
 _NAMING = ("id", "class", "itemprop", "data-testid", "data-test", "data-qa", "data-ui", "data-automation-id", "data-cy")
 #: Elements that hold no part of a posting.
@@ -214,10 +215,22 @@ def _heading(tree: Any, page_titles: list[str]) -> str:
 
 def _company(tree: Any, page_titles: list[str], title: str) -> str:
     """The employer, by the page's titles, else by an element or a mark that is named so."""
-    told = next((company for _, company in (read_site_title(shown, title) for shown in page_titles) if company), "")
-    named = (plain_name(node.text_content()) for node in _named(tree, _COMPANY))
+    places = [plain_name(node.text_content()) for node in _named(tree, _PLACE)]
+    told = (company for _, company in (read_site_title(shown, title) for shown in page_titles) if company)
+    named = (plain_name(node.text_content()).removeprefix("at ") for node in _named(tree, _COMPANY))
     site = map(plain_name, tree.xpath("//meta[@property='og:site_name']/@content"))
-    return told or next((name for name in (*named, *site) if name and len(name) <= 60 and not is_board(name)), "")
+    return next(
+        (
+            name
+            for name in (*told, *named, *site)
+            if 0 < len(name) <= _LONGEST_NAME and not is_board(name) and not any(name in place for place in places)
+        ),
+        "",
+    )
+
+
+#: The name of an employer has no more characters.
+_LONGEST_NAME = 60
 
 
 def _named(tree: Any, pattern: re.Pattern[str]) -> Iterator[Any]:

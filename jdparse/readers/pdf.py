@@ -72,8 +72,8 @@ _USUAL_PITCH = 1.3
 
 #: A column of less than this share of its neighbour's width stands beside the text; columns of text are equally wide.
 _NARROW = 0.75
-#: Shares of the page's height, at its top and its end, in which printed headers and footers stand.
-_MARGIN = 0.09
+#: Printed headers and footers stand so close to the edge of the page: a share of its height, or points if that is more.
+_MARGIN, _LEAST_MARGIN = 0.09, 48.0
 _HEADER = re.compile(
     r"(?i)(?:(?:https?|file)://\S+\s*|(?:page\s*)?\d+\s*(?:/|of)\s*\d+|page\s*\d+|[-–—]?\s*\d{1,3}\s*[-–—]?"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?)+"
@@ -97,7 +97,7 @@ class _Line:
         top: Their upper edge.
         first_word: Width of the first word: the line above has held it if there was room.
         page: Number of the page.
-        depth: How far down the page it stands, 0 to 1.
+        in_margin: Whether it stands where headers and footers are printed.
         dot: Whether a bullet is drawn before it.
         linked: Whether all of it is a link.
         weight: The weight of its font; 0 if it changes or is not known.
@@ -112,7 +112,7 @@ class _Line:
     top: float
     first_word: float
     page: int
-    depth: float
+    in_margin: bool
     dot: bool = False
     linked: bool = False
     weight: int = 0
@@ -203,6 +203,7 @@ def _page_lines(page: PdfPage, number: int) -> list[_Line]:
     """The lines of a page in the order of the file; a line ends where its column does."""
     dots, links = list(_dots(page)), list(_links(page))
     _, page_bottom, _, page_top = page.get_bbox()
+    margin = max(_MARGIN * (page_top - page_bottom), _LEAST_MARGIN)
     lines = []
     for order, piece in _joined_on_one_height(list(_pieces(page))):
         text = " ".join("".join(char for char, *_ in piece).split())
@@ -230,7 +231,7 @@ def _page_lines(page: PdfPage, number: int) -> list[_Line]:
                 top,
                 first_word,
                 number,
-                depth=(page_top - middle) / (page_top - page_bottom),
+                in_margin=min(page_top - middle, middle - page_bottom) < margin,
                 dot=dot,
                 linked=covered > 0.9 * (right - left),
                 weight=int(weights.pop()) if len(weights) == 1 else 0,
@@ -259,11 +260,11 @@ def _pieces(page: PdfPage) -> Iterator[list[_Char]]:
                 piece.append((" ", *piece[-1][1:]))
             continue
         if piece:
-            _, _, low, end, up, _ = piece[-1]
+            _, start, low, end, up, _ = piece[-1]
             height = min(top - bottom, up - low)
             if (
                 min(top, up) - max(bottom, low) <= 0.5 * height
-                or left < end - height
+                or left < min(start, end - height)  # the letters of a ligature have one box
                 or left > end + _COLUMN_GAP * height
             ):
                 yield piece
@@ -327,7 +328,7 @@ def _without_headers(pages: list[list[_Line]], title: str) -> tuple[list[list[_L
     A line in the margin is a header if it stands on most pages, digits aside, or is an address, a page number, a date with
     its time, or the file's title.
     """
-    in_margin = [[line for line in page if not _MARGIN < line.depth < 1 - _MARGIN] for page in pages]
+    in_margin = [[line for line in page if line.in_margin] for page in pages]
     counts = Counter(kind for lines in in_margin for kind in {_digits_aside(line.text) for line in lines})
     least = max(2, len(pages) / 2)
     headers = [

@@ -98,7 +98,10 @@ _SITE_TITLES = (
     re.compile(r"(?P<company>.+?) (?:is )?hiring (?P<title>.+?)(?: (?:Job )?in [A-Z].*)?$"),
     re.compile(r"(?P<title>.+?) @ (?P<company>.+)$"),
 )
-_TITLE_PARTS = re.compile(r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s+|^[-–—|·•@:\s]+|[-–—|·•@:\s]+$")
+_TITLE_PARTS = re.compile(
+    r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s+|\s+hiring\s*$|^[-–—|·•@:\s]+|[-–—|·•@:\s]+$"
+)
+_IN_PLACE = re.compile(r"^ in [A-Z][^|–—-]*")
 _CAREERS = re.compile(
     r"(?i)^(?:careers?|jobs?|work|openings?|job application) (?:at|for|with) |[' ]s? ?(?:careers?|jobs?|job board|careers? page)$"
 )
@@ -117,7 +120,8 @@ def read_site_title(site_title: str, heading: str = "") -> tuple[str, str]:
     heading = " ".join(heading.split())
     at = whole.casefold().find(heading.casefold()) if heading else -1
     if at >= 0:
-        rest = [*_TITLE_PARTS.split(whole[at + len(heading) :]), *_TITLE_PARTS.split(whole[:at])]
+        before, after = whole[:at], whole[at + len(heading) :]
+        rest = [*_TITLE_PARTS.split(_IN_PLACE.sub("", after)), *_TITLE_PARTS.split(before)]
         return heading, _first_company(rest)
     for pattern in _SITE_TITLES:
         found = pattern.match(whole)
