@@ -101,6 +101,8 @@ _SITE_TITLES = (
 _TITLE_PARTS = re.compile(
     r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s+|\s+hiring\s*$|^[-–—|·•@:\s]+|[-–—|·•@:\s]+$"
 )
+#: Indeed writes the place where others write the employer.
+_NAMES_PLACE = re.compile(r"(?i)- indeed(?:\.\w+)*$")
 _IN_PLACE = re.compile(r"^ in [A-Z][^|–—-]*")
 _CAREERS = re.compile(
     r"(?i)^(?:careers?|jobs?|work|openings?|job application) (?:at|for|with) |[' ]s? ?(?:careers?|jobs?|job board|careers? page)$"
@@ -118,6 +120,8 @@ def read_site_title(site_title: str, heading: str = "") -> tuple[str, str]:
     parts = [part for part in re.split(r"\s+\|\s+", whole) if not is_board(part)]
     whole = " | ".join(parts)
     heading = " ".join(heading.split())
+    if _NAMES_PLACE.search(whole):
+        return heading or next((piece for piece in whole.split(" - ") if ROLE.search(piece)), ""), ""
     at = whole.casefold().find(heading.casefold()) if heading else -1
     if at >= 0:
         before, after = whole[:at], whole[at + len(heading) :]

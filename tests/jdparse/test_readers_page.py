@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jdparse import Posting, ReadError, analyze, read_posting, read_postings
+from jdparse.readers.titles import read_site_title
 
 TITLE = "Senior Machine Learning Engineer"
 OPENING = (
@@ -208,3 +209,29 @@ def test_real_pages_without_json_ld_give_the_same(shared: Path, tmp_path: Path) 
         wanted, found = set(row.text.split()), set(posting.text.split())
         assert len(wanted & found) >= 0.95 * len(wanted), path.stem
         assert len(posting.text.split()) <= 1.05 * len(row.text.split()) + 10, path.stem
+
+
+@pytest.mark.parametrize(
+    ("site_title", "heading", "title", "company"),
+    [
+        ("ML Engineer - Quillmark | Built In", "ML Engineer", "ML Engineer", "Quillmark"),
+        ("ML Engineer - Join us - Quillmark | Built In", "ML Engineer - Join us", "ML Engineer - Join us", "Quillmark"),
+        ("Job Application for ML Engineer at Quillmark", "ML Engineer", "ML Engineer", "Quillmark"),
+        ("Job Application for ML Engineer at Quillmark", "", "ML Engineer", "Quillmark"),
+        ("Quillmark - ML Engineer", "ML Engineer", "ML Engineer", "Quillmark"),
+        ("Quillmark - ML Engineer", "", "ML Engineer", "Quillmark"),
+        ("ML Engineer @ Quillmark", "", "ML Engineer", "Quillmark"),
+        ("Quillmark hiring ML Engineer in Porto, Portugal | LinkedIn", "ML Engineer", "ML Engineer", "Quillmark"),
+        ("Quillmark hiring ML Engineer in Porto, Portugal | LinkedIn", "", "ML Engineer", "Quillmark"),
+        ("ML Engineer - Porto - Indeed.com", "ML Engineer", "ML Engineer", ""),
+        ("ML Engineer | Careers at Quillmark", "ML Engineer", "ML Engineer", "Quillmark"),
+        ("ML Engineer | Remote | LinkedIn", "ML Engineer", "ML Engineer", ""),
+        ("Quillmark Careers", "ML Engineer", "", ""),
+        ("LinkedIn", "", "", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_title_and_company_are_told_from_the_title_of_a_page(
+    site_title: str, heading: str, title: str, company: str
+) -> None:
+    assert read_site_title(site_title, heading) == (title, company)
