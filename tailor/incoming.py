@@ -51,6 +51,7 @@ def each_incoming(
     clipboard: bool = False,
     edit: bool = False,
     skipped: Callable[[jdparse.ReadError], object] | None = None,
+    opened: Callable[[int], object] = lambda number: None,
 ) -> Iterator[Posting]:
     """The postings that a call names, in order; `read_incoming` tells the rest.
 
@@ -60,6 +61,7 @@ def each_incoming(
         clipboard: As for `read_incoming`.
         edit: As for `read_incoming`.
         skipped: Told of each job in a board's list that cannot be read.
+        opened: Told of each file before it is read, by its number from 1.
 
     Raises:
         CallError: As for `read_incoming`, or several are to be edited.
@@ -70,7 +72,8 @@ def each_incoming(
     if edit or clipboard:
         yield read_incoming(next(iter(paths), None), job, clipboard=clipboard, edit=edit)
         return
-    for path in paths or ("-",):
+    for number, path in enumerate(paths or ("-",), 1):
+        opened(number)
         yield from jdparse.read_postings(
             path, standard_input("posting") if path == "-" else None, job=job, skipped=skipped
         )

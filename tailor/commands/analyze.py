@@ -70,7 +70,12 @@ def analyze(
             "Analysing", shown=not is_typed(*postings, clipboard=clipboard, edit=edit), prints=style != "json"
         ) as say:
             for posting in each_incoming(
-                postings, job, clipboard=clipboard, edit=edit, skipped=lambda problem: note(str(problem))
+                postings,
+                job,
+                clipboard=clipboard,
+                edit=edit,
+                skipped=lambda problem: note(str(problem)),
+                opened=lambda number: say(_so_far(len(done), number, len(postings))),
             ):
                 analysis = jdparse.analyze(with_names(posting, title, company))
                 missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
@@ -90,6 +95,10 @@ def analyze(
             click.echo(views.analyses_json(done, with_text=with_text), nl=False)
     if strict and missing:
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _so_far(done: int, file: int, files: int) -> str:
+    return f"Analysing{f', {done} done' if done else ''}{f', file {file} of {files}' if files > 1 else ''}"
 
 
 def _for_a_person(analysis: Analysis, *, show: bool, explain: bool) -> str:
