@@ -144,7 +144,7 @@ def profile_show(path: Path | None, style: str) -> None:
         click.echo(profile_json(loaded) if style == "json" else profile_text(loaded, page_width()), nl=False)
 
 
-@profile.command("import")
+@profile.command("import", short_help="Draft stories from a résumé.")
 @click.argument("resume", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "-o",
