@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -34,6 +35,12 @@ def _one_line(value: object) -> object:
     return " ".join(FOREIGN.sub("", value).split()) if isinstance(value, str) else value
 
 
+def _without_subject(value: str) -> str:
+    if re.match(r"(?:I|we|my|our)\b", value):
+        raise ValueError("begin with the verb in the past tense, without I or we: 'moved ...', 'cut ...'")
+    return value
+
+
 M = TypeVar("M", bound=BaseModel)
 Text = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=600)]
 
@@ -52,6 +59,33 @@ class Me(BaseModel):
     phone: str = ""
     city: str = ""
     links: tuple[str, ...] = ()
+    title: str = ""
+    years: Annotated[int, Field(ge=0, le=70)] | None = None
+    team: str = ""
+
+    @field_validator("title", "team", mode="before")
+    @classmethod
+    def _fold_space(cls, value: object) -> object:
+        return _one_line(value)
+
+
+class Outcome(BaseModel):
+    """A further result of a story, with what it was worth."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    result: Text
+    worth: str = ""
+
+    @field_validator("worth", mode="before")
+    @classmethod
+    def _fold_space(cls, value: object) -> object:
+        return _one_line(value)
+
+    @field_validator("result")
+    @classmethod
+    def _no_subject(cls, value: str) -> str:
+        return _without_subject(value)
 
 
 class Story(BaseModel):
@@ -73,6 +107,10 @@ class Story(BaseModel):
         solves: Ids of pain categories.
         metrics: Ids of metric categories.
         tools: Tools and systems it ran on.
+        uses: What each of these tools was used for, a noun phrase by the tool's name: ``{Flink = "the streaming joins"}``.
+        field: What kind of product it is, in a few words: "fraud", "product search".
+        results: Further results, each with its own worth.
+        lesson: What the applicant learnt, a sentence in their own words.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -92,8 +130,12 @@ class Story(BaseModel):
     solves: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     tools: tuple[Text, ...] = ()
+    uses: Mapping[str, Text] = Field(default_factory=dict)
+    field: str = ""
+    results: tuple[Outcome, ...] = ()
+    lesson: str = ""
 
-    @field_validator("employer", "design", "constraint", "wall", "result", "worth", mode="before")
+    @field_validator("employer", "design", "constraint", "wall", "result", "worth", "field", "lesson", mode="before")
     @classmethod
     def _fold_space(cls, value: object) -> object:
         return _one_line(value)
@@ -101,9 +143,7 @@ class Story(BaseModel):
     @field_validator("did", "result")
     @classmethod
     def _no_subject(cls, value: str) -> str:
-        if re.match(r"(?:I|we|my|our)\b", value):
-            raise ValueError("begin with the verb in the past tense, without I or we: 'moved ...', 'cut ...'")
-        return value
+        return _without_subject(value)
 
     @field_validator("solves", "metrics")
     @classmethod
@@ -140,6 +180,9 @@ class Story(BaseModel):
                 self.did,
                 self.result,
                 self.worth,
+                *(words for outcome in self.results for words in (outcome.result, outcome.worth)),
+                self.lesson,
+                *self.uses.values(),
                 *self.playbook,
                 *self.tools,
             )
