@@ -10,17 +10,19 @@ Source: `letters/PATTERNS.md`, part a, operations A to F.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Token
 
+from jdparse import pains_named
 from jdparse.english.classes import word_class
 from jdparse.english.compress import compress
 from jdparse.english.duty import Act, Line, read_line
+from jdparse.english.parser import parse
 from jdparse.english.nouns import article, determiner, is_counted, is_plural, noun_phrase
 from jdparse.english.pronouns import to_reader
-from jdparse.english.tree import children, helpers, render, subject, subtree
+from jdparse.english.tree import children, conjuncts, helpers, render, subject, subtree
 from jdparse.english.verbs import past_form, verb_lemma
 
 Form = Literal["thing", "state", "task", "clause"]
@@ -62,12 +64,13 @@ class Need:
         return len(self.text.split())
 
 
-def find_needs(quote: str, company: str = "") -> tuple[Need, ...]:
+def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tuple[Need, ...]:
     """The tellings of a posting's line, in a fixed order; none where no telling is whole.
 
     Args:
         quote: The posting's words.
         company: The employer's name.
+        about: The pain categories that the line speaks of.
     """
     line = read_line(quote, company)
     if line is None:
@@ -76,7 +79,30 @@ def find_needs(quote: str, company: str = "") -> tuple[Need, ...]:
     for need in _tellings(line):
         if _MIN_NEED_WORDS <= need.words <= MAX_NEED_WORDS and _whole(need.text):
             found.setdefault((need.form, need.text.casefold()), need)
-    return tuple(found.values())
+    return tuple(_with_traits(need, {"on-topic": float(bool(pains_named(need.text) & set(about))), "reads-back": float(_reads_back(need))}) for need in found.values())
+
+
+def _with_traits(need: Need, more: dict[str, float]) -> Need:
+    return replace(need, traits=(*need.traits, *more.items()))
+
+
+def _reads_back(need: Need) -> bool:
+    """Whether the parser finds in the finished sentence what it was meant to say: a telling that misleads it misleads a reader too."""
+    if need.form == "clause":
+        return True
+    doc = parse(f"The job is to {need.text}." if need.form == "task" else f"You need {need.text}.")
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or root.lower_ not in {"is", "need"}:
+        return False
+    if need.form == "task":
+        verb = next((token for token in root.subtree if token.lower_ == need.verb.split("-")[-1] or verb_lemma(token.lower_) == need.verb), None)
+        target = None if verb is None else next(iter(children(verb, "dobj", "prep")), None)
+        shared = None if verb is None else next((thing for token in conjuncts(verb) for thing in children(token, "dobj", "prep")), None)
+        return verb is not None and verb.tag_.startswith("VB") and (target or shared) is not None and not any(token.dep_ == "dep" for token in doc)
+    target = next(iter(children(root, "dobj", "ccomp")), None)
+    if target is not None and target.dep_ == "ccomp":
+        target = subject(target)
+    return target is not None and target.lower_ == need.head and not any(token.dep_ == "dep" for token in doc)
 
 
 def _tellings(line: Line) -> Iterator[Need]:
@@ -226,6 +252,9 @@ def _need(words: str, form: Form, way: str, verb: str, head: Token, kept: Collec
         "joined": float(sum(token.dep_ == "conj" for token in kept)),
         "clause-inside": float(sum(token.dep_ in {"relcl", "advcl", "ccomp", "xcomp", "acl"} for token in kept)),
         "modified": float(sum(token.dep_ in {"amod", "compound", "nmod"} and token.head == head for token in kept)),
+        "dangling": float(_dangling(kept)),
+        "closed-up": float(_closed_up(kept)),
+        "lost": float(_lost(head, kept)),
         "name": float(any(token.tag_ in {"NNP", "NNPS"} and not token.text.isupper() for token in kept)),
         "article": float(words.startswith(("a ", "an ")) and determiner(head, kept) is None),
         "pronoun": float(any(token.tag_ in {"PRP", "WP", "WDT", "EX"} for token in kept)),
@@ -233,6 +262,33 @@ def _need(words: str, form: Form, way: str, verb: str, head: Token, kept: Collec
     }
     plural = is_plural(head, kept) if head.tag_.startswith(("NN", "CD")) else False
     return Need(to_reader(words), form, way, verb, head.lower_, plural, tuple(traits.items()))
+
+
+def _dangling(kept: Collection[Token]) -> bool:
+    """Whether a "the" points at nothing, since what told which one was cut: "the impact" of "the impact of privacy rules"."""
+    for token in kept:
+        if token.lower_ == "the" and token.dep_ == "det":
+            told = children(token.head, "prep", "relcl", "acl")
+            if told and not any(child in kept for child in told):
+                return True
+    return False
+
+
+def _closed_up(kept: Collection[Token]) -> bool:
+    """Whether a list was cut inside, and closed with another "and" than its own."""
+    for token in kept:
+        if token.dep_ != "conj":
+            whole = conjuncts(token)
+            here = [one for one in whole if one in kept]
+            if 1 < len(here) < len(whole):
+                return True
+    return False
+
+
+def _lost(head: Token, kept: Collection[Token]) -> bool:
+    """Whether the phrase's own noun lost what stood behind it."""
+    told = children(head, "prep", "relcl", "acl")
+    return bool(told) and not any(child in kept for child in told)
 
 
 def _whole(words: str) -> bool:

@@ -1,0 +1,190 @@
+"""Which of the posting's lines the letter answers, and in which words: the need, its metric, its tool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jdparse
+from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind
+from jdparse.english.classes import word_class
+from tailor.letter.judge import judge_need
+from tailor.letter.match import fold_name
+from tailor.letter.need import Need, find_needs
+from tailor.profile import Story
+
+#: A runner-up this much below the first pain serves nearly as well (log-odds).
+MAX_PAIN_GAP = 1.8
+#: The same for a metric.
+MAX_METRIC_GAP = 2.0
+#: What a line loses for each log-odd that it lies behind the first, in the judge's units.
+_GAP_COST = 0.45
+#: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
+_SOLVED, _ALSO_SOLVED = 0.9, 0.5
+#: Below this a telling is more often awkward than not, and another line of the posting is told.
+LEAST_NEED = -1.2
+#: So many tellings of the chosen line are tried.
+_TELLINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the posting with the tellings that may stand in a letter.
+
+    Attributes:
+        evidence: The line.
+        needs: Its tellings, best first, each with the judge's score.
+    """
+
+    evidence: Evidence
+    needs: tuple[tuple[float, Need], ...]
+
+    @property
+    def best(self) -> float:
+        """The score of the best telling; very low where there is none."""
+        return self.needs[0][0] if self.needs else -9.0
+
+
+@lru_cache(maxsize=512)
+def tell(evidence: Evidence, company: str) -> Told:
+    """A line's tellings, best first."""
+    about = (evidence.category, *evidence.also_categories)
+    scored = [(judge_need(need.form, need.way, need.words, dict(need.traits)), number, need) for number, need in enumerate(find_needs(evidence.quote, company, about))]
+    best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_TELLINGS]
+    return Told(evidence, tuple((score, need) for score, _, need in best))
+
+
+def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
+    """The choice and what may stand in its place where no person chose."""
+    first = highlight.evidence
+    if highlight.confidence >= 1.0:
+        return (first,)
+    return (first, *(other for other in highlight.alternatives if first.score - other.score <= most))
+
+
+def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = None) -> Highlight | None:
+    """The pain that the letter should answer where nobody chooses: among near equals the one that is told best and answered best.
+
+    Why: readers accept three or four lines of a posting; one that a letter can say in a dozen words of its own grammar, and that
+    the story has solved, reads better than a duty copied at length.
+    """
+    if pain is None or pain.confidence >= 1.0:
+        return pain
+    first = pain.evidence
+
+    def value(evidence: Evidence) -> float:
+        solved = 0.0
+        if story is not None:
+            solved = _SOLVED if evidence.category in story.solves else _ALSO_SOLVED if set(evidence.also_categories) & set(story.solves) else 0.0
+        return tell(evidence, company).best + solved - _GAP_COST * (first.score - evidence.score)
+
+    best = max(near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start))
+    return pain if best == first else pain.answering(best)
+
+
+def prefer_measurable(metric: Highlight | None) -> Highlight | None:
+    """The metric that the letter should answer where nobody chooses: a near equal if the first is no noun to measure."""
+    from tailor.letter.measure import metric_words
+
+    if metric is None or metric.confidence >= 1.0 or metric_words(metric.evidence.quote):
+        return metric
+    return next((metric.answering(other) for other in near_equals(metric, MAX_METRIC_GAP) if metric_words(other.quote)), metric)
+
+
+def is_settled(highlight: Highlight | None) -> bool:
+    """Whether a person chose, or the choice is sure enough to be said without one."""
+    return highlight is not None and highlight.confidence >= LOW_CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class ToolTold:
+    """How the tool is answered.
+
+    Attributes:
+        way: ``ran`` (the story ran on it), ``kin`` (on another of its kind), ``other`` (another story ran on it), ``none``.
+        name: As the letter writes it.
+        mine: The story's tool of the same kind, for ``kin``.
+        category: Its kind.
+    """
+
+    way: str
+    name: str = ""
+    mine: str = ""
+    category: str = ""
+
+
+#: Tiers whose tools tell one kind of work from another: ML systems and frameworks.
+_TELLING_TIER = 2
+
+
+def answer_tool(tool: Highlight | None, lead: Story, others: Sequence[Story]) -> ToolTold:
+    """How the lead story answers the tool, and if it does not, whether another one does."""
+    if tool is None:
+        return ToolTold("none")
+    wanted = fold_name(tool.evidence.name)
+    name = spelling(tool.evidence.name)
+    if any(fold_name(known) == wanted for known in lead.tools):
+        return ToolTold("ran", name, category=tool.evidence.category)
+    kind = jdparse.load_lexicon().kinds.get(tool.evidence.category)
+    if any(fold_name(known) == wanted for story in others for known in story.tools):
+        return ToolTold("other", name, category=tool.evidence.category)
+    if kind is not None and kind.tier <= _TELLING_TIER:
+        mine = next((known for known in lead.tools if _kind_of(known) == tool.evidence.category), "")
+        if mine and tool.evidence.section.in_use:
+            return ToolTold("kin", name, mine, tool.evidence.category)
+    return ToolTold("none", name, category=tool.evidence.category)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, str]:
+    return {fold_name(said): tool.kind.id for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings}
+
+
+def _kind_of(name: str) -> str:
+    return _kinds().get(fold_name(name), "")
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Mapping[str, str]:
+    return {text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)}
+
+
+def spelling(name: str) -> str:
+    """A tool's name as its makers write it, where the posting's differs only in case."""
+    return _spellings().get(name.casefold(), name)
+
+
+def one_of_theirs(told: Told | None) -> str:
+    """One thing of the reader's, named from the line: "one of your ranking models", "your feature layer"; empty where it names none."""
+    if told is None:
+        return ""
+    for _, need in told.needs:
+        words = _thing(need)
+        if words:
+            return words
+    return ""
+
+
+def _thing(need: Need) -> str:
+    """The need's own noun with what stands before it, where it is a thing that can be looked at together."""
+    pieces = need.text.split()
+    at = next((number for number, word in enumerate(pieces) if word.strip(",").lower() == need.head), None)
+    if at is None or need.head not in word_class("artefacts"):
+        return ""
+    start = at
+    while start > 0 and at - start < 2 and re.fullmatch(r"[\w/+-]+", pieces[start - 1]) and pieces[start - 1].lower() not in _NO_PART | word_class("quality-adjectives"):
+        start -= 1
+    words = " ".join(pieces[start : at + 1]).strip(",")
+    return f"one of your {words}" if need.plural or need.head.endswith("s") else f"your {words}"
+
+
+_NO_PART = frozenset(
+    "a an the your our its and or of for to in on with into build create better new develop design deploy improve maintain optimize manage own drive lead that which who how scale monitor implement deliver support evaluate all every each various real most production-ready".split()
+)
+
+
+def highlights_told(highlights: Mapping[Kind, Highlight | None], lead: Story, company: str) -> dict[Kind, Highlight | None]:
+    """The highlights with the line that this story answers best in the place of the pain, where no person chose."""
+    return {**highlights, Kind.PAIN: prefer_sayable(highlights.get(Kind.PAIN), company, lead)}

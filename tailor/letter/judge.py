@@ -1,0 +1,80 @@
+"""How well a sentence stands in a letter: a linear judge over named traits, fitted on sentences that readers graded.
+
+The score is the sum of its reasons; `--trace` prints them. Weights are data (`lexicons/judge.toml`), written by
+``python benchmarks/judge.py --fit``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from jdparse import LEXICONS, LexiconError, Signal
+from tailor.letter.said import Sentence
+
+#: What a row or a trait is worth that no graded sentence had: nothing for or against it.
+_UNKNOWN = 0.0
+#: Up to so many words count apart; a longer sentence counts as this long.
+MANY_WORDS = 40
+
+
+@lru_cache(maxsize=4)
+def load_judge(path: Path = LEXICONS / "judge.toml") -> Mapping[str, Mapping[str, float]]:
+    """The weights by table: ``need`` for tellings of a need, ``row`` and ``trait`` for sentences.
+
+    Raises:
+        LexiconError: The file is missing or holds something other than numbers.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {str(table): {str(name): float(value) for name, value in rows.items()} for table, rows in content.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise LexiconError(path, "file", f"cannot be read as weights ({error})") from error
+
+
+def need_traits(form: str, way: str, words: int, traits: Mapping[str, float]) -> dict[str, float]:
+    """A telling of a need as the judge's traits: how it was made, how long it is, and each trait by itself and by form."""
+    found = {f"form={form}": 1.0, f"way={way}": 1.0}
+    found |= {f"words<={count}": 1.0 for count in (3, 4, 5) if words <= count}
+    found |= {f"words>={count}": 1.0 for count in (9, 11, 13) if words >= count}
+    for name, value in traits.items():
+        if value:
+            found[name] = min(value, 2.0)
+            found[f"{form}:{name}"] = min(value, 2.0)
+    return found
+
+
+def judge_need(form: str, way: str, words: int, traits: Mapping[str, float]) -> float:
+    """How likely a reader finds the telling fine, in log-odds."""
+    weights = load_judge()["need"]
+    return weights.get("bias", 0.0) + sum(weights.get(name, _UNKNOWN) * value for name, value in need_traits(form, way, words, traits).items())
+
+
+def sentence_traits(sentence: Sentence) -> dict[str, float]:
+    """A sentence as the judge's traits."""
+    words = sentence.words
+    found = {f"long>{count}": 1.0 for count in (18, 24, 30, 36) if words > count}
+    found |= {f"short<{count}": 1.0 for count in (5, 7) if words < count}
+    found |= {name: value for name, value in sentence.traits.items() if value}
+    found["commas"] = float(min(sentence.text.count(","), 5))
+    return found
+
+
+def reasons(sentence: Sentence) -> tuple[Signal, ...]:
+    """Why a sentence is liked or not: its row, then its traits."""
+    weights = load_judge()
+    found = [Signal("row", weights["row"].get(sentence.row, _UNKNOWN), f"the row {sentence.row}")]
+    for name, value in sentence_traits(sentence).items():
+        weight = weights["trait"].get(name, _UNKNOWN) + weights["trait"].get(f"{sentence.role}:{name}", _UNKNOWN)
+        if name == "need":
+            found.append(Signal("need", value, "how the need is told"))
+        elif weight:
+            found.append(Signal(name, weight * value, name))
+    return tuple(found)
+
+
+def score(sentence: Sentence) -> float:
+    """Sum of the reasons."""
+    return sum(reason.value for reason in reasons(sentence))

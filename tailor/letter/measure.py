@@ -1,0 +1,116 @@
+"""The metric in the letter's words, and which of a story's figures is of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict, Field
+
+import jdparse
+from jdparse import LEXICONS, metrics_named, parse_rows
+from jdparse.english.parser import parse
+from jdparse.english.plain import clean, lower_titled
+from jdparse.english.pronouns import to_reader
+from jdparse.english.tree import children, render, subtree
+from jdparse.english.verbs import word_lemmas
+from tailor.letter.effects import Effect
+
+#: A metric in a letter has no more words than this.
+MAX_METRIC_WORDS = 6
+_SHORT = 3
+_UP_OR_DOWN = re.compile(
+    r"(?i)^(?:measurable|key|critical|high(?:er)?|low(?:er)?|fast(?:er)?|better|increased|reduced|improved|strong|overall|real|optimal)\s+(?=\w)|(?<=\w)\s+(?:reductions?|optimi[sz]ations?|improvements?|savings|gains?)$"
+)
+
+
+class Measure(BaseModel):
+    """Words that say what a number measures."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    category: str
+    words: tuple[str, ...] = Field(min_length=1)
+    hits: tuple[str, ...] = Field(min_length=1)
+    misses: tuple[str, ...] = Field(min_length=1)
+
+
+@lru_cache(maxsize=1)
+def load_measures() -> Mapping[str, frozenset[str]]:
+    """The telling words by metric category."""
+    rows = parse_rows(LEXICONS / "english" / "measures.toml", "measure", Measure, lambda row: row.category)
+    return {row.category: frozenset(row.words) for row in rows}
+
+
+@lru_cache(maxsize=256)
+def metric_words(quote: str) -> str:
+    """A metric as a noun phrase that can follow "on" or "for"; empty where its words cannot.
+
+    "highly scalable" is scalability, "reduce GPU costs" is GPU cost, "p99 latency" is itself.
+    """
+    words = to_reader(lower_titled(clean(quote).replace("\u2011", "-"))).strip(" '")
+    nouns = jdparse.load_nouns()
+    if words.lower() in nouns:
+        noun = nouns[words.lower()]
+        return "" if noun.startswith("how ") else noun
+    bare = _UP_OR_DOWN.sub("", words).strip()
+    if bare.lower() in nouns and not nouns[bare.lower()].startswith("how "):
+        return nouns[bare.lower()]
+    if not bare or len(bare.split()) > MAX_METRIC_WORDS:
+        return ""
+    short = len(bare.split()) <= _SHORT and "NOUN" in word_lemmas(bare.split()[-1].lower()) and all(word.isalpha() for word in bare.split())
+    if (len(bare.split()) == 1 and bare.isupper()) or (short and metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")):
+        return bare
+    doc = parse(f"We measure {bare}.")
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    target = next(iter(children(root, "dobj")), None) if root is not None and root.lower_ == "measure" else None
+    if target is None or not target.tag_.startswith("NN"):
+        return _of_verb(bare)
+    kept = list(subtree(target))
+    whole = min(token.i for token in kept) == 2 and max(token.i for token in kept) >= len(doc) - 2
+    verbal = any(token.tag_ in {"VB", "VBP", "VBZ", "VBD", "MD"} for token in kept)
+    if not whole or verbal or not metrics_named(bare):
+        return ""
+    return bare
+
+
+def _of_verb(words: str) -> str:
+    """The object of "reduce cost": cost."""
+    doc = parse(f"You will {words}.")
+    if len(doc) < 4 or doc[2].tag_ != "VB" or doc[2].dep_ != "ROOT":
+        return ""
+    target = next(iter(children(doc[2], "dobj")), None)
+    if target is None or not target.tag_.startswith("NN"):
+        return ""
+    said = render(subtree(target))
+    return said if metrics_named(said) and said != words else ""
+
+
+def measured_by(effect: Effect, category: str) -> bool:
+    """Whether an effect is a figure of a metric category, by its words."""
+    if category in metrics_named(f"{effect.thing} {effect.tail}"):
+        return True
+    said = {word.strip(".,;'") for word in re.split(r"[\s/-]+|(?<=\d)(?=[a-z])", effect.text.lower())}
+    return bool(said & load_measures().get(category, frozenset()))
+
+
+def answering_effect(effects: Sequence[Effect], category: str, metrics: Sequence[str], quote: str) -> int | None:
+    """The place of the effect that answers a metric; None where none does.
+
+    By its words; by sharing a word with the metric; or, where the record says that the story moved this kind of metric, the only
+    figure that is left.
+    """
+    spoken = {word for word in re.findall(r"[a-z0-9@-]{3,}", quote.lower())} - jdparse.load_lexicon().words["small-words"]
+    with_figures = [number for number, effect in enumerate(effects) if effect.figure and effect.telling != "plain"]
+    for number in with_figures:
+        if spoken & set(re.findall(r"[a-z0-9@-]{3,}", effects[number].thing.lower())):
+            return number
+    named = [number for number in with_figures if measured_by(effects[number], category)]
+    if named and category in metrics:
+        return named[0]
+    if category not in metrics:
+        return None
+    others = [name for name in metrics if name != category]
+    free = [number for number in with_figures if not any(measured_by(effects[number], name) for name in others)]
+    return free[0] if len(free) == 1 else None

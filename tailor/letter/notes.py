@@ -1,0 +1,61 @@
+"""What a letter's writer should know: what is left out and why, and what would make it stronger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jdparse import LOW_CONFIDENCE, Highlight, Kind
+from tailor.letter.limits import TOLERANCE
+from tailor.letter.plan import Cast
+from tailor.letter.said import Sentence
+from tailor.profile import Profile
+
+
+def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: int) -> tuple[str, ...]:
+    """The notes of a letter, one line each.
+
+    Args:
+        cast: What the letter tells of.
+        profile: Whose facts.
+        said: Its sentences.
+        words: How many words its body has.
+    """
+    analysis, highlights = cast.analysis, cast.highlights
+    notes = [note for note in analysis.notes if highlights.get(Kind(note.split(":", 1)[0])) is None]
+    pain = highlights.get(Kind.PAIN)
+    if pain and analysis.pain and _preferred(pain, analysis.pain):
+        first = " ".join(analysis.pain.evidence.quote.split()[:8])
+        notes.append(f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one')
+    notes += _left_out(cast, said)
+    tool, first_tool = highlights.get(Kind.TOOL), analysis.tool
+    if tool and first_tool and _preferred(tool, first_tool) and cast.answered.tool.way in {"ran", "other"}:
+        notes.append(f"tool: {tool.evidence.name} is answered rather than {first_tool.evidence.name}: a story ran on it")
+    for kind, highlight in highlights.items():
+        if highlight and highlight.confidence < LOW_CONFIDENCE:
+            notes.append(f"{kind.value}: chosen with {highlight.confidence:.0%} confidence; see the others with tailor analyze and pick one with --{kind.value} N")
+    story = cast.lead.story
+    if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):
+        notes.append(f"story {story.name!r} has no number; one that you can defend would make the letter stronger")
+    if abs(words - cast.length) > TOLERANCE * cast.length:
+        hint = "more facts in the stories' fields would fill it" if words < cast.length else "shorter fields in the story would help"
+        notes.append(f"the body has {words} words, {cast.length} were asked for; {hint}")
+    return tuple(notes)
+
+
+def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
+    text = " ".join(sentence.text for sentence in said).casefold()
+    notes = []
+    metric, tool, pain = (cast.highlights.get(kind) for kind in (Kind.METRIC, Kind.TOOL, Kind.PAIN))
+    if pain is not None and cast.answered.told is None:
+        notes.append(f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."')
+    if metric is not None and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
+        notes.append(f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another')
+    if tool is not None and tool.evidence.name.casefold() not in text:
+        notes.append(f"tool: {tool.evidence.name} is left out: no story of yours ran on it; --tool N picks another")
+    return notes
+
+
+def _preferred(answered: Highlight, found: Highlight) -> bool:
+    """Whether a runner-up is answered that no person chose."""
+    return answered.confidence < 1.0 and answered.evidence in found.alternatives

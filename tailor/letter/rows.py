@@ -1,0 +1,177 @@
+"""The rows of ``templates/sentences.toml`` and ``templates/offers.toml``: validated on load, filled with words that have sources."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+import jdparse
+from tailor.data import TEMPLATES
+from tailor.errors import TemplateFault
+
+Role = Literal[
+    "system", "worth", "design", "own", "need", "wall", "did", "result", "metric", "playbook", "lesson", "second", "lead", "beside", "why", "judgement", "offer", "ask", "referrer"
+]
+
+#: The slots that a row may use; each is empty where the record or the posting has nothing for it.
+SLOTS = frozenset(
+    {
+        "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "count", "them", "lesson", "amount",
+        "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "metric_bare", "tool", "on", "on_small", "mine",
+        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement",
+    }
+)  # fmt: skip
+#: Who or what a verb agrees with: the applicant, the system, a slot.
+_AGREES = frozenset({"i", "it", "be", "it_list", "i_list"})
+R = TypeVar("R", bound=BaseModel)
+
+
+class Row(BaseModel):
+    """A sentence with slots.
+
+    Attributes:
+        id: Its name, unique in the file.
+        role: What the sentence does.
+        text: The sentence.
+        when: Flags that must hold.
+        unless: Flags that must not.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    role: Role
+    text: str = Field(min_length=5)
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots that need words, verbs aside."""
+        return tuple(name for name, form in fields(self.text) if not form)
+
+
+class Offer(BaseModel):
+    """What the applicant would bring to a call, for one pain category or any."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    category: str
+    text: str = Field(min_length=20)
+
+
+class Ask(BaseModel):
+    """The question that closes a letter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Field(min_length=10)
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    """The slots of a row with the verb that stands in each: ``{i:run}`` is ("i", "run"), ``{system}`` is ("system", "")."""
+    return [(name, form or "") for _, name, form, _ in string.Formatter().parse(text) if name is not None]
+
+
+def _content(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise TemplateFault(f"{path}: cannot be read ({error})") from error
+
+
+def _parsed(path: Path, key: str, model: type[R]) -> tuple[R, ...]:
+    content = _content(path).get(key)
+    if not isinstance(content, list) or not content:
+        raise TemplateFault(f"{path}: holds no [[{key}]] rows")
+    found: list[R] = []
+    for number, raw in enumerate(content, 1):
+        try:
+            found.append(model.model_validate(raw))
+            used = fields(str(raw.get("text", "")))
+        except ValidationError as error:
+            raise TemplateFault(f"{path}: {key} {number}: {error.errors()[0]['msg']}") from error
+        except ValueError as error:
+            raise TemplateFault(f"{path}: {key} {number}: {error}") from error
+        for name, form in used:
+            if (form and name not in _AGREES) or (not form and name not in SLOTS):
+                raise TemplateFault(f"{path}: {key} {number}: no slot {name!r}")
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
+    """The rows by role, in the file's order.
+
+    Raises:
+        TemplateFault: A row is wrong, stands twice, or uses a slot that does not exist.
+    """
+    path = folder / "sentences.toml"
+    found: dict[str, tuple[Row, ...]] = {}
+    seen: set[str] = set()
+    for row in _parsed(path, "sentence", Row):
+        if row.id in seen:
+            raise TemplateFault(f"{path}: the sentence {row.id!r} stands twice")
+        seen.add(row.id)
+        found[row.role] = (*found.get(row.role, ()), row)
+    return found
+
+
+@lru_cache(maxsize=4)
+def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[str, ...]]:
+    """The offers by pain category; ``any`` for a posting whose pain is not sure.
+
+    Raises:
+        TemplateFault: A row is wrong, or a category has none.
+    """
+    path = folder / "offers.toml"
+    found: dict[str, tuple[str, ...]] = {}
+    for offer in _parsed(path, "offer", Offer):
+        found[offer.category] = (*found.get(offer.category, ()), offer.text)
+    missing = [name for name in (*jdparse.load_lexicon().pains, "any") if name not in found]
+    if missing:
+        raise TemplateFault(f"{path}: no offer for the pain category {missing[0]!r}")
+    return found
+
+
+@lru_cache(maxsize=4)
+def load_asks(folder: Path = TEMPLATES) -> tuple[str, ...]:
+    """The questions that close a letter.
+
+    Raises:
+        TemplateFault: A row is wrong.
+    """
+    return tuple(ask.text for ask in _parsed(folder / "offers.toml", "ask", Ask))
+
+
+@lru_cache(maxsize=4)
+def load_topics(folder: Path = TEMPLATES) -> Mapping[str, str]:
+    """What a letter calls a problem of a pain category, as an adjective: "the release problem".
+
+    Raises:
+        TemplateFault: A category has none.
+    """
+    path = folder / "topics.toml"
+    found = {str(name): str(words) for name, words in _content(path).get("topics", {}).items()}
+    missing = [name for name in jdparse.load_lexicon().pains if name not in found]
+    if missing:
+        raise TemplateFault(f"{path}: no topic for the pain category {missing[0]!r}")
+    return found
+
+
+@lru_cache(maxsize=4)
+def load_prepositions(folder: Path = TEMPLATES) -> Mapping[str, str]:
+    """How a tool of a kind is joined to what was done: "in Python", "on Kubernetes"; "with" for a kind that is not named."""
+    return {str(name): str(word) for name, word in _content(folder / "topics.toml").get("prepositions", {}).items()}
+
+
+def starts_with_article(words: str) -> bool:
+    """Whether a phrase begins with an article or a number."""
+    return bool(re.match(r"(?i)(?:the|an?|one|our)\s|\d", words))

@@ -1,0 +1,188 @@
+"""What each sentence of a letter may use: the posting's words, the lead story, the next ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jdparse import Analysis, Evidence, Highlight, Kind
+from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, one_of_theirs, tell
+from tailor.letter.effects import Effect, read_effects
+from tailor.letter.facts import both_words, effect_words, helped, story_words
+from tailor.letter.fill import Scene
+from tailor.letter.match import Match
+from tailor.letter.measure import answering_effect, metric_words
+from tailor.letter.need import Need
+from tailor.letter.rows import load_prepositions, load_topics
+from tailor.letter.said import Piece, Words
+from tailor.profile import Story
+
+#: A need of this many words at the most can lead to the next story: "As for data quality: ...".
+_MAX_LEAD_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the letter answers, in words.
+
+    Attributes:
+        told: The pain's line with its tellings; None where the posting states none or none can be told.
+        metric: The metric as a noun phrase; empty where it cannot be said.
+        tool: How the tool is answered.
+        notes: What is left out, and why.
+    """
+
+    told: Told | None
+    metric: str
+    tool: ToolTold
+    notes: tuple[str, ...] = ()
+
+
+def place(evidence: Evidence) -> str:
+    """The ref of the posting's words."""
+    return "typed" if evidence.typed else f"posting[{evidence.span.start}:{evidence.span.end}]"
+
+
+def posting_words(text: str, evidence: Evidence) -> Words:
+    """Words that come from the posting, or from what a person typed in its place."""
+    return (Piece(text, "option" if evidence.typed else "posting", place(evidence)),)
+
+
+def answer_highlights(highlights: Mapping[Kind, Highlight | None], lead: Story, others: Sequence[Story], company: str) -> Answered:
+    """What of the three highlights is answered, and with which words."""
+    pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+    told = tell(pain.evidence, company) if pain is not None else None
+    if told is not None and (not told.needs or (told.best < LEAST_NEED and not (pain is not None and pain.confidence >= 1.0))):
+        told = None if not told.needs else told
+    noun = metric_words(metric.evidence.quote) if metric is not None else ""
+    if metric is not None and not noun and metric.confidence >= 1.0:
+        noun = metric.evidence.quote
+    return Answered(told, noun, answer_tool(tool, lead, others))
+
+
+def base_scene(story: Story, match: Match | None = None) -> Scene:
+    """A story's own words and flags."""
+    slots, flags = story_words(story)
+    found = set(flags)
+    if match is not None:
+        found |= {"near": {"close"}, "kin": {"close"}, "far": {"distant"}}[match.nearness]
+        if match.solves or match.topic:
+            found.add("solves")
+    return Scene(slots, found, story.name, helped(story))
+
+
+def with_company(scene: Scene, company: str, source: str) -> Scene:
+    """The scene with the employer's name."""
+    if not company:
+        return scene
+    return scene.with_words({"company": (Piece(company, "option" if source == "option" else "posting", "--company" if source == "option" else "company"),)})
+
+
+def need_scene(scene: Scene, need: Need, score: float, told: Told) -> Scene:
+    """The scene with one telling of the need."""
+    flags = [f"need-{need.form}"]
+    if need.way.startswith("purpose"):
+        flags.append("need-purpose")
+    if "your" not in need.text.split() and "you" not in need.text.split():
+        flags.append("need-plain")
+    slots: dict[str, Words] = {"need": posting_words(need.text, told.evidence)}
+    if "you" not in need.text.split():
+        slots["need_its"] = posting_words(" ".join("its" if word == "your" else word for word in need.text.split()), told.evidence)
+        flags.append("need-its")
+    topic = load_topics().get(told.evidence.category, "")
+    if topic:
+        slots["topic"] = (Piece(topic),)
+    return scene.with_words(slots, *flags, need=score)
+
+
+def figures_scene(scene: Scene, story: Story, metric: Highlight | None, noun: str, skip: frozenset[int] = frozenset()) -> Scene:
+    """The scene with the story's effects, the one that answers the metric as the main one.
+
+    Args:
+        scene: The story's scene.
+        story: The story.
+        metric: The metric's highlight.
+        noun: The metric's words; empty where it is not to be said.
+        skip: Effects that another sentence tells.
+    """
+    whole = read_effects(story.result)
+    effects = tuple(effect for number, effect in enumerate(whole) if number not in skip)
+    if not effects or effects[0].telling in {"plain", "noun"}:
+        return scene
+    ref = f"story.{story.name}.result"
+    answers = None
+    if metric is not None and noun:
+        answers = answering_effect(effects, metric.evidence.category, story.metrics, metric.evidence.quote)
+    main = effects[answers or 0]
+    slots: dict[str, Words] = {"main": effect_words(main, ref), "e1": effect_words(effects[0], ref)}
+    flags = ["one-effect" if len(effects) == 1 else "two-effects"]
+    if main.verb:
+        slots["main_thing"] = effect_words(Effect("clause", main.thing), ref)
+        slots["main_rest"] = (Piece(f"{main.verb} "), Piece(main.tail, "profile", ref)) if main.tail else (Piece(main.verb),)
+        flags.append("main-moved")
+    if len(effects) > 1:
+        slots["both"] = both_words(effects, ref)
+        slots["other"] = effect_words(effects[1 - (answers or 0)] if len(effects) == 2 else effects[0 if answers else 1], ref)
+    else:
+        slots["both"] = effect_words(effects[0], ref)
+    if answers is not None and metric is not None and noun:
+        flags.append("metric-answered")
+        said = set(noun.lower().split()) & set(main.text.lower().replace(",", "").split()) - {"the", "of", "and"}
+        flags.append("metric-said" if said else "metric-unsaid")
+        slots["metric"] = posting_words(noun, metric.evidence)
+        slots["metric_bare"] = posting_words(noun.removeprefix("the "), metric.evidence)
+    kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
+    return Scene(scene.slots, kept, scene.story, scene.helped, scene.traits).with_words(slots, *flags)
+
+
+def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight | None) -> Scene:
+    """The scene with the posting's tool, where this story ran on it or on one of its kind."""
+    if highlight is None or tool.way not in {"ran", "kin", "other"}:
+        return scene
+    told = tool.name.casefold() in f"{story.did} {story.result}".casefold()
+    word = load_prepositions().get(tool.category, "with")
+    slots: dict[str, Words] = {
+        "on": (Piece(word.capitalize()),),
+        "on_small": (Piece(word),),
+        "tool": posting_words(tool.name, highlight.evidence),
+    }
+    if tool.way == "kin":
+        slots["mine"] = (Piece(tool.mine, "profile", f"story.{story.name}.tools"),)
+        slots["theirs"] = slots.pop("tool")
+        return scene.with_words(slots, "tool-kin")
+    use = next((words for name, words in story.uses.items() if name.casefold() == tool.name.casefold()), "")
+    if use:
+        slots["use"] = (Piece(use, "profile", f"story.{story.name}.uses"),)
+    return scene.with_words(slots, "tool-told" if told else "tool-untold")
+
+
+def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], story: Story, told: Told | None, taken: frozenset[str], company: str) -> tuple[Words, bool, bool, str] | None:
+    """A further need of the posting that a story answers, to lead over to it.
+
+    Returns:
+        Its words, whether it is a thing, whether it is plural, and the place of its line; None where there is none.
+    """
+    pain = analysis.pain
+    if pain is None:
+        return None
+    now = place(told.evidence) if told is not None else ""
+    best: tuple[float, Evidence, Need] | None = None
+    for evidence in (pain.evidence, *pain.alternatives):
+        if place(evidence) in {now, *taken} or not {evidence.category, *evidence.also_categories[:1]} & set(story.solves):
+            continue
+        for score, need in tell(evidence, company).needs:
+            if need.form in {"thing", "state"} and need.words <= _MAX_LEAD_WORDS and (best is None or score > best[0]) and need.way != "better":
+                best = (score, evidence, need)
+    if best is None or best[0] < LEAST_NEED / 2:
+        return None
+    _, evidence, need = best
+    return posting_words(need.text, evidence), need.form == "thing", need.plural, place(evidence)
+
+
+def theirs_words(told: Told | None, category: str) -> Words:
+    """One thing of the reader's for the offer."""
+    words = one_of_theirs(told)
+    if words and told is not None:
+        return posting_words(words, told.evidence)
+    return (Piece("one of your models"),) if category not in {"adoption", "automation", "platform"} else ()
+

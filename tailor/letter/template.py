@@ -1,0 +1,144 @@
+"""Templates of letters: Jinja2 in its sandbox, with strict slots.
+
+Posting and profile text enter as values and are never read as template.
+
+Source: https://jinja.palletsprojects.com/en/stable/sandbox/
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from tailor.data import TEMPLATES, template_titles
+from tailor.errors import CallError, TemplateFault
+from tailor.nearest import did_you_mean
+from tailor.tracing import plain
+
+#: The slots of a letter template.
+SLOTS = frozenset({"me", "to", "role", "company", "opening", "paragraph_two", "proof", "second", "third", "close", "story", "room"})
+#: The slots of the envelope around the body.
+ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
+#: Slots of earlier versions, and where their words stand now.
+MOVED: Mapping[str, str] = {
+    "judgement": "close", "offer": "close", "operations": "proof", "own": "opening", "referrer": "opening",
+}  # fmt: skip
+
+
+class Room:
+    """What a template asks before a sentence of its own that may be left out."""
+
+    def __init__(self) -> None:
+        self.chosen: frozenset[str] = frozenset()
+        self.seen: dict[str, int] = {}
+
+    def __call__(self, name: str, priority: int = 5) -> bool:
+        """Whether there is room for the sentence `name`; lower priorities are kept sooner."""
+        self.seen[name] = priority
+        return name in self.chosen
+
+
+def tidy(text: str) -> str:
+    """One line a paragraph, single spaces, one blank line between paragraphs."""
+    return "\n\n".join(" ".join(block.split()) for block in text.split(PARAGRAPH) if plain(block).strip())
+
+
+#: Stands for a blank line of a template's source: one that a left-out sentence leaves behind ends no paragraph.
+PARAGRAPH = "\ue003"
+_BLANK_LINES = re.compile(r"\n[ \t]*((?:\n[ \t]*)*)\n")
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=False, keep_trailing_newline=False
+    )
+
+
+def template_path(name: str) -> Path:
+    """The file of a template: one of ours by its name, or the user's own by its path.
+
+    Raises:
+        CallError: There is none.
+    """
+    ours = TEMPLATES / f"{name}.j2"
+    if re.fullmatch(r"[\w-]+", name) and ours.is_file():
+        return ours
+    path = Path(name)
+    if path.is_file():
+        return path
+    guess = did_you_mean(name, template_titles())
+    raise CallError(
+        f"--template: {name}: no such file, and no template of that name; {f'{guess} or ' if guess else ''}see: tailor templates list"
+    )
+
+
+def render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
+    path = template_path(name)
+    try:
+        return _compiled(path, path.stat().st_mtime_ns, allowed).render(slots)
+    except UndefinedError as error:
+        raise TemplateFault(
+            f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list"
+        ) from error
+    except SecurityError as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {error}; a letter template may not do that") from error
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        MemoryError,
+        RecursionError,
+    ) as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {type(error).__name__}: {error}") from error
+
+
+@lru_cache(maxsize=16)
+def _compiled(path: Path, changed: int, allowed: frozenset[str]) -> Template:
+    """The template of a file as of its time of change."""
+    try:
+        source = _BLANK_LINES.sub(f"\n{PARAGRAPH}\\1\n", path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateFault(f"{path}: cannot be read ({error})") from error
+    environment = _environment()
+    try:
+        tree = environment.parse(source)
+        _check_slots(path, tree, allowed)
+        return environment.from_string(tree)
+    except TemplateSyntaxError as error:
+        raise TemplateFault(f"{path}:{error.lineno}: {error.message}") from error
+
+
+def _check_slots(path: Path, tree: nodes.Template, allowed: frozenset[str]) -> None:
+    unknown = (
+        meta.find_undeclared_variables(tree) - allowed - {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
+    )
+    for node in tree.find_all(nodes.Name):
+        if node.name in unknown:
+            now = f"; its words stand in the slot {MOVED[node.name]!r} now" if node.name in MOVED else ""
+            raise TemplateFault(
+                f"{path}:{node.lineno}: no slot {node.name!r}{now}; the slots are {', '.join(sorted(allowed))}"
+            )
+    if "paragraph_two" in allowed and not any(node.name == "paragraph_two" for node in tree.find_all(nodes.Name)):
+        raise TemplateFault(
+            f"{path}:1: the slot 'paragraph_two' is never used; the letter would not answer the posting"
+        )
+
+
+def _template_line(error: BaseException) -> int:
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == "<template>" and frame.lineno
+    ]
+    return lines[-1] if lines else 1
