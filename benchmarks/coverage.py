@@ -15,7 +15,9 @@ from pathlib import Path
 
 from jdparse import Kind, Posting, ReadError, analyze, read_postings
 from tailor.data import TEMPLATES
-from tailor.letters import LENGTHS, Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.limits import LENGTHS
+from tailor.letter.write import write_letter
 from tailor.profile import Profile, load_profile
 
 

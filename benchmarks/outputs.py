@@ -25,7 +25,9 @@ from pdfminer.high_level import extract_text
 from pypdfium2 import PdfDocument
 
 from tailor.data import TEMPLATES
-from tailor.letters import LENGTHS, Letter, Options, write_letter
+from tailor.letter.letter import Letter, Options
+from tailor.letter.limits import LENGTHS
+from tailor.letter.write import write_letter
 from tailor.output import PAPERS, check_target
 from tailor.output import write_letter as write_file
 from tailor.output.sheet import letter_sheet, read_date

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 import jdparse
+from jdparse.english.deeds import as_past
+from jdparse.english.plain import clean
+from jdparse.english.verbs import is_only_past, past_form, verb_lemma
 from tailor.checks.figures import CURRENCIES, Figure, find_figures, is_year
-from tailor.phrasing import as_past, clean, is_past, past_form, verb_lemma
+
 from tailor.profile import HELPING
 from tailor.tracing import FOREIGN
 
@@ -218,7 +221,7 @@ def _read_sentence(sentence: str) -> Told:
 
 def _in_past(word: str) -> bool:
     """Whether a word can be the past tense of a verb; "cut" can."""
-    return is_past(word) or (word.isalpha() and past_form(word) == word)
+    return is_only_past(word) or (word.isalpha() and past_form(word) == word)
 
 
 def _moves(verb: str, following: str) -> bool:
@@ -244,7 +247,7 @@ def _verbs(words: str) -> list[str]:
         core = word.rstrip(",;").lower()
         if found and core in {"and", "then", "&"}:
             continue
-        verbal = is_past(core) or (not found and as_past(words) is not None and not core.endswith("ly"))
+        verbal = is_only_past(core) or (not found and as_past(words) is not None and not core.endswith("ly"))
         if not verbal and core.endswith("ly") and core not in _STOPS:
             continue
         if not verbal:
@@ -495,7 +498,7 @@ def _closes(tokens: Sequence[str], at: int) -> bool:
         or not following[:1].isalpha()
     ):
         return True
-    if is_past(following):
+    if is_only_past(following):
         return not (at + 2 < len(tokens) and _system_noun(tokens[at + 2]))
     if not following.endswith("ing") or at + 2 == len(tokens):
         return False
@@ -527,7 +530,7 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
             word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening
         )
         done = before in _JOINING | _BEFORE_GERUND | {"to"} and (
-            is_past(word) or (word.endswith("ing") and before in _BEFORE_GERUND)
+            is_only_past(word) or (word.endswith("ing") and before in _BEFORE_GERUND)
         )
         infinitive = before == "to" and (
             word in _words("duty-verbs") | _words("outcome-verbs") | {"launch"} or _only_verb(word)

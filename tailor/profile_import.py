@@ -16,7 +16,7 @@ import jdparse
 from jdparse import Kind
 from tailor.errors import ProfileError
 from tailor.highlights import MAX_PART_WORDS, Told, find_system, read_highlight
-from tailor.phrasing import clean
+from jdparse.english.plain import clean
 from tailor.profile import Story, story_advice
 from tailor.profile_file import without_mark
 from tailor.profile_toml import StoryDraft, Value, add_stories, is_starter, new_profile

@@ -11,16 +11,12 @@ import click
 
 from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, typed_evidence
 from tailor.errors import CallError
-from tailor.match import prefer_known_tool
-from tailor.phrasing import turn_metric, turn_pain
+from tailor.letter.answer import prefer_measurable
+from tailor.letter.match import prefer_known_tool
 from tailor.profile import Story
 from tailor.terminal import page_width
 from tailor.views import highlight_lines, in_context
 
-#: A runner-up this much below the first pain serves nearly as well (log-odds).
-MAX_PAIN_GAP = 1.8
-#: The same for a metric.
-MAX_METRIC_GAP = 2.0
 #: What a person types to leave a highlight out, and to have the question before again.
 NONE, BACK = "none", "back"
 #: What a person who is asked may say instead of an answer; never words for a letter.
@@ -87,39 +83,12 @@ def review(
     """
     chosen = {kind: analysis.highlight(kind) for kind in Kind}
     if ask is None and not settled:
-        chosen[Kind.PAIN] = prefer_sayable(chosen[Kind.PAIN], analysis.posting.company)
         chosen[Kind.METRIC] = prefer_measurable(chosen[Kind.METRIC])
         chosen[Kind.TOOL] = prefer_known_tool(chosen[Kind.TOOL], stories)
     chosen |= {kind: choose(analysis, kind, wish) for kind, wish in wishes.items()}
     if ask is not None:
         chosen |= _asked(analysis, [kind for kind in Kind if kind not in wishes], ask)
     return {kind: chosen[kind] for kind in Kind}
-
-
-def prefer_sayable(pain: Highlight | None, company: str) -> Highlight | None:
-    """The pain that the letter should answer where nobody chooses: a near equal if the first can only be quoted.
-
-    Why: readers accept three or four sentences of a posting; one that a letter can say in its own grammar reads better
-    than a quotation of another.
-    """
-    if pain is None or turn_pain(pain.evidence.quote, company).shape not in {"quote", "fragment"}:
-        return pain
-    for other in pain.alternatives:
-        near = pain.evidence.score - other.score <= MAX_PAIN_GAP
-        if near and turn_pain(other.quote, company).shape not in {"quote", "fragment"}:
-            return pain.answering(other)
-    return pain
-
-
-def prefer_measurable(metric: Highlight | None) -> Highlight | None:
-    """The metric that the letter should answer where nobody chooses: a near equal if the first is no noun to measure."""
-    if metric is None or turn_metric(metric.evidence.quote)[0] != "word":
-        return metric
-    for other in metric.alternatives:
-        near = metric.evidence.score - other.score <= MAX_METRIC_GAP
-        if near and turn_metric(other.quote)[0] != "word":
-            return metric.answering(other)
-    return metric
 
 
 def _asked(analysis: Analysis, kinds: Sequence[Kind], ask: Callable[[str], str]) -> dict[Kind, Highlight | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jdparse import Analysis
-from tailor.letters import Letter
+from tailor.letter.letter import Letter
 from tailor.profile import Profile
 
 

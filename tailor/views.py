@@ -20,8 +20,8 @@ from jdparse import (
     highlight_to_json,
     plain_text,
 )
-from tailor.letters import Letter
-from tailor.match import Match
+from tailor.letter.letter import Letter
+from tailor.letter.match import Match
 from tailor.terminal import inert, one_line
 
 #: Changes only with an entry in the changelog.

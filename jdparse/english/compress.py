@@ -76,6 +76,8 @@ def _cost(token: Token, head: Token, kept: tuple[Token, ...]) -> float | None:
         return None
     if label == "acl":
         return 4.0
+    if token.tag_ in {"WRB", "WP", "WDT"}:
+        return None
     if label == "advmod" and above.tag_.startswith("VB"):
         return 1.6
     if label == "prep":

@@ -34,6 +34,8 @@ _LEADING = frozenset(
 )
 _CLAUSES = ("xcomp", "pcomp", "advcl", "acl", "ccomp", "relcl", "prep")
 _MAX_STEPS = 4
+#: So many words before a colon or a dash are a duty of their own.
+_WHOLE_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def read_line(quote: str, company: str = "") -> Line | None:
 
 def _first_sentence(words: str) -> str:
     pieces = [piece for piece in re.split(r"(?<=[a-z)][.!?])\s+(?=[A-Z])", words) if len(piece.split()) >= 4]
-    return re.sub(r"[\s.;:!?]+$", "", pieces[0] if pieces else words)
+    first = pieces[0] if pieces else words
+    # Why: what follows a colon, a semicolon or a dash explains the duty; the duty stands before it.
+    head = re.split(r"\s[–—-]\s|[:;]\s", first)[0]
+    return re.sub(r"[\s.;:!?,–—-]+$", "", head if len(head.split()) >= _WHOLE_HEAD else first)
 
 
 def _many_capitals(words: str) -> bool:

@@ -12,10 +12,10 @@ from jdparse import Analysis, Evidence, Highlight, Kind
 from tailor.checks.reading import Reading, shorten
 from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
-from tailor.compose import PAIN_WORDS
-from tailor.match import fold_name
-from tailor.phrasing import turn_metric, turn_pain
-from tailor.review import MAX_PAIN_GAP, prefer_measurable
+from tailor.letter.answer import MAX_PAIN_GAP, prefer_measurable
+from tailor.letter.match import fold_name
+from tailor.letter.measure import metric_words
+from tailor.letter.need import find_needs
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
 #: So many words in a row that stand in the posting too are copied.
@@ -95,19 +95,19 @@ def _equals(highlight: Highlight) -> tuple[Evidence, ...]:
 def _pain(evidence: Evidence, text: str) -> bool:
     said, heard = _stems(evidence.quote), _stems(text)
     shared = said & heard
-    if any(turned and turned <= heard for turned in _turns(evidence.quote)):
-        return True
     if len(shared) >= max(_TELLING, min(_PLENTY, round(len(said) * _SHARE))):
         return True
     topics = [name for name in (evidence.category, *evidence.also_categories) if has(f"pain-{name}", evidence.quote)]
     told = {hit.group().lower() for name in topics for hit in hits(f"pain-{name}", text)}
-    return len(told) + len(shared) >= _TELLING and bool(told)
+    if len(told) + len(shared) >= _TELLING and told:
+        return True
+    return any(turned and turned <= heard for turned in _turns(evidence.quote))
 
 
 @lru_cache(maxsize=128)
 def _turns(quote: str) -> tuple[frozenset[str], ...]:
-    """The telling words of what drafts of each length make of a pain."""
-    return tuple(frozenset(_stems(turn_pain(quote, most=most).text)) for most in PAIN_WORDS.values())
+    """The telling words of what drafts may make of a pain."""
+    return tuple(frozenset(_stems(need.text)) for need in find_needs(quote))
 
 
 #: A paragraph that has this share of a pain's telling words answers it, and so many always do.
@@ -121,7 +121,7 @@ def _metric(evidence: Evidence, text: str) -> bool:
         return True
     heard = _stems(text)
     # Why: a draft says "efficiency" for "improve efficiency", and "defect rates" for "bug-free".
-    if any(words and words <= heard for words in map(_stems, (evidence.quote, turn_metric(evidence.quote)[1]))):
+    if any(words and words <= heard for words in map(_stems, (evidence.quote, metric_words(evidence.quote)))):
         return True
     names = [name.compiled for name in load_phrases()["metric-name"]]
     return any(name.search(evidence.quote) and name.search(text) for name in names)
@@ -176,6 +176,5 @@ def _copied(letter: Reading, posting: str) -> Iterator[Found]:
 
 #: How the frames of a draft begin, `{pain}` in its own grammar after them.
 _ATTRIBUTED = re.compile(
-    r"(?i)(?:(?:you need|you are looking for|your posting asks for) someone to|your posting asks for|you are hiring for|you ask for(?! (?:some|any)(?:one|body))"
-    r"|the work that you describe is|your posting\b.{0,60}? (?:says|tells me) that)\b"
+    r"(?i)(?:you (?:need|want|work with|are looking for)(?! (?:some|any)(?:one|body))|(?:your team|[A-Z][\w.&' -]{1,40}) (?:needs|wants)|(?:at [^,.]{2,50} )?the job is to)\b"
 )

@@ -11,9 +11,8 @@ from tailor.checks.figures import find_figures
 from tailor.checks.reading import Reading
 from tailor.checks.rules import hits
 from tailor.checks.types import Found, Known
-from tailor.compose import MAX_PARAGRAPH_WORDS
 from tailor.data import TEMPLATES
-from tailor.letters import TOLERANCE
+from tailor.letter.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.profile import load_profile
 
 _BRACKETED = re.compile(

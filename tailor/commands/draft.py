@@ -130,7 +130,8 @@ def draft(
         from tailor import incoming, saved, views
         from tailor import output as files
         from tailor.errors import CallError
-        from tailor.letters import Options, write_letter
+        from tailor.letter.letter import Options
+        from tailor.letter.write import write_letter
         from tailor.questions import find_answerer
         from tailor.review import review as review_highlights
         from tailor.self_check import letter_problems

@@ -31,7 +31,7 @@ def templates_list() -> None:
     """
     with user_errors():
         from tailor.data import template_titles
-        from tailor.letters import SLOTS
+        from tailor.letter.template import SLOTS
 
         for name, title in template_titles().items():
             click.echo(f"{name:<8}{title}")
@@ -48,7 +48,7 @@ def templates_show(name: str) -> None:
       tailor templates show 250
     """
     with user_errors():
-        from tailor.letters import template_path
+        from tailor.letter.template import template_path
 
         click.echo(template_path(name).read_text(encoding="utf-8"), nl=False)
 
@@ -67,7 +67,7 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
     """
     with user_errors():
         from tailor.errors import OutputError
-        from tailor.letters import template_path
+        from tailor.letter.template import template_path
         from tailor.output import write_whole
 
         place = target or Path(f"{name}.j2")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+import jdparse
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.plain import lower_first
@@ -70,7 +71,16 @@ def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
 
 def sentence_part(text: str) -> str:
     """A profile field as part of a sentence: no closing stop, no capital that only a sentence's start asked for."""
-    return lower_first(text.strip().rstrip(".;,"))
+    text = text.strip().rstrip(".;,")
+    first, _, rest = text.partition(" ")
+    named = first in _names() or (first[:1].isupper() and rest[:1].isupper() and first not in {"The", "A", "An"})
+    return text if named else lower_first(text)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The first words of tools' names as their makers write them."""
+    return frozenset(said.split()[0] for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings if said[:1].isupper())
 
 
 def _constraint(story: Story, flags: set[str]) -> None:

@@ -49,7 +49,8 @@ def usable(row: Row, scene: Scene) -> bool:
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    return Sentence(fill_text(row.text, scene), row.role, row.id, dict(scene.traits), scene.story)
+    says = {f"says-{name}": 1.0 for name in ("metric", "tool", "topic", "company", "lead") if name in row.slots or (name == "metric" and "metric_bare" in row.slots)}
+    return Sentence(fill_text(row.text, scene), row.role, row.id, {**scene.traits, **says}, scene.story)
 
 
 def fill_text(text: str, scene: Scene) -> Words:
@@ -73,6 +74,8 @@ def _closed(pieces: Words) -> Words:
 
 def _verb(name: str, form: str, scene: Scene) -> str:
     past = "past" in scene.flags
+    if name == "now":
+        return _BE["present", f"{form}-plural" in scene.flags]
     if name == "be":
         many = form != "it" and f"{form}-plural" in scene.flags
         return _BE["past" if past else "present", many]

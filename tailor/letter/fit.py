@@ -24,9 +24,9 @@ _TRIED = 10
 #: So many starts of a letter are kept for each count of words, and in all.
 _KEPT, _BEAM = 3, 160
 #: A letter may be off by this share before it costs; then each word costs so much.
-_FREE_SHARE, _WORD_COST = 0.03, 0.12
-#: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row.
-_SAME_OPENING, _THIRD_I, _SAME_ROW = 0.9, 1.2, 4.0
+_FREE_SHARE, _WORD_COST = 0.03, 0.3
+#: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
+_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _grow(start: Draft, place: Place, options: Sequence[tuple[float, Sentence]])
         words = sentence.text.split()
         opening = " ".join(words[:2]).casefold()
         since_i = start.since_i + 1 if words[0] in {"I", "I'm"} else 0
-        cost = _SAME_OPENING * (opening in start.openings) + _THIRD_I * (since_i > 2) + _SAME_ROW * (sentence.row in start.rows)
+        cost = _SAME_OPENING * (opening in start.openings) + _THIRD_I * (since_i > 2) + _SAME_ROW * (sentence.row in start.rows) + _SAME_FACT * len(sentence.facts & start.told)
         found.append(
             Draft(
                 (*start.chosen, sentence),

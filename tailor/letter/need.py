@@ -77,7 +77,7 @@ def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tu
         return ()
     found: dict[tuple[str, str], Need] = {}
     for need in _tellings(line):
-        if _MIN_NEED_WORDS <= need.words <= MAX_NEED_WORDS and _whole(need.text):
+        if _MIN_NEED_WORDS <= need.words <= MAX_NEED_WORDS and _whole(need.text) and not dict(need.traits)["gap"]:
             found.setdefault((need.form, need.text.casefold()), need)
     return tuple(_with_traits(need, {"on-topic": float(bool(pains_named(need.text) & set(about))), "reads-back": float(_reads_back(need))}) for need in found.values())
 
@@ -254,6 +254,7 @@ def _need(words: str, form: Form, way: str, verb: str, head: Token, kept: Collec
         "modified": float(sum(token.dep_ in {"amod", "compound", "nmod"} and token.head == head for token in kept)),
         "dangling": float(_dangling(kept)),
         "closed-up": float(_closed_up(kept)),
+        "gap": float(_gap(kept)),
         "lost": float(_lost(head, kept)),
         "name": float(any(token.tag_ in {"NNP", "NNPS"} and not token.text.isupper() for token in kept)),
         "article": float(words.startswith(("a ", "an ")) and determiner(head, kept) is None),
@@ -283,6 +284,15 @@ def _closed_up(kept: Collection[Token]) -> bool:
             if 1 < len(here) < len(whole):
                 return True
     return False
+
+
+def _gap(kept: Collection[Token]) -> bool:
+    """Whether two nouns now stand side by side that did not: "practices [for ...] domains"."""
+    row = sorted(kept, key=lambda token: token.i)
+    return any(
+        one.i + 1 < two.i and one.tag_.startswith("NN") and two.tag_[:2] in {"NN", "JJ", "DT", "CD", "PR"} and two.dep_ != "conj" and two.head != one.head
+        for one, two in zip(row, row[1:], strict=False)
+    )
 
 
 def _lost(head: Token, kept: Collection[Token]) -> bool:

@@ -8,14 +8,16 @@ Source: `letters/PATTERNS.md`, part d.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jdparse import Analysis, Highlight, Kind
 from tailor.letter.answer import is_settled
-from tailor.letter.effects import read_effects
+from tailor.letter.effects import Effect, read_effects
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
+from tailor.letter.measure import measured_by
 from tailor.letter.rows import load_asks, load_offers
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
@@ -126,7 +128,8 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
 def _beside(cast: Cast) -> list[Sentence]:
     """Another system with a business figure, where the lead story has none."""
     found: list[Sentence] = []
-    for match in cast.others:
+    near = sorted(cast.others, key=lambda match: match.story.employer != cast.lead.story.employer)
+    for match in near:
         scene = base_scene(match.story)
         if "worth-figure" not in scene.flags:
             continue
@@ -156,19 +159,20 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
     skip = frozenset({0} if _told_in_opening(cast) else ())
-    body = scene if told is not None else lead
+    body = scene if told is not None else Scene(lead.slots, {*lead.flags, "open"} - {"close", "distant"}, lead.story, lead.helped)
     body = tool_scene(body, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told")
     places = [
         Place("paragraph_two", "need", tuple(needs), needed=True),
-        Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), gain=2.0),
+        Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), gain=3.0),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=3.0),
     ]
     if "metric-answered" not in body.flags and metric is not None and cast.answered.metric:
-        places.append(Place("paragraph_two", "metric", tuple(_metric_elsewhere(cast, metric)), gain=1.2))
+        found = fill_rows("metric", body.with_words({}, "metric-constraint")) if _in_constraint(cast, metric) else _metric_elsewhere(cast, metric)
+        places.append(Place("paragraph_two", "metric", tuple(found), gain=1.2))
     return places
 
 
@@ -203,7 +207,15 @@ def _with_extras(scene: Scene, cast: Cast) -> Scene:
 def _metric_answered(cast: Cast) -> bool:
     metric = cast.highlights.get(Kind.METRIC)
     scene = figures_scene(base_scene(cast.lead.story), cast.lead.story, metric, cast.answered.metric)
+    if metric is not None and _in_constraint(cast, metric):
+        return True
     return "metric-answered" in scene.flags or (metric is not None and bool(_metric_elsewhere(cast, metric)))
+
+
+def _in_constraint(cast: Cast, metric: Highlight) -> bool:
+    """Whether the lead story's production numbers hold a figure of the metric's kind."""
+    constraint = cast.lead.story.constraint
+    return bool(re.search(r"\d", constraint)) and metric.evidence.category in cast.lead.story.metrics and measured_by(Effect("clause", constraint), metric.evidence.category)
 
 
 def _metric_elsewhere(cast: Cast, metric: Highlight) -> list[Sentence]:
@@ -216,6 +228,8 @@ def _metric_elsewhere(cast: Cast, metric: Highlight) -> list[Sentence]:
 
 
 def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
+    if cast.length <= 150:
+        return [Place("proof", "playbook", tuple([*fill_rows("playbook", lead), *fill_rows("own", lead)]), gain=1.6)]
     places = [Place("proof", "playbook", tuple(fill_rows("playbook", lead)), gain=1.6)]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))

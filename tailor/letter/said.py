@@ -28,6 +28,10 @@ class Piece:
 Words: TypeAlias = tuple[Piece, ...]
 
 
+#: A stretch of the record with so many words is a fact that a letter tells once.
+_A_FACT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence that a letter may hold.
@@ -59,8 +63,8 @@ class Sentence:
 
     @property
     def facts(self) -> frozenset[str]:
-        """The refs of the profile that it tells."""
-        return frozenset(piece.ref for piece in self.pieces if piece.source == "profile")
+        """The stretches of the profile that it tells, names and bare words aside."""
+        return frozenset(piece.text.casefold() for piece in self.pieces if piece.source == "profile" and len(piece.text.split()) >= _A_FACT)
 
     def marked(self, tracer: Tracer) -> str:
         """The sentence for a template, each piece marked with its source."""

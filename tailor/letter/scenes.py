@@ -171,9 +171,9 @@ def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], s
         if place(evidence) in {now, *taken} or not {evidence.category, *evidence.also_categories[:1]} & set(story.solves):
             continue
         for score, need in tell(evidence, company).needs:
-            if need.form in {"thing", "state"} and need.words <= _MAX_LEAD_WORDS and (best is None or score > best[0]) and need.way != "better":
+            if need.form == "thing" and need.words <= _MAX_LEAD_WORDS and (best is None or score > best[0]) and need.way in {"made", "ensured"}:
                 best = (score, evidence, need)
-    if best is None or best[0] < LEAST_NEED / 2:
+    if best is None or best[0] < LEAST_NEED / 3:
         return None
     _, evidence, need = best
     return posting_words(need.text, evidence), need.form == "thing", need.plural, place(evidence)

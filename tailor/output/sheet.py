@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from tailor.errors import CallError
 
 if TYPE_CHECKING:
-    from tailor.letters import Letter
+    from tailor.letter.letter import Letter
     from tailor.profile import Profile
 
 Paper = Literal["letter", "a4"]

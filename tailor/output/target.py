@@ -11,7 +11,7 @@ from tailor.output.files import check_place, write_whole
 from tailor.output.sheet import Dated, Paper, letter_sheet, read_date
 
 if TYPE_CHECKING:
-    from tailor.letters import Letter
+    from tailor.letter.letter import Letter
     from tailor.profile import Profile
 
 #: Endings that a letter can be written to as the text alone, and as a sheet of paper.
