@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -130,7 +129,7 @@ class Story(BaseModel):
     solves: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     tools: tuple[Text, ...] = ()
-    uses: Mapping[str, Text] = Field(default_factory=dict)
+    uses: tuple[tuple[Text, Text], ...] = ()
     field: str = ""
     results: tuple[Outcome, ...] = ()
     lesson: str = ""
@@ -139,6 +138,11 @@ class Story(BaseModel):
     @classmethod
     def _fold_space(cls, value: object) -> object:
         return _one_line(value)
+
+    @field_validator("uses", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        return tuple(value.items()) if isinstance(value, dict) else value
 
     @field_validator("did", "result")
     @classmethod
@@ -182,7 +186,7 @@ class Story(BaseModel):
                 self.worth,
                 *(words for outcome in self.results for words in (outcome.result, outcome.worth)),
                 self.lesson,
-                *self.uses.values(),
+                *(words for _, words in self.uses),
                 *self.playbook,
                 *self.tools,
             )
@@ -254,7 +258,7 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
 
 
 def parse_field(model: type[Me] | type[Story], field: str, value: object) -> Any:
-    """One field's value as a profile would hold it.
+    """One field's value as a profile would hold it, for `uses` pairs of a tool and what it was used for.
 
     Raises:
         ProfileError: The value does not fit the field.
@@ -286,10 +290,21 @@ def find_other_tense(words: str) -> tuple[str, str] | None:
 def tense_advice(field: str, words: str) -> str:
     """What to say of a `did` or `result` in another tense; empty if there is nothing to say."""
     other = find_other_tense(words) if field in {"did", "result"} else None
-    if other is None:
+    if other is None or _begins_with_noun(words):
         return ""
-    subject = "I" if field == "did" else "That"
-    return f'{field} begins with {other[0]!r}; a letter says "{subject} {other[1]} ...": use the past tense'
+    if field == "did":
+        return f'did begins with {other[0]!r}; a letter says "I {other[1]} ...": use the past tense'
+    return f'result begins with {other[0]!r}: use the past tense, "{other[1]} ..."'
+
+
+def _begins_with_noun(words: str) -> bool:
+    """Whether a word that could be a verb is none here: "costs fell 20%", "model training".
+
+    Why lazily: few fields begin with such a word, and the parser takes half a second to load.
+    """
+    from jdparse.english.parser import parse
+
+    return parse(words)[0].dep_ in {"nsubj", "nsubjpass", "compound", "amod", "nmod", "poss"}
 
 
 #: The fields that a strong letter draws on beside those that every story has.
@@ -319,19 +334,58 @@ def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]],
         return model.model_validate(row)
     except ValidationError as error:
         for problem in error.errors():
-            key = str(problem["loc"][0]) if problem["loc"] else ""
-            problems.append(f"{source}:{_line(lines, key, place)}: {place}: {key}: {_message(model, problem)}")
+            line, key = _problem_line(lines, place, problem["loc"]), _problem_key(problem["loc"])
+            problems.append(f"{source}:{line}: {place}: {key}: {_message(model, problem)}")
         return None
 
 
+#: What to write where a field of tables holds something else.
+_SHAPES = {
+    "uses": 'write each tool with what it was used for: {Flink = "the streaming joins"}',
+    "results": "write each further result as a table of its own: [[story.results]]",
+}
+
+
 def _message(model: type[BaseModel], problem: ErrorDetails) -> str:
+    loc = problem["loc"]
     if problem["type"] == "extra_forbidden":
-        near = did_you_mean(str(problem["loc"][0]), model.model_fields)
+        near = did_you_mean(str(loc[-1]), (model if len(loc) == 1 else Outcome).model_fields)
         return f"no such field{f'; {near}' if near else ''}"
     if problem["type"] == "missing":
         return "is missing"
+    if loc and loc[0] in _SHAPES and problem["type"] in {"tuple_type", "model_type"}:
+        return _SHAPES[str(loc[0])]
     message = problem["msg"].removeprefix("Value error, ")
     return message[:1].lower() + message[1:]
+
+
+def _problem_key(loc: tuple[int | str, ...]) -> str:
+    """The field that a problem is about; one of a further result with that result's number."""
+    if len(loc) > 2 and loc[0] == "results":
+        return f"results {int(loc[1]) + 1}: {loc[2]}"
+    return str(loc[0]) if loc else ""
+
+
+def _problem_line(lines: list[str], place: str, loc: tuple[int | str, ...]) -> int:
+    """The line of a problem in a table, counted from 1; ``[[story.results]]`` and ``[story.uses]`` are tables in a story."""
+    key = str(loc[0]) if loc else ""
+    starts = [at for at, line in enumerate(lines) if re.match(r"\s*\[\[\s*story\s*\]\]", line)]
+    number = int(place.split()[-1]) if place.startswith("story") else 0
+    if not number or len(starts) < number:
+        return _line(lines, key, place)
+    end = starts[number] if number < len(starts) else len(lines)
+    header = re.compile(rf"\s*\[\[?\s*story\s*\.\s*[\"']?{re.escape(key)}\b")
+    tables = [at for at in range(starts[number - 1], end) if header.match(lines[at])]
+    if not tables:
+        return _line(lines, key, place)
+    which = int(loc[1]) if len(loc) > 1 and key == "results" else 0
+    table = tables[min(which, len(tables) - 1)]
+    for at in range(table + 1, end):
+        if re.match(r"\s*\[", lines[at]):
+            break
+        if len(loc) > 2 and re.match(rf"\s*[\"']?{re.escape(str(loc[2]))}\b", lines[at]):
+            return at + 1
+    return table + 1
 
 
 def _line(lines: list[str], key: str, place: str = "") -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -168,21 +167,10 @@ def one_of_theirs(told: Told | None) -> str:
 
 
 def _thing(need: Need) -> str:
-    """The need's own noun with what stands before it, where it is a thing that can be looked at together."""
-    pieces = need.text.split()
-    at = next((number for number, word in enumerate(pieces) if word.strip(",").lower() == need.head), None)
-    if at is None or need.head not in word_class("artefacts"):
+    """The need's own noun, where it is a thing that can be looked at together."""
+    if need.head not in word_class("artefacts") or not need.thing:
         return ""
-    start = at
-    while start > 0 and at - start < 2 and re.fullmatch(r"[\w/+-]+", pieces[start - 1]) and pieces[start - 1].lower() not in _NO_PART | word_class("quality-adjectives"):
-        start -= 1
-    words = " ".join(pieces[start : at + 1]).strip(",")
-    return f"one of your {words}" if need.plural or need.head.endswith("s") else f"your {words}"
-
-
-_NO_PART = frozenset(
-    "a an the your our its and or of for to in on with into build create better new develop design deploy improve maintain optimize manage own drive lead that which who how scale monitor implement deliver support evaluate all every each various real most production-ready".split()
-)
+    return f"one of your {need.thing}" if need.plural or need.head.endswith("s") else f"your {need.thing}"
 
 
 def highlights_told(highlights: Mapping[Kind, Highlight | None], lead: Story, company: str) -> dict[Kind, Highlight | None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import jdparse
+from jdparse.english.classes import word_class
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.plain import lower_first
@@ -121,8 +122,13 @@ def is_clause(words: str) -> bool:
 
 
 def _wall(story: Story, flags: set[str]) -> None:
-    if story.wall:
-        flags.add("wall-clause" if is_clause(sentence_part(story.wall)) else "wall-noun")
+    if not story.wall:
+        return
+    words = sentence_part(story.wall)
+    flags.add("wall-clause" if is_clause(words) else "wall-noun")
+    first = next((token for token in parse(f"{words}.") if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if first is None or first.tag_ in {"VBD", "MD"}:
+        flags.add("wall-past")
 
 
 def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
@@ -131,6 +137,8 @@ def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     slots["did"] = (Piece(words, "profile", ref),)
     deeds = split_deeds(words)
     flags.add("one-deed" if len(deeds) < 2 else "more-deeds")
+    if deeds and all(deed.lemma in word_class("coding") for deed in deeds):
+        flags.add("did-codes")
     short = _shorter(deeds)
     slots["short"] = join_words([(Piece(deed.words, "profile", ref),) for deed in short]) if short else slots["did"]
     if short:

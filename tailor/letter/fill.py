@@ -79,6 +79,8 @@ def _verb(name: str, form: str, scene: Scene) -> str:
     if name == "be":
         many = form != "it" and f"{form}-plural" in scene.flags
         return _BE["past" if past else "present", many]
+    if name == "i_has":
+        return f"has {past_form(form, participle=True)}"
     if name == "i" and form == "run" and scene.helped:
         return "worked on" if past else "work on"
     if name == "i":

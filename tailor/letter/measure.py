@@ -98,8 +98,7 @@ def measured_by(effect: Effect, category: str) -> bool:
 def answering_effect(effects: Sequence[Effect], category: str, metrics: Sequence[str], quote: str) -> int | None:
     """The place of the effect that answers a metric; None where none does.
 
-    By its words; by sharing a word with the metric; or, where the record says that the story moved this kind of metric, the only
-    figure that is left.
+    By sharing a word with the metric, or by words that measure its kind, where the record says that the story moved such a metric.
     """
     spoken = {word for word in re.findall(r"[a-z0-9@-]{3,}", quote.lower())} - jdparse.load_lexicon().words["small-words"]
     with_figures = [number for number, effect in enumerate(effects) if effect.figure and effect.telling != "plain"]
@@ -109,8 +108,4 @@ def answering_effect(effects: Sequence[Effect], category: str, metrics: Sequence
     named = [number for number in with_figures if measured_by(effects[number], category)]
     if named and category in metrics:
         return named[0]
-    if category not in metrics:
-        return None
-    others = [name for name in metrics if name != category]
-    free = [number for number in with_figures if not any(measured_by(effects[number], name) for name in others)]
-    return free[0] if len(free) == 1 else None
+    return None

@@ -9,6 +9,7 @@ Source: `letters/PATTERNS.md`, part a, operations A to F.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -48,6 +49,7 @@ class Need:
         head: The noun that the telling is about, in lower case.
         plural: Whether that noun is plural.
         traits: Named facts about it for the judge, 0 or 1 or a count.
+        thing: That noun with the words that name its kind: "ranking models".
     """
 
     text: str
@@ -57,6 +59,7 @@ class Need:
     head: str
     plural: bool
     traits: tuple[tuple[str, float], ...]
+    thing: str = ""
 
     @property
     def words(self) -> int:
@@ -262,7 +265,21 @@ def _need(words: str, form: Form, way: str, verb: str, head: Token, kept: Collec
         **(extra or {}),
     }
     plural = is_plural(head, kept) if head.tag_.startswith(("NN", "CD")) else False
-    return Need(to_reader(words), form, way, verb, head.lower_, plural, tuple(traits.items()))
+    return Need(to_reader(_unslashed(words)), form, way, verb, head.lower_, plural, tuple(traits.items()), _kind_of_thing(head, kept))
+
+
+def _unslashed(words: str) -> str:
+    """Say "statistical/machine learning" as "statistical and machine learning"; acronyms keep their slash."""
+    return re.sub(r"(?<![\w/-])([a-z]{4,})/([a-z]{4,})(?![\w/-])", r"\1 and \2", words)
+
+
+def _kind_of_thing(head: Token, kept: Collection[Token]) -> str:
+    """A noun with the nouns that name its kind, at most three words."""
+    if not head.tag_.startswith("NN"):
+        return ""
+    named = [token for token in children(head, "compound", "nmod", "amod") if token in kept and token.i < head.i and token.lower_ not in word_class("quality-adjectives") | word_class("worn-adjectives") and token.tag_[:2] in {"NN", "JJ", "VB"}]
+    row = [*named[-2:], head]
+    return render(row) if row[-1].i - row[0].i == len(row) - 1 else head.text
 
 
 def _dangling(kept: Collection[Token]) -> bool:
@@ -305,6 +322,9 @@ def _whole(words: str) -> bool:
     """Whether the words have no open end and no stray mark."""
     last = words.split()[-1].lower()
     pieces = words.lower().replace(",", " ").split()
+    doubled = any(one == two for one, two in zip(pieces, pieces[1:], strict=False))
+    if doubled or _GOES_ON.search(words) or " / " in words:
+        return False
     return not _POINTING & set(pieces) and "n't" not in pieces and (
         not any(mark in words for mark in ";:?!()[]{}|\"*•/ ".replace("/", "").replace(" ", ""))
         and " '" not in words
@@ -315,6 +335,8 @@ def _whole(words: str) -> bool:
     )
 
 
+#: A list that is closed with "and" and goes on all the same: what stood between was cut.
+_GOES_ON = re.compile(r"\band \S+, (?!and\b|or\b|that\b|which\b|with\b|so\b)|,(?! )|, (?:with|in|for|of|on|to)$")
 #: Words that point at something which the letter has not named.
 _POINTING = frozenset({"their", "them", "they", "it", "its", "these", "those", "this", "he", "she", "his", "her", "i", "me", "my", "'s", "'", "them."})
 #: A phrase does not end on one of these.

@@ -33,6 +33,10 @@ from tailor.letter.scenes import (
 from tailor.profile import Story
 
 
+#: A tool that no story ran on is named only where the posting surely uses it.
+_SURE = 0.85
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in the letter with the sentences that may stand there.
@@ -159,7 +163,7 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
     skip = frozenset({0} if _told_in_opening(cast) else ())
-    body = scene if told is not None else Scene(lead.slots, {*lead.flags, "open"} - {"close", "distant"}, lead.story, lead.helped)
+    body = scene if told is not None else Scene(lead.slots, {*lead.flags, "open"} - {"near", "kin", "far"}, lead.story, lead.helped)
     body = tool_scene(body, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
@@ -185,11 +189,17 @@ def _need_flags(cast: Cast) -> list[str]:
     """What the sentence of the need has to carry besides: a metric or a tool that no story answers."""
     flags = []
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
-    if metric is not None and cast.answered.metric and is_settled(metric) and not _metric_answered(cast):
+    if metric is not None and cast.answered.metric and not _metric_answered(cast) and (metric.confidence >= 1.0 or _same_line(cast, metric)):
         flags.append("metric-open")
-    if tool is not None and cast.answered.tool.way == "none" and (tool.confidence >= 1.0 or (is_settled(tool) and tool.evidence.section.in_use)):
+    if tool is not None and cast.answered.tool.way == "none" and (tool.confidence >= 1.0 or (tool.confidence >= _SURE and tool.evidence.section.in_use)):
         flags.append("tool-open")
     return flags
+
+
+def _same_line(cast: Cast, metric: Highlight) -> bool:
+    """Whether the posting names the metric in the line that is told, and the telling does not hold it already."""
+    told = cast.answered.told
+    return told is not None and told.evidence.span.overlaps(metric.evidence.span) and cast.answered.metric.casefold() not in told.needs[0][1].text.casefold()
 
 
 def _with_extras(scene: Scene, cast: Cast) -> Scene:

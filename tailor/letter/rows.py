@@ -29,7 +29,7 @@ SLOTS = frozenset(
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
-_AGREES = frozenset({"i", "it", "be", "now", "it_list", "i_list"})
+_AGREES = frozenset({"i", "it", "be", "now", "it_list", "i_list", "i_has"})
 R = TypeVar("R", bound=BaseModel)
 
 

@@ -17,6 +17,8 @@ from tailor.letter.rows import load_prepositions, load_topics
 from tailor.letter.said import Piece, Words
 from tailor.profile import Story
 
+#: Kinds of tools in which something is written: "in Python".
+_CODE_KINDS = frozenset({"language", "framework"})
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
 _MAX_LEAD_WORDS = 8
 
@@ -65,7 +67,7 @@ def base_scene(story: Story, match: Match | None = None) -> Scene:
     slots, flags = story_words(story)
     found = set(flags)
     if match is not None:
-        found |= {"near": {"close"}, "kin": {"close"}, "far": {"distant"}}[match.nearness]
+        found.add(match.nearness)
         if match.solves or match.topic:
             found.add("solves")
     return Scene(slots, found, story.name, helped(story))
@@ -146,11 +148,13 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
         "on_small": (Piece(word),),
         "tool": posting_words(tool.name, highlight.evidence),
     }
+    if tool.category in _CODE_KINDS:
+        scene = scene.with_words({}, "tool-code")
     if tool.way == "kin":
         slots["mine"] = (Piece(tool.mine, "profile", f"story.{story.name}.tools"),)
         slots["theirs"] = slots.pop("tool")
         return scene.with_words(slots, "tool-kin")
-    use = next((words for name, words in story.uses.items() if name.casefold() == tool.name.casefold()), "")
+    use = next((words for name, words in story.uses if name.casefold() == tool.name.casefold()), "")
     if use:
         slots["use"] = (Piece(use, "profile", f"story.{story.name}.uses"),)
     return scene.with_words(slots, "tool-told" if told else "tool-untold")
