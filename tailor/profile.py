@@ -92,10 +92,10 @@ class Story(BaseModel):
 
     Attributes:
         name: How the applicant refers to it.
-        system: A noun phrase: "I own ...".
+        system: A noun phrase: "I run ...".
         did: Past tense, no subject.
         employer: Where.
-        past: Whether the applicant has handed the system over ("I owned").
+        past: Whether the applicant has handed the system over ("I ran").
         design: A noun phrase: the architecture.
         constraint: A noun phrase: the production numbers.
         wall: A clause: what was wrong before.
@@ -106,7 +106,7 @@ class Story(BaseModel):
         solves: Ids of pain categories.
         metrics: Ids of metric categories.
         tools: Tools and systems it ran on.
-        uses: What each of these tools was used for, a noun phrase by the tool's name: ``{Flink = "the streaming joins"}``.
+        uses: Pairs of one of these tools and what it was used for, a noun phrase; in the file ``{Flink = "the streaming joins"}``.
         field: What kind of product it is, in a few words: "fraud", "product search".
         results: Further results, each with its own worth.
         lesson: What the applicant learnt, a sentence in their own words.
@@ -258,7 +258,7 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
 
 
 def parse_field(model: type[Me] | type[Story], field: str, value: object) -> Any:
-    """One field's value as a profile would hold it, for `uses` pairs of a tool and what it was used for.
+    """One field's value as a profile would hold it.
 
     Raises:
         ProfileError: The value does not fit the field.
@@ -304,22 +304,32 @@ def _begins_with_noun(words: str) -> bool:
     """
     from jdparse.english.parser import parse
 
-    return parse(words)[0].dep_ in {"nsubj", "nsubjpass", "compound", "amod", "nmod", "poss"}
+    doc = parse(words)
+    named = len(doc) > 1 and doc[0].tag_.startswith("NN") and doc[1].lower_ in {"of", "in"}
+    return named or doc[0].dep_ in {"nsubj", "nsubjpass", "compound", "amod", "nmod", "poss"}
 
 
 #: The fields that a strong letter draws on beside those that every story has.
 _STRONG = ("constraint", "result", "worth", "owned", "playbook", "solves")
 
 
-def advice(profile: Profile) -> tuple[str, ...]:
-    """What would make the letters stronger, story by story."""
-    return tuple(f"story {story.name}: {line}" for story in profile.stories for line in story_advice(story))
+def advice(profile: Profile, *, tense: bool = True) -> tuple[str, ...]:
+    """What would make the letters stronger, story by story.
+
+    Args:
+        profile: Whose stories.
+        tense: Also which fields stand in another tense; `tailor.letter.readings` says it of those that it reads.
+    """
+    return tuple(
+        f"story {story.name}: {line}" for story in profile.stories for line in story_advice(story, tense=tense)
+    )
 
 
-def story_advice(story: Story) -> tuple[str, ...]:
+def story_advice(story: Story, *, tense: bool = True) -> tuple[str, ...]:
     """What would make a letter that tells this story stronger."""
     said: list[str] = []
-    said += [words for field in ("did", "result") if (words := tense_advice(field, getattr(story, field)))]
+    if tense:
+        said += [words for field in ("did", "result") if (words := tense_advice(field, getattr(story, field)))]
     missing = [name for name in _STRONG if not getattr(story, name)]
     if missing:
         said.append(f"without {', '.join(missing)}; a letter is stronger with it")

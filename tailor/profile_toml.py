@@ -14,8 +14,8 @@ from tomlkit.items import InlineTable
 from tailor.data import TEMPLATES
 from tailor.errors import ProfileError
 
-#: What a field of a draft may hold.
-Value = str | bool | tuple[str, ...]
+#: What a field of a draft may hold: a text, a number, a list, what each tool was used for, further results.
+Value = str | bool | int | tuple[str, ...] | Mapping[str, str] | tuple[Mapping[str, str], ...]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 #: What TOML forbids in a comment. Source: https://toml.io/en/v1.0.0#comment
@@ -24,6 +24,8 @@ _FIELD = re.compile(r"(?:# )?(?P<key>[a-z]+) *= (?P<example>.*?)(?P<guidance>\s{
 _ME = re.compile(r"\s*\[\s*[\"']?me[\"']?\s*\]")
 _TABLE = re.compile(r"\s*\[")
 _KEY = re.compile(r"\s*[\w\"'-]+\s*=")
+#: The table of a further result. It stands last in its story, because what follows a table's header belongs to that table.
+_RESULTS, _RESULTS_HEADER = "results", "[[story.results]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,18 @@ class _Line:
     guidance: str = ""
 
 
-def new_profile(
-    me: Mapping[str, str | tuple[str, ...]], stories: Sequence[StoryDraft], comments: Sequence[str] = ()
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Starter:
+    """The starter profile in its parts."""
+
+    head: tuple[_Line, ...]
+    me: tuple[_Line, ...]
+    between: tuple[_Line, ...]
+    story: tuple[_Line, ...]
+    results: tuple[_Line, ...]
+
+
+def new_profile(me: Mapping[str, Value], stories: Sequence[StoryDraft], comments: Sequence[str] = ()) -> str:
     """The text of a commented profile: the starter's guidance, these facts, and an example for what is not known.
 
     Args:
@@ -62,20 +73,20 @@ def new_profile(
     Raises:
         ProfileError: A field is none that a profile has.
     """
-    head, mine, between, story = _starter()
+    starter = _starter()
     drafts = _named(stories, ()) or [StoryDraft({})]
-    lines = [line.text for line in head]
-    lines += _table("[me]", mine, me, guided=True)
-    lines += [line.text for line in between]
+    lines = [line.text for line in starter.head]
+    lines += _table("[me]", starter.me, _known(me, _keys(starter.me)), guided=True)
+    lines += [line.text for line in starter.between]
     for number, draft in enumerate(drafts):
-        lines += [""] * bool(number) + _story(story, draft, guided=not number)
+        lines += [""] * bool(number) + _story(starter, draft, guided=not number)
     return "\n".join([*lines, *_comments(comments, before="")]) + "\n"
 
 
 def add_stories(
     text: str,
     stories: Sequence[StoryDraft],
-    me: Mapping[str, str | tuple[str, ...]] | None = None,
+    me: Mapping[str, Value] | None = None,
     comments: Sequence[str] = (),
 ) -> str:
     """An existing profile with further stories at its end; what stands there stays as it is.
@@ -97,15 +108,15 @@ def add_stories(
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or not isinstance(mine, dict):
         raise ProfileError(("the profile has other tables than [me] and [[story]]; see: tailor profile check",))
     newline = "\r\n" if "\r\n" in text else "\n"
-    _, mine_lines, _, story_lines = _starter()
-    missing = {key: value for key, value in _known(me or {}, mine_lines).items() if key not in mine}
+    starter = _starter()
+    missing = {key: value for key, value in _known(me or {}, _keys(starter.me)).items() if key not in mine}
     if missing:
         text = _with_me(text, missing, before, newline)
     drafts = _named(stories, [_folded(str(row.get("name", ""))) for row in rows])
     if rows and not re.search(r"(?m)^\s*\[\[\s*[\"']?story", text):
-        text = _in_array(text, drafts, story_lines)
+        text = _in_array(text, drafts, starter)
         drafts = []
-    blocks = ["", *_join([_story(story_lines, draft, guided=False) for draft in drafts])] if drafts else []
+    blocks = ["", *_join([_story(starter, draft, guided=False) for draft in drafts])] if drafts else []
     blocks += _comments(comments, before="")
     if blocks and text and not text.endswith("\n"):
         text += newline
@@ -121,36 +132,47 @@ def _starter_text() -> str:
     return (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8")
 
 
-def _starter() -> tuple[list[_Line], list[_Line], list[_Line], list[_Line]]:
-    """The starter profile in four parts: above ``[me]``, its fields, what stands between, and the story's fields."""
+def _starter() -> _Starter:
     lines = _starter_text().rstrip("\n").split("\n")
-    me, story = lines.index("[me]"), lines.index("[[story]]")
+    me, story, results = lines.index("[me]"), lines.index("[[story]]"), lines.index(f"# {_RESULTS_HEADER}")
     between = lines.index("", me)
 
-    def read(part: list[str]) -> list[_Line]:
-        return [
+    def read(part: list[str]) -> tuple[_Line, ...]:
+        return tuple(
             _Line(line, found["key"], found["example"], found["guidance"] or "")
             if (found := _FIELD.match(line))
             else _Line(line)
             for line in part
-        ]
+        )
 
-    return (
-        [_Line(line) for line in lines[:me]],
-        read(lines[me + 1 : between]),
-        [_Line(line) for line in lines[between:story]],
-        read(lines[story + 1 :]),
+    return _Starter(
+        head=tuple(map(_Line, lines[:me])),
+        me=read(lines[me + 1 : between]),
+        between=tuple(map(_Line, lines[between:story])),
+        story=read(lines[story + 1 : results]),
+        results=read(lines[results + 1 :]),
     )
 
 
-def _story(lines: Sequence[_Line], draft: StoryDraft, *, guided: bool) -> list[str]:
-    return [*_comments(draft.comments), *_table("[[story]]", lines, draft.fields, guided=guided)]
+def _keys(lines: Sequence[_Line]) -> list[str]:
+    return [line.key for line in lines if line.key]
 
 
-def _table(header: str, lines: Sequence[_Line], fields: Mapping[str, Value], *, guided: bool) -> list[str]:
+def _story(starter: _Starter, draft: StoryDraft, *, guided: bool) -> list[str]:
+    known = _known(draft.fields, [*_keys(starter.story), _RESULTS])
+    lines = [*_comments(draft.comments), *_table("[[story]]", starter.story, known, guided=guided)]
+    further = known.get(_RESULTS, ())
+    if not further:
+        return [*lines, f"# {_RESULTS_HEADER}", *_table("", starter.results, {}, guided=guided)[1:]]
+    for one in further if isinstance(further, tuple) else ():
+        told = [line for line in starter.results if line.key in one]
+        lines += _table(_RESULTS_HEADER, told, dict(one) if isinstance(one, Mapping) else {}, guided=False)
+    return lines
+
+
+def _table(header: str, lines: Sequence[_Line], known: Mapping[str, Value], *, guided: bool) -> list[str]:
     """A table's lines: known fields with their values, the others commented out with the starter's example."""
-    known = _known(fields, lines)
-    width = max(len(line.key) for line in lines)
+    width = max(len(line.text.partition(" = ")[0].removeprefix("# ")) for line in lines if line.key)
     made = [header]
     for line in lines:
         if line.key in known:
@@ -162,24 +184,38 @@ def _table(header: str, lines: Sequence[_Line], fields: Mapping[str, Value], *, 
     return made
 
 
-def _known(fields: Mapping[str, Value], lines: Sequence[_Line]) -> dict[str, Value]:
-    keys = [line.key for line in lines if line.key]
+def _known(fields: Mapping[str, Value], keys: Sequence[str]) -> dict[str, Value]:
     unknown = sorted(set(fields) - set(keys))
     if unknown:
         raise ProfileError((f"a profile has no field {unknown[0]!r}; it has {', '.join(keys)}",))
-    return {key: value for key in keys if (value := _cleaned(fields.get(key, "")))}
+    cleaned = {key: _cleaned(fields[key]) for key in keys if key in fields}
+    # Why: an empty text or list and a plain `past = false` say nothing; no years at all is an answer.
+    return {key: value for key, value in cleaned.items() if value or type(value) is int}
 
 
 def _cleaned(value: Value) -> Value:
     """The value without lone surrogates, which no file can hold, and without blanks."""
-    if isinstance(value, bool):
+    if isinstance(value, int):
         return value
     if isinstance(value, str):
         return _SURROGATES.sub("", value) if value.strip() else ""
-    return tuple(one for raw in value if (one := _cleaned(raw)) and isinstance(one, str))
+    if isinstance(value, Mapping):
+        return {
+            str(name): str(words) for key, raw in value.items() if (name := _cleaned(key)) and (words := _cleaned(raw))
+        }
+    texts = tuple(one for raw in value if isinstance(raw, str) and (one := _cleaned(raw)) and isinstance(one, str))
+    tables = tuple(
+        one for raw in value if isinstance(raw, Mapping) and isinstance(one := _cleaned(raw), Mapping) and one
+    )
+    return texts or tables
 
 
 def _value(value: Value) -> str:
+    """A value in TOML; a table stays on its line."""
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table()
+        table.update(value)
+        return table.as_string()
     return tomlkit.item(list(value) if isinstance(value, tuple) else value).as_string()
 
 
@@ -246,13 +282,13 @@ def _with_me(text: str, missing: Mapping[str, Value], before: Mapping[str, Any],
     return tomlkit.dumps(document)
 
 
-def _in_array(text: str, drafts: Sequence[StoryDraft], lines: Sequence[_Line]) -> str:
+def _in_array(text: str, drafts: Sequence[StoryDraft], starter: _Starter) -> str:
     """The profile with further stories where they stand as ``story = [{...}]``, which no ``[[story]]`` may follow."""
     document = tomlkit.parse(text)
     rows: Any = document["story"]
     for draft in drafts:
         row: InlineTable = tomlkit.inline_table()
-        for key, value in _known(draft.fields, lines).items():
+        for key, value in _known(draft.fields, [*_keys(starter.story), _RESULTS]).items():
             row[key] = list(value) if isinstance(value, tuple) else value
         rows.append(row)
     return tomlkit.dumps(document)

@@ -10,7 +10,7 @@ from tailor.profile import Profile
 def letter_problems(letter: Letter, analysis: Analysis, profile: Profile) -> tuple[str, ...]:
     """The errors and warnings of a letter, one line each; none of the bundled sample's, whose figures are in brackets.
 
-    Its length is left out: the letter's own notes tell of that.
+    Its length and the highlights that it leaves out are passed over: the letter's own notes tell of them.
 
     Args:
         letter: What was written.
@@ -21,7 +21,8 @@ def letter_problems(letter: Letter, analysis: Analysis, profile: Profile) -> tup
         return ()
     from tailor.checks import Known, Severity, check_letter
 
-    known = Known(analysis.answering(letter.highlights), profile, letter.length, analysis.posting.company)
+    answered = {kind: None if kind in letter.left_out else highlight for kind, highlight in letter.highlights.items()}
+    known = Known(analysis.answering(answered), profile, letter.length, analysis.posting.company)
     return tuple(
         f"{finding.code} {finding.message}"
         for finding in check_letter(letter.text, known, ignore=("FRM101",))

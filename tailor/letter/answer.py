@@ -24,6 +24,8 @@ _GAP_COST = 0.45
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
 #: Below this a telling is more often awkward than not, and another line of the posting is told.
 LEAST_NEED = -1.2
+#: What a telling loses for each tool that it names: the tool has its own place.
+_TOOL_COST = 0.8
 #: So many tellings of the chosen line are tried.
 _TELLINGS = 5
 
@@ -50,7 +52,7 @@ class Told:
 def tell(evidence: Evidence, company: str) -> Told:
     """A line's tellings, best first."""
     about = (evidence.category, *evidence.also_categories)
-    scored = [(judge_need(need.form, need.way, need.words, dict(need.traits)), number, need) for number, need in enumerate(find_needs(evidence.quote, company, about))]
+    scored = [(judge_need(need.form, need.way, need.words, dict(need.traits)) - _TOOL_COST * len(jdparse.tools_named(need.text)), number, need) for number, need in enumerate(find_needs(evidence.quote, company, about))]
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_TELLINGS]
     return Told(evidence, tuple((score, need) for score, _, need in best))
 

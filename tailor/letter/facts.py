@@ -29,6 +29,8 @@ _SHORT_THING = 6
 MAX_WALL_WORDS = 26
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
+#: A practice in so few words can be offered by name.
+_MAX_PLAY = 7
 _BUILDING = frozenset({"build", "write", "create", "develop", "design", "set", "add", "introduce", "make", "train", "put"})
 _COUNTS = {2: "Two", 3: "Three", 4: "Four"}
 
@@ -197,6 +199,9 @@ def _lists(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     told = " ".join((story.did, story.result)).casefold()
     fresh = [item for item in story.playbook if bare(item) not in told]
     playbook = _items(fresh, f"story.{story.name}.playbook")
+    play = next((item for item in story.playbook if re.match(r"an? ", item) and len(item.split()) <= _MAX_PLAY and not re.search(r" (?:that|which|who) ", item)), "")
+    if play:
+        slots["play"] = (Piece(play, "profile", f"story.{story.name}.playbook"),)
     if playbook:
         slots["playbook"] = join_words(playbook[:3])
         slots["them"] = (Piece("them" if len(playbook) > 1 or plural_phrase(fresh[0]) else "it"),)

@@ -10,10 +10,11 @@ Source: overgenerate and rank, as in sentence planners: Walker, Rambow & Rogati,
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tailor.letter.judge import score
+from tailor.letter.limits import MAX_PARAGRAPH_WORDS
 from tailor.letter.plan import Place
 from tailor.letter.said import Sentence
 
@@ -22,11 +23,29 @@ VARIETY = 0.9
 #: So many candidates of a place are tried.
 _TRIED = 10
 #: So many starts of a letter are kept for each count of words, and in all.
-_KEPT, _BEAM = 3, 160
+_KEPT, _BEAM = 3, 120
+#: A longer sentence is hard to take in at once.
+MAX_SENTENCE_WORDS = 42
+#: A paragraph keeps so many words below the longest that is easy to read.
+_MARGIN = 5
+#: Sentences that may come back to a fact that was told.
+_MAY_REPEAT = frozenset({"offer", "metric"})
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
 _SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A candidate with what the beam asks of it, read once."""
+
+    sentence: Sentence
+    value: float
+    words: int
+    opening: str
+    begins_with_i: bool
+    facts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +58,69 @@ class Draft:
     openings: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
     since_i: int = 0
-    told: frozenset[str] = field(default_factory=frozenset)
+    told: frozenset[str] = frozenset()
+    slot: str = ""
+    slot_words: int = 0
 
 
 def fit_letter(places: Sequence[Place], length: int, seed: str) -> tuple[Sentence | None, ...]:
     """The sentence for each place, or None, that make the best letter of about `length` words."""
-    rank = _ranker(seed)
-    tried = [sorted(((rank(sentence), sentence) for sentence in place.candidates), key=lambda row: (-row[0], row[1].row, row[1].text))[:_TRIED] for place in places]
-    least = [min((sentence.words for _, sentence in options), default=0) if place.needed else 0 for place, options in zip(places, tried, strict=True)]
+    tried = [_options(place, seed) for place in places]
+    least = [min((option.words for option in options), default=0) if place.needed else 0 for place, options in zip(places, tried, strict=True)]
     beam = [Draft()]
     for number, (place, options) in enumerate(zip(places, tried, strict=True)):
-        to_come = sum(least[number + 1 :])
         grown = [draft for start in beam for draft in _grow(start, place, options)]
-        beam = _prune(grown, length, to_come, len(places) - number - 1)
-    best = max(beam, key=lambda draft: (draft.value - _off(draft.words, length), -draft.words))
-    return best.chosen
+        beam = _prune(grown, length, sum(least[number + 1 :]), number + 1 == len(places))
+    return max(beam, key=lambda draft: (draft.value - _off(draft.words, length), -draft.words)).chosen
 
 
-def _ranker(seed: str) -> Callable[[Sentence], float]:
-    def rank(sentence: Sentence) -> float:
-        lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        return score(sentence) + VARIETY * lot
-
-    return rank
-
-
-def _grow(start: Draft, place: Place, options: Sequence[tuple[float, Sentence]]) -> list[Draft]:
-    found = [] if place.needed and options else [Draft((*start.chosen, None), start.value, start.words, start.openings, start.rows, start.since_i, start.told)]
-    for value, sentence in options:
+def _options(place: Place, seed: str) -> list[_Option]:
+    """The best candidates of a place; one that is too long stands only where nothing shorter does."""
+    found = []
+    for sentence in place.candidates:
         words = sentence.text.split()
-        opening = " ".join(words[:2]).casefold()
-        since_i = start.since_i + 1 if words[0] in {"I", "I'm"} else 0
-        cost = _SAME_OPENING * (opening in start.openings) + _THIRD_I * (since_i > 2) + _SAME_ROW * (sentence.row in start.rows) + _SAME_FACT * len(sentence.facts & start.told)
+        lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
+        value = score(sentence) + VARIETY * lot
+        facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
+        found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
+    short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
+    return sorted(short or found, key=lambda option: (-option.value, option.sentence.row, option.sentence.text))[:_TRIED]
+
+
+def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:
+    found = [] if place.needed and options else [replace(start, chosen=(*start.chosen, None))]
+    for option in options:
+        since_i = start.since_i + 1 if option.begins_with_i else 0
+        row = option.sentence.row
+        slot_words = option.words + (start.slot_words if start.slot == place.slot else 0)
+        cost = _SAME_OPENING * (option.opening in start.openings) + _THIRD_I * (since_i > 2) + _SAME_ROW * (row in start.rows) + _SAME_FACT * len(option.facts & start.told)
+        cost += _WORD_COST * max(0, slot_words - MAX_PARAGRAPH_WORDS + _MARGIN)
         found.append(
             Draft(
-                (*start.chosen, sentence),
-                start.value + value + (0.0 if place.needed else place.gain) - cost,
-                start.words + len(words),
-                start.openings | {opening},
-                start.rows | {sentence.row},
+                (*start.chosen, option.sentence),
+                start.value + option.value + (0.0 if place.needed else place.gain) - cost,
+                start.words + option.words,
+                start.openings | {option.opening},
+                start.rows | {row},
                 since_i,
-                start.told | sentence.facts,
+                start.told | option.facts,
+                place.slot,
+                slot_words,
             )
         )
     return found
 
 
-def _prune(drafts: Sequence[Draft], length: int, to_come: int, left: int) -> list[Draft]:
-    """The best starts for each count of words; those that are too long already go first."""
+def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> list[Draft]:
+    """The best starts for each count of words; those that are too long already come last."""
+
+    def worth(draft: Draft) -> float:
+        words = draft.words + to_come
+        return draft.value - (_off(words, length) if last or words > length else 0.0)
+
     kept: list[Draft] = []
     counts: dict[int, int] = {}
-    for draft in sorted(drafts, key=lambda draft: (-(draft.value - (_off(draft.words + to_come, length) if draft.words + to_come > length or not left else 0.0)), draft.words)):
+    for draft in sorted(drafts, key=lambda draft: (-worth(draft), draft.words)):
         if counts.get(draft.words, 0) < _KEPT:
             counts[draft.words] = counts.get(draft.words, 0) + 1
             kept.append(draft)

@@ -65,6 +65,7 @@ class Letter:
         judged: Its sentences with the judge's reasons.
         notes: What would make the letter stronger.
         need: The posting's need as the letter tells it; empty where it tells none.
+        left_out: The highlights that it does not answer, each told in a note.
         to: Whom it greets; empty for nobody in particular.
         role: The role it is for, and `company` the employer; each empty where the letter names none.
     """
@@ -81,6 +82,7 @@ class Letter:
     judged: tuple[Judged, ...] = ()
     notes: tuple[str, ...] = ()
     need: str = ""
+    left_out: frozenset[Kind] = frozenset()
     to: str = ""
     role: str = ""
     company: str = ""

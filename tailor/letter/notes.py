@@ -43,15 +43,30 @@ def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: 
     return tuple(notes)
 
 
-def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
+def left_out(cast: Cast, said: Sequence[Sentence]) -> frozenset[Kind]:
+    """The highlights of a posting that no sentence answers."""
     text = " ".join(sentence.text for sentence in said).casefold()
-    notes = []
-    metric, tool, pain = (cast.highlights.get(kind) for kind in (Kind.METRIC, Kind.TOOL, Kind.PAIN))
-    if pain is not None and cast.answered.told is None:
-        notes.append(f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."')
-    if metric is not None and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
-        notes.append(f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another')
+    metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
+    found = set()
+    if cast.highlights.get(Kind.PAIN) is not None and cast.answered.told is None:
+        found.add(Kind.PAIN)
+    told = any(sentence.traits.get("says-metric") or sentence.row == "result-named" for sentence in said)
+    if metric is not None and not told and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
+        found.add(Kind.METRIC)
     if tool is not None and tool.evidence.name.casefold() not in text:
+        found.add(Kind.TOOL)
+    return frozenset(found)
+
+
+def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
+    missing = left_out(cast, said)
+    metric, tool, pain = (cast.highlights.get(kind) for kind in (Kind.METRIC, Kind.TOOL, Kind.PAIN))
+    notes = []
+    if Kind.PAIN in missing and pain is not None:
+        notes.append(f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."')
+    if Kind.METRIC in missing and metric is not None:
+        notes.append(f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another')
+    if Kind.TOOL in missing and tool is not None:
         notes.append(f"tool: {tool.evidence.name} is left out: no story of yours ran on it; --tool N picks another")
     return notes
 

@@ -30,6 +30,7 @@ from tailor.letter.scenes import (
     tool_scene,
     with_company,
 )
+from tailor.letter.worth import tells_figure
 from tailor.profile import Story
 
 
@@ -103,15 +104,16 @@ def plan_letter(cast: Cast) -> list[Place]:
 def business_effect(story: Story) -> int | None:
     """The effect that stands in for a worth in paragraph one; None where there is a worth, or nothing would be left for paragraph two."""
     effects = read_effects(story.result)
-    if story.worth or len(effects) < 2 or any(effect.telling in {"plain", "noun"} for effect in effects):
+    if story.worth or not effects or any(effect.telling in {"plain", "noun"} for effect in effects):
         return None
-    return 0
+    # Why: a first paragraph without any figure loses the reader; with one in the constraint, a single result stays for paragraph two.
+    return 0 if len(effects) > 1 or not tells_figure(story.constraint) else None
 
 
 def _opening(cast: Cast, lead: Scene) -> list[Place]:
     long = cast.length >= 400
     worth = fill_rows("worth", lead)
-    if "no-worth" in lead.flags and business_effect(cast.lead.story) is None and len(read_effects(cast.lead.story.result)) < 2:
+    if business_effect(cast.lead.story) is None:
         worth = [sentence for sentence in worth if sentence.row != "worth-effect"]
     places = []
     if cast.referrer:
@@ -122,8 +124,8 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
         Place("opening", "worth", tuple(worth), gain=2.5),
         Place("opening", "design", tuple(fill_rows("design", lead)), gain=1.0 if cast.length > 150 else 0.6),
     ]
-    if "no-worth" in lead.flags and cast.length > 150:
-        places.append(Place("opening", "beside", tuple(_beside(cast)), gain=1.6))
+    if "no-worth" in lead.flags:
+        places.append(Place("opening", "beside", tuple(_beside(cast)), gain=3.2 if cast.length > 150 else 2.0))
     if long:
         places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
     return places
@@ -230,6 +232,8 @@ def _in_constraint(cast: Cast, metric: Highlight) -> bool:
 
 def _metric_elsewhere(cast: Cast, metric: Highlight) -> list[Sentence]:
     """The metric's figure from another story, named as such."""
+    if metric.evidence.category == "model-quality":
+        return []
     for match in cast.others:
         scene = figures_scene(base_scene(match.story), match.story, metric, cast.answered.metric)
         if "metric-answered" in scene.flags and match.story.employer:
@@ -252,11 +256,6 @@ def _next_scene(cast: Cast, match: Match, taken: frozenset[str]) -> tuple[Scene,
     story = match.story
     scene = _beside_lead(base_scene(story), cast.lead.story, story)
     scene = figures_scene(scene, story, None, "")
-    tool = cast.highlights.get(Kind.TOOL)
-    if cast.answered.tool.way == "other":
-        from tailor.letter.answer import answer_tool
-
-        scene = tool_scene(scene, story, answer_tool(tool, story, ()), tool)
     found = find_lead(cast.analysis, cast.highlights, story, cast.answered.told, taken, cast.company)
     if found is None:
         return scene, ""
@@ -306,6 +305,8 @@ def _close(cast: Cast) -> list[Place]:
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     rows = [text for text in load_offers()[category] if "{owned}" not in text and ("{one}" not in text or theirs)]
     offers = tuple(Sentence(fill_text(text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float("{one}" in text)}) for number, text in enumerate(rows))
+    play = base_scene(cast.lead.story).slots.get("play", ())
+    offers += tuple(fill_rows("offer", scene.with_words({"play": play})))
     asks = tuple(Sentence(fill_text(text, scene), "ask", f"ask-{number}") for number, text in enumerate(load_asks()))
     places = []
     if cast.why:

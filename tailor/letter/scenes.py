@@ -130,6 +130,8 @@ def figures_scene(scene: Scene, story: Story, metric: Highlight | None, noun: st
     if answers is not None and metric is not None and noun:
         flags.append("metric-answered")
         said = set(noun.lower().split()) & set(main.text.lower().replace(",", "").split()) - {"the", "of", "and"}
+        if metric.evidence.category == "model-quality":
+            flags.append("metric-model")
         flags.append("metric-said" if said else "metric-unsaid")
         slots["metric"] = posting_words(noun, metric.evidence)
         slots["metric_bare"] = posting_words(noun.removeprefix("the "), metric.evidence)

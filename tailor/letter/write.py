@@ -16,7 +16,7 @@ from tailor.letter.letter import Judged, Letter, Options
 from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, match_stories
 from tailor.letter.names import employer_name, role_name
-from tailor.letter.notes import letter_notes
+from tailor.letter.notes import left_out, letter_notes
 from tailor.letter.plan import Cast, Place, plan_letter
 from tailor.letter.said import Sentence
 from tailor.letter.scenes import answer_highlights
@@ -72,8 +72,9 @@ def write_letter(analysis: Analysis, profile: Profile, options: Options, highlig
         highlights=cast.highlights,
         trace=trace,
         judged=tuple(Judged(sentence.text, sentence.row, reasons(sentence)) for sentence in said),
-        notes=letter_notes(cast, profile, said, words),
+        notes=letter_notes(cast, profile, [sentence for slot, sentence in chosen if slot == "paragraph_two"], words),
         need=_need_told(said),
+        left_out=left_out(cast, [sentence for slot, sentence in chosen if slot == "paragraph_two"]),
         to=plain(to) if options.to else "",
         role=role_name(analysis.posting.title),
         company=cast.company,
