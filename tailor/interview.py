@@ -23,12 +23,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 import jdparse
 from jdparse import Kind
+from jdparse.errors import JdparseError
 from tailor import estimate as estimates
 from tailor.data import TEMPLATES
 from tailor.errors import CallError, OutputError, ProfileError, TemplateFault
 from tailor.estimate import Estimate, estimate_text
 from tailor.output import create_private, keep_private
-from tailor.profile import Me, Profile, Story, advice, load_profile, parse_field, parse_profile, tense_advice
+from tailor.profile import Me, Outcome, Profile, Story, advice, load_profile, parse_field, parse_profile
 from tailor.profile_file import read_as_it_is, rewrite, without_mark
 from tailor.profile_toml import StoryDraft, Value, add_stories, is_starter, new_profile
 
@@ -38,6 +39,8 @@ Say = Callable[[str], None]
 SKIP, BACK, EXPLAIN, ESTIMATE = "skip", "back", "?", "estimate"
 #: The fields that a figure can be worked out for.
 _FIGURES = ("result", "worth")
+#: The answers that are said back as a letter would tell them.
+_READ_BACK = frozenset({"did", "wall", "result", "worth", "results"})
 #: A name for a story is the first so many words of its system.
 _NAME_WORDS = 3
 _LEAST_WIDTH = 40
@@ -73,18 +76,26 @@ class Question(_Row):
         Raises:
             ProfileError: It does not fit the field.
         """
+        return _plain(parse_field(self.model, self.field, self._raw(typed)))
+
+    def _raw(self, typed: str) -> object:
+        """What was typed, in the shape that the field has in a profile."""
         default = self.model.model_fields[self.field].default
-        raw: object = typed
+        if self.field == "uses":
+            return _typed_uses(typed)
+        if self.field == "results":
+            return _typed_results(typed)
+        if self.field == "years":
+            return _typed_years(typed)
         if isinstance(default, bool):
             answer = _yes_or_no(typed)
             if answer is None:
                 raise ProfileError((_YES_OR_NO,))
-            raw = answer
-        elif isinstance(default, tuple):
+            return answer
+        if isinstance(default, tuple):
             # Why: an item may hold a comma; who needs one writes semicolons between the items.
-            raw = tuple(one for part in typed.split(";" if ";" in typed else ",") if (one := " ".join(part.split())))
-        parsed: Value = parse_field(self.model, self.field, raw)
-        return parsed
+            return tuple(one for part in typed.split(";" if ";" in typed else ",") if (one := " ".join(part.split())))
+        return typed
 
     @model_validator(mode="after")
     def _example_fits(self) -> Question:
@@ -240,13 +251,16 @@ class Answers:
         return replace(self, block=block, number=number)
 
 
+_Kept = dict[str, bool | int | str | tuple[str, ...] | dict[str, str] | tuple[dict[str, str], ...]]
+
+
 class _Draft(_Row):
     """The answers as a file holds them; `next` is the field that is asked next, or empty after a story's last."""
 
     block: int = Field(ge=0)
     next: str = ""
-    me: dict[str, bool | str | tuple[str, ...]] = {}
-    story: tuple[dict[str, bool | str | tuple[str, ...]], ...] = ()
+    me: _Kept = {}
+    story: tuple[_Kept, ...] = ()
 
 
 def draft_path(profile: Path) -> Path:
@@ -329,9 +343,10 @@ def interview(path: Path, ask: Ask, say: Say, width: int = 80) -> Profile | None
     written = _write(path, answers, there=there, anew=existing is None)
     draft_path(path).unlink(missing_ok=True)
     talk.show(f"\nwrote {path}")
-    for story in written.stories[len(taken) :]:
+    told = written.stories[len(taken) :]
+    for story in told:
         talk.show("\n" + "\n".join(story_lines(story, width)))
-    for line in advice(written):
+    for line in (*advice(written, tense=False), *_unreadable(told)):
         talk.tell(f"note: {line}")
     return written
 
@@ -342,7 +357,7 @@ def story_lines(story: Story, width: int) -> list[str]:
     for name in Story.model_fields:
         value = getattr(story, name)
         if value:
-            said = ", ".join(value) if isinstance(value, tuple) else "yes" if value is True else value
+            said = _typed_form(_plain(value))
             lines += textwrap.wrap(said, width, initial_indent=f"  {name:<10}  ", subsequent_indent=" " * 14)
     return lines
 
@@ -386,13 +401,50 @@ def _yes_or_no(typed: str) -> bool | None:
     return {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(typed.strip().lower())
 
 
+def _typed_uses(typed: str) -> dict[str, str]:
+    """``Flink = the joins; Triton = the scoring`` as what each tool was used for."""
+    parts = [part for part in re.split(r";|,(?=[^,;=]*=)", typed) if part.strip()]
+    if not all("=" in part for part in parts):
+        raise ProfileError(("write each tool as: TOOL = what it was used for; with semicolons between the tools",))
+    return {tool.strip(): use.strip() for tool, _, use in (part.partition("=") for part in parts)}
+
+
+def _typed_results(typed: str) -> tuple[dict[str, str], ...]:
+    """``RESULT = WORTH; RESULT`` as further results."""
+    parts = [part.partition("=") for part in typed.split(";") if part.strip()]
+    return tuple(
+        {"result": result.strip(), **({"worth": worth.strip()} if worth else {})} for result, _, worth in parts
+    )
+
+
+def _typed_years(typed: str) -> int:
+    found = re.fullmatch(r"(\d{1,3})\+?(?: years?)?", typed.strip())
+    if found is None:
+        raise ProfileError(("give the number of years, such as 7",))
+    return int(found[1])
+
+
+def _plain(value: Any) -> Value:
+    """A field's value as a file would hold it: tables in place of results, and of pairs of a tool and its use."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Outcome):
+        return tuple(outcome.model_dump(exclude_defaults=True) for outcome in value)
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        return dict(value)
+    plain: Value = value
+    return plain
+
+
 def _typed_form(value: Value) -> str:
     """A value as somebody would type it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    return ("; " if any("," in one for one in value) else ", ").join(value)
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{tool} = {use}" for tool, use in value.items())
+    items = [one if isinstance(one, str) else " = ".join(one.values()) for one in value]
+    tables = any(isinstance(one, Mapping) for one in value)
+    return ("; " if tables or any("," in one for one in items) else ", ").join(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +509,7 @@ def _hold(
     while True:
         questions = script.questions("me" if answers.block == 0 else "story")
         if answers.number < len(questions):
-            moved = _asked(answers, questions[answers.number], talk, taken)
+            moved = _asked(answers, questions[answers.number], talk, keep, taken)
         elif answers.block == 0:
             moved = answers.at(1, 0)
         else:
@@ -482,7 +534,9 @@ def _before(block: int, first: int) -> tuple[int, int]:
     return block - 1, len(script.questions("me")) - 1 if block == 1 else len(script.questions("story"))
 
 
-def _asked(answers: Answers, question: Question, talk: _Talk, taken: Sequence[str]) -> Answers:
+def _asked(
+    answers: Answers, question: Question, talk: _Talk, keep: Callable[[Answers], None], taken: Sequence[str]
+) -> Answers:
     """The answers after one question: with its answer and the next one to ask, or a step back."""
     words = load_script().words
     _introduce(answers, question, talk)
@@ -524,12 +578,45 @@ def _asked(answers: Answers, question: Question, talk: _Talk, taken: Sequence[st
         except ProfileError as error:
             talk.tell(f"That does not fit: {error.problems[0]}")
             continue
-        doubt = tense_advice(question.field, str(value)) if typed else ""
-        if doubt:
-            talk.tell(f"note: {doubt}; Enter keeps it as it is")
-            known, suggested = value, False
-            continue
-        return answers.having(question.field, value).at(answers.block, answers.number + 1)
+        told = answers.having(question.field, value)
+        if typed and question.field in _READ_BACK:
+            # Why: what is read takes a moment the first time, and an interrupt in it must not lose the answer.
+            keep(told)
+            doubt = _read_back(told, question.field, talk)
+            if doubt:
+                talk.tell(f"note: {doubt} Enter keeps it as it is.")
+                known, suggested = value, False
+                continue
+        return told.at(answers.block, answers.number + 1)
+
+
+def _read_back(answers: Answers, name: str, talk: _Talk) -> str:
+    """Say what a letter makes of an answer; gives what cannot be read of it, empty where all can.
+
+    Why the import stands here: the parser loads with the first such answer, and not with the first question.
+    """
+    from tailor.letter.readings import field_readings
+
+    needed = {"name": "x", "system": "it", "did": "did it"}
+    story = Story.model_validate({**needed, **answers.table})
+    try:
+        readings = [one for one in field_readings(story) if one.field == name or one.field.startswith(f"{name} ")]
+    except JdparseError as error:
+        talk.tell(f"note: {error}")
+        return ""
+    for reading in readings:
+        talk.tell(reading.text, indent="  ")
+    return next((reading.problem for reading in readings if reading.problem), "")
+
+
+def _unreadable(stories: Sequence[Story]) -> tuple[str, ...]:
+    """The fields of stories that a letter cannot read; none where nothing can read."""
+    from tailor.letter.readings import reading_lines
+
+    try:
+        return reading_lines(stories)
+    except JdparseError:
+        return ()
 
 
 def _introduce(answers: Answers, question: Question, talk: _Talk) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import jdparse
 from tailor.interview import load_script
-from tailor.profile import Profile
+from tailor.profile import Profile, Story
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
 #: A pain that one posting in ten has will come up within a dozen applications; rarer ones are not worth a story of their own.
 COMMON_SHARE = 0.10
+#: The optional fields that a letter tells, those that it misses most first.
+_TOLD = ("owned", "playbook", "worth", "wall", "design", "constraint", "uses", "field", "lesson")
 _NAME_COLUMN, _SHARE_COLUMN = 20, 9
 
 
@@ -67,6 +69,11 @@ def pain_answers(profile: Profile) -> tuple[PainAnswer, ...]:
     )
 
 
+def story_gaps(story: Story) -> tuple[str, ...]:
+    """The optional fields that a letter would tell and a story does not have; `uses` only where it names tools."""
+    return tuple(name for name in _TOLD if not getattr(story, name) and (name != "uses" or story.tools))
+
+
 def profile_text(profile: Profile, width: int) -> str:
     """A profile for a person to read: story by story, pain by pain, and what is missing."""
     lines = [f"{profile.me.name} ({profile.source})"]
@@ -75,6 +82,9 @@ def profile_text(profile: Profile, width: int) -> str:
         lines += ["", *textwrap.wrap(f"{story.name}: {story.system}{where}", width, subsequent_indent="  ")]
         for label, ids in (("answers", story.solves), ("moved", story.metrics), ("ran on", story.tools)):
             lines += _row(f"  {label:<7}", ", ".join(ids) or "nothing yet", width)
+        gaps = story_gaps(story)
+        if gaps:
+            lines += _row(f"  {'lacks':<7}", ", ".join(gaps), width)
     answers = pain_answers(profile)
     lines += ["", f"{'pain':<{_NAME_COLUMN}}{'postings':<{_SHARE_COLUMN}} answered by"]
     for pain in answers:
@@ -110,6 +120,7 @@ def profile_json(profile: Profile) -> str:
                 "solves": story.solves,
                 "metrics": story.metrics,
                 "tools": story.tools,
+                "lacks": story_gaps(story),
             }
             for story in profile.stories
         ],

@@ -149,9 +149,14 @@ def letter_json(letter: Letter) -> str:
 
 
 def trace_text(letter: Letter) -> str:
-    """Why this story, and where each stretch of the letter came from."""
+    """Why this story, why these sentences, and where each stretch of the letter came from."""
     lines = ["story"]
     lines += [line for match in (letter.match, *letter.others) for line in _match_lines(match)]
+    lines.append("sentences")
+    for judged in letter.judged:
+        total = sum(reason.value for reason in judged.reasons)
+        lines.append(f"  {total:+5.2f}  {judged.row:<24}{textwrap.shorten(judged.text, 60, placeholder=' ...')}")
+        lines += [f"         {reason.value:+.2f}  {reason.reason}" for reason in judged.reasons if reason.value]
     lines.append("sources")
     for span in letter.trace:
         words = " ".join(letter.text[span.start : span.end].split())

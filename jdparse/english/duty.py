@@ -97,7 +97,10 @@ def read_line(quote: str, company: str = "") -> Line | None:
         return None
     if given == "have":
         head = next(iter(children(root, "dobj", "attr", "ccomp", "xcomp")), None)
-        return None if head is None or head.lower_ in word_class("asking") else Line(text, doc, "reader", (), head, noun=True)
+        if head is None or head.lower_ in word_class("asking"):
+            return None
+        named = _named_duty(head)
+        return Line(text, doc, "reader", (named,), head) if named else Line(text, doc, "reader", (), head, noun=True)
     verb = _duty_verb(root)
     who = _speaker(verb, root)
     acts = _shared([act for act in (_act(token) for token in conjuncts(verb)) if act is not None])
@@ -223,6 +226,13 @@ def _shared(acts: Sequence[Act]) -> tuple[Act, ...]:
         behind = act
         found.append(act)
     return tuple(reversed(found))
+
+
+def _named_duty(noun: Token) -> Act | None:
+    """The duty of a noun phrase that names one: "development of X" is to develop X."""
+    verb = load_nominals().get(noun.lower_)
+    inner = next((thing for prep in children(noun, "prep") if prep.lower_ == "of" for thing in children(prep, "pobj")), None)
+    return None if verb is None or inner is None else Act(noun, verb, inner)
 
 
 def _nominal(act: Act) -> Act:

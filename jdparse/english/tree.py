@@ -64,8 +64,8 @@ def render(tokens: Iterable[Token], instead: Mapping[Token, str] | None = None) 
     kept = sorted(set(tokens), key=lambda token: token.i)
     dropped, joined = _coordination(kept)
     here = set(kept)
-    # Why: a comma closes what stands before it; where that is cut, the comma goes too.
-    shown = [token for token in kept if token not in dropped and not (token.text == "," and token.i and token.nbor(-1) not in here)]
+    # Why: a comma closes what stands before it; where that is cut, or the adjective behind it, the comma goes too.
+    shown = [token for token in kept if token not in dropped and not (token.text == "," and _stray(token, here))]
     pieces: list[str] = []
     for at, token in enumerate(shown):
         if token in joined:
@@ -79,6 +79,14 @@ def render(tokens: Iterable[Token], instead: Mapping[Token, str] | None = None) 
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s+(and|or)\b", r" \1", text) if text.count(",") == 1 and joined else text
     return " ".join(text.split()).strip(" ,;:–—-")
+
+
+def _stray(comma: Token, here: set[Token]) -> bool:
+    """Whether a comma has lost the word before it, or the adjective behind it."""
+    if comma.i and comma.nbor(-1) not in here:
+        return True
+    after = comma.nbor(1) if comma.i + 1 < len(comma.doc) else None
+    return after is not None and after not in here and after.dep_ in {"amod", "compound", "nmod"} and after.head in here
 
 
 def _coordination(kept: list[Token]) -> tuple[set[Token], set[Token]]:

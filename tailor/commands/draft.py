@@ -61,12 +61,13 @@ from tailor.terminal import EXIT_FINDINGS, letter_out, note, user_errors, workin
 @click.option("--tool", metavar="N|TEXT", help="Likewise.")
 @click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets.")
 @click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write.")
+@click.option("--why", default="", metavar="TEXT", help="One sentence of your own on why this company.")
 @click.option(
     "--review/--no-review",
     default=None,
     help="Look at the highlights first; the default when you are at the terminal.",
 )
-@click.option("--trace", is_flag=True, help="Show the source of each fact on standard error.")
+@click.option("--trace", is_flag=True, help="Show on standard error why each sentence was chosen, and the source of each fact.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
 )
@@ -99,6 +100,7 @@ def draft(
     tool: str | None,
     to: str,
     referrer: str,
+    why: str,
     review: bool | None,
     trace: bool,
     output: Path | None,
@@ -160,7 +162,7 @@ def draft(
         piped = str(from_analysis or posting or "-") == "-"
         ask = find_answerer(False if start.settled and review is None else review, piped=piped)
         highlights = review_highlights(start.analysis, wishes, ask, profile.stories, settled=start.settled)
-        options = Options(int(length), template, story, to, referrer, start.given)
+        options = Options(int(length), template, story, to, referrer, start.given, why)
         with working("Writing the letter"):
             letter = write_letter(start.found, profile, options, highlights)
         if profile.sample:

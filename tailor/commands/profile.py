@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tailor.commands.options import format_option, own_profile, profile_file
-from tailor.terminal import EXIT_BAD_INPUT, note, page_width, person_present, user_errors
+from tailor.terminal import EXIT_BAD_INPUT, inert, note, page_width, person_present, user_errors
 
 
 @click.group(short_help="Your facts, which letters draw on.")
@@ -100,12 +100,17 @@ def _note_place(path: Path) -> None:
 
 @profile.command("check", short_help="Report every problem of a profile at once.")
 @_profile_argument
-def profile_check(path: Path | None) -> None:
+@click.option("--readings", is_flag=True, help="Print the sentence that a letter makes of each field.")
+def profile_check(path: Path | None, readings: bool) -> None:
     """Report every problem of a profile at once, each with its line.
+
+    A profile without problems gets notes: what would make it stronger, and which fields a letter cannot read, with
+    the sentence that it would make of them.
 
     \b
     Example:
       tailor profile check my-profile.toml
+      tailor profile check --readings
     """
     with user_errors():
         from tailor.errors import ProfileError
@@ -117,8 +122,15 @@ def profile_check(path: Path | None) -> None:
             for problem in error.problems:
                 click.echo(problem, err=True)
             raise SystemExit(EXIT_BAD_INPUT) from error
-        for line in advice(loaded):
+        from tailor.letter.readings import reading_lines
+
+        for line in advice(loaded, tense=False):
             note(line)
+        for line in reading_lines(loaded.stories, whole=readings):
+            if readings:
+                click.echo(inert(line))
+            else:
+                note(line)
         _note_place(Path(loaded.source))
         stories = len(loaded.stories)
         click.echo(f"{loaded.source}: {stories} {'story' if stories == 1 else 'stories'}, no problems")

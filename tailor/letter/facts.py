@@ -19,6 +19,7 @@ from jdparse.english.tree import children, subject
 from jdparse.english.verbs import third_person
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
 from tailor.letter.effects import Effect, read_effects
+from tailor.letter.practice import item_clause, practice_words, told_already
 from tailor.letter.said import Piece, Words, join_words
 from tailor.letter.worth import read_worth, tells_figure
 from tailor.profile import Story
@@ -29,10 +30,7 @@ _SHORT_THING = 6
 MAX_WALL_WORDS = 26
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
-#: A practice in so few words can be offered by name.
-_MAX_PLAY = 7
 _BUILDING = frozenset({"build", "write", "create", "develop", "design", "set", "add", "introduce", "make", "train", "put"})
-_COUNTS = {2: "Two", 3: "Three", 4: "Four"}
 
 
 def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
@@ -196,30 +194,24 @@ def _lists(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
             flags.add("owned-plural")
         if len(owned) <= 2:
             flags.add("few-owned")
-    told = " ".join((story.did, story.result)).casefold()
-    fresh = [item for item in story.playbook if bare(item) not in told]
-    playbook = _items(fresh, f"story.{story.name}.playbook")
-    play = next((item for item in story.playbook if re.match(r"an? ", item) and len(item.split()) <= _MAX_PLAY and not re.search(r" (?:that|which|who) ", item)), "")
-    if play:
-        slots["play"] = (Piece(play, "profile", f"story.{story.name}.playbook"),)
-    if playbook:
-        slots["playbook"] = join_words(playbook[:3])
-        slots["them"] = (Piece("them" if len(playbook) > 1 or plural_phrase(fresh[0]) else "it"),)
-        if len(playbook) > 1 or plural_phrase(fresh[0]):
-            flags.add("playbook-plural")
-        if len(playbook) in _COUNTS:
-            slots["count"] = (Piece(_COUNTS[min(3, len(playbook))]),)
-        if len(playbook) >= 3:
-            flags.add("three-items")
+    ref = f"story.{story.name}.playbook"
+    fresh = [sentence_part(item) for item in story.playbook if not told_already(item, f"{story.did} {story.result}")]
+    if not fresh:
+        return
+    slots["playbook"] = join_words(_items(fresh[:3], ref))
+    if len(fresh) > 1 or plural_phrase(fresh[0]):
+        flags.add("playbook-plural")
+    if len(fresh) >= 3:
+        flags.add("three-items")
+    rest = [item for item in fresh if item_clause(item) is None or story.past]
+    told = practice_words(fresh, ref, past=story.past, plural=bool(rest) and plural_phrase(rest[0]))
+    if told:
+        slots["playbook_told"] = told
+        flags.add("playbook-told")
 
 
 def _items(items: Iterable[str], ref: str) -> list[Words]:
     return [(Piece(sentence_part(item), "profile", ref),) for item in items]
-
-
-def bare(words: str) -> str:
-    """Words for comparing, without case and the article before them."""
-    return re.sub(r"^(?:the|an?) ", "", words.casefold())
 
 
 @lru_cache(maxsize=256)

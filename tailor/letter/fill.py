@@ -77,7 +77,7 @@ def _verb(name: str, form: str, scene: Scene) -> str:
     if name == "now":
         return _BE["present", f"{form}-plural" in scene.flags]
     if name == "be":
-        many = form != "it" and f"{form}-plural" in scene.flags
+        many = form == "rules" or (form != "it" and f"{form}-plural" in scene.flags)
         return _BE["past" if past else "present", many]
     if name == "i_has":
         return f"has {past_form(form, participle=True)}"

@@ -140,7 +140,7 @@ def _of_act(line: Line, acts: Sequence[Act], later: bool = False) -> Iterator[Ne
             yield from _better(line, target, act.lemma, extra)
         if all(other.lemma in word_class("treating") | word_class("bettering") for other in (group[0], group[-1])):
             yield from _done(target, group, extra)
-    if not later:
+    if not later and act.verb.tag_.startswith("VB"):
         yield from _tasks(acts, extra)
 
 
@@ -284,6 +284,10 @@ def _kind_of_thing(head: Token, kept: Collection[Token]) -> str:
 
 def _dangling(kept: Collection[Token]) -> bool:
     """Whether a "the" points at nothing, since what told which one was cut: "the impact" of "the impact of privacy rules"."""
+    last = max(kept, key=lambda token: token.i)
+    if last.i + 1 < len(last.doc) and last.nbor(1).tag_ in {"VBP", "VBZ", "VBD", "MD"}:
+        # Why: "the platform engineers use" has its verb cut off, whatever the parser took it for.
+        return True
     for token in kept:
         if token.lower_ == "the" and token.dep_ == "det":
             told = children(token.head, "prep", "relcl", "acl")

@@ -124,7 +124,7 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
         Place("opening", "worth", tuple(worth), gain=2.5),
         Place("opening", "design", tuple(fill_rows("design", lead)), gain=1.0 if cast.length > 150 else 0.6),
     ]
-    if "no-worth" in lead.flags:
+    if "no-worth" in lead.flags and not long:
         places.append(Place("opening", "beside", tuple(_beside(cast)), gain=3.2 if cast.length > 150 else 2.0))
     if long:
         places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
@@ -169,7 +169,7 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     body = tool_scene(body, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
-        body = body.with_words({}, "wall-told")
+        body = body.with_words({}, "wall-told", *(["told"] if told is not None else []))
     places = [
         Place("paragraph_two", "need", tuple(needs), needed=True),
         Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), gain=3.0),
@@ -271,6 +271,7 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
     taken: frozenset[str] = frozenset()
     for number, match in enumerate(cast.others[:2]):
         scene, where = _next_scene(cast, match, taken)
+        scene = scene.with_words({}, *([] if number else ["next"]))
         taken |= {where} if where else frozenset()
         places.append(Place("proof", f"second{number or ''}", tuple(fill_rows("second", scene)), gain=1.6 - 1.2 * number))
     return places
@@ -282,6 +283,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
     taken: frozenset[str] = frozenset()
     for slot, match in zip(("second", "third"), cast.others, strict=False):
         scene, where = _next_scene(cast, match, taken)
+        scene = scene.with_words({}, *(["next"] if slot == "second" else []))
         taken |= {where} if where else frozenset()
         later = scene.with_words({}, "later")
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
@@ -303,10 +305,8 @@ def _close(cast: Cast) -> list[Place]:
     category = told.evidence.category if told is not None and is_settled(pain) else "any"
     theirs = theirs_words(told, category)
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
-    rows = [text for text in load_offers()[category] if "{owned}" not in text and ("{one}" not in text or theirs)]
+    rows = [text for text in load_offers()[category] if "{one}" not in text or theirs]
     offers = tuple(Sentence(fill_text(text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float("{one}" in text)}) for number, text in enumerate(rows))
-    play = base_scene(cast.lead.story).slots.get("play", ())
-    offers += tuple(fill_rows("offer", scene.with_words({"play": play})))
     asks = tuple(Sentence(fill_text(text, scene), "ask", f"ask-{number}") for number, text in enumerate(load_asks()))
     places = []
     if cast.why:

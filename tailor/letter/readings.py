@@ -8,7 +8,7 @@ applicant's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -32,13 +32,15 @@ from tailor.letter.fill import Scene, fill_row, usable
 from tailor.letter.rows import load_rows
 from tailor.letter.said import Piece, plain_words
 from tailor.letter.worth import read_worth
-from tailor.profile import Profile, Story, tense_advice
+from tailor.profile import Story, tense_advice
 
 #: How a problem's line begins behind the story and the field.
 READ_AS = "I'd read it as:"
 #: A kind of product is named in a few words: "fraud", "product search".
 _MAX_FIELD_WORDS = 5
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: A wall is read as the sentence that joins it to a posting's need: "I learned what that takes when ...".
+_WALL_FLAGS = ("near", "close")
 #: Words that make a clause a part of another one: "because it was slow", "when cards were swiped".
 _JOINING = re.compile(r"(?i)(?:because|since|when|while|so|although|though|if|as|which|who|that) ")
 #: A stop with another sentence behind it. Two letters before it, because "e.g." and initials end none.
@@ -77,16 +79,16 @@ def field_readings(story: Story) -> tuple[FieldReading, ...]:
     return tuple(_readings(story))
 
 
-def reading_lines(profile: Profile, *, whole: bool = False) -> tuple[str, ...]:
-    """The readings as lines, each with its story's name.
+def reading_lines(stories: Iterable[Story], *, whole: bool = False) -> tuple[str, ...]:
+    """The readings of stories as lines, each with its story's name.
 
     Args:
-        profile: Whose stories.
-        whole: Also those without a problem.
+        stories: In the order in which they are told of.
+        whole: Also the readings without a problem.
     """
     return tuple(
         " ".join(part for part in (f"story {story.name}: {reading.field}: {reading.text}", reading.problem) if part)
-        for story in profile.stories
+        for story in stories
         for reading in field_readings(story)
         if whole or reading.problem
     )
@@ -97,26 +99,30 @@ def _readings(story: Story) -> Iterator[FieldReading]:
     if story.field:
         yield FieldReading("field", sentence_part(story.field), _field_problem(story.field))
     bare = _scene(story.model_copy(update={"constraint": ""}))
-    yield FieldReading("system", _sentence(bare, "system", "system"), _thing_problem(story.system))
+    yield FieldReading("system", _told(bare, "system", story.system, "system"), _thing_problem(story.system))
     for name, role in (("constraint", "system"), ("design", "design")):
-        if getattr(story, name):
-            yield FieldReading(name, _sentence(scene, role, name), _thing_problem(getattr(story, name)))
+        words = getattr(story, name)
+        if words:
+            yield FieldReading(name, _told(scene, role, words, name), _thing_problem(words))
     if story.wall:
-        told = scene.with_words({}, "close", "later", "solves")
-        yield FieldReading("wall", _sentence(told, "wall", "wall"), _wall_problem(story.wall))
-    yield FieldReading("did", _sentence(scene, "did", "did"), _did_problem(story.did))
+        near = scene.with_words({}, *_WALL_FLAGS)
+        yield FieldReading("wall", _told(near, "wall", story.wall, "wall"), _wall_problem(story.wall))
+    yield FieldReading("did", _told(scene, "did", story.did, "did"), _did_problem(story.did))
     yield from _outcome(story, "")
     for number, further in enumerate(story.results, 1):
         outcome = story.model_copy(update={"result": further.result, "worth": further.worth})
         yield from _outcome(outcome, f"results {number} ")
-    for name, role in (("owned", "own"), ("playbook", "playbook")):
-        if getattr(story, name):
-            problems = (_item_problem(item) for item in getattr(story, name))
-            yield FieldReading(name, _sentence(scene, role, name), next(filter(None, problems), ""))
+    if story.owned:
+        owned = " ".join(filter(None, map(_item_problem, story.owned)))
+        yield FieldReading("owned", _told(scene, "own", story.owned[0], "owned"), owned)
+    if story.playbook:
+        # Why: what `did` or `result` tells is not told a second time, so there may be nothing left.
+        made = _sentence(scene, "playbook", "playbook") if "playbook" in scene.slots else ""
+        yield FieldReading("playbook", made, " ".join(filter(None, map(_item_problem, story.playbook))))
     if story.uses:
         yield FieldReading("uses", _uses(story, scene), _uses_problem(story))
     if story.lesson:
-        yield FieldReading("lesson", _sentence(scene, "lesson", "lesson"), _lesson_problem(story.lesson))
+        yield FieldReading("lesson", _told(scene, "lesson", story.lesson, "lesson"), _lesson_problem(story.lesson))
 
 
 def _scene(story: Story) -> Scene:
@@ -131,12 +137,17 @@ def _sentence(scene: Scene, role: str, *slots: str) -> str:
     return fill_row(row, scene).text if row is not None else ""
 
 
+def _told(scene: Scene, role: str, words: str, *slots: str) -> str:
+    """The first sentence of a role, or the field's own words where no row takes them."""
+    return _sentence(scene, role, *slots) or f"{_capital(sentence_part(words))}."
+
+
 def _outcome(story: Story, which: str) -> Iterator[FieldReading]:
     """The readings of a result and its worth."""
     if story.result:
         yield FieldReading(f"{which}result", _moved(story), _result_problem(story.result))
     if story.worth:
-        yield FieldReading(f"{which}worth", _sentence(_scene(story), "worth"), _worth_problem(story.worth))
+        yield FieldReading(f"{which}worth", _told(_scene(story), "worth", story.worth), _worth_problem(story.worth))
 
 
 def _moved(story: Story) -> str:
@@ -145,7 +156,7 @@ def _moved(story: Story) -> str:
     if not effects:
         return ""
     if effects[0].telling in {"plain", "noun"}:
-        return _sentence(_scene(story), "result", "plain")
+        return _told(_scene(story), "result", story.result, "plain")
     told = plain_words(both_words(effects, "") if len(effects) > 1 else effect_words(effects[0], ""))
     further = [plain_words(effect_words(effect, "")) for effect in effects[2:]]
     return _capital("; ".join([told, *further])) + "."
@@ -278,14 +289,15 @@ def _item_problem(item: str) -> str:
 
 def _uses_problem(story: Story) -> str:
     tools = {_folded(tool) for tool in story.tools}
+    found = []
     for tool, use in story.uses:
         if _folded(tool) not in tools:
-            return f"{tool!r} is not in tools: add it there, or spell it as there."
+            found.append(f"{tool!r} is not in tools: add it there, or spell it as there.")
         verb = _main_verb(use) or _first_verb(use)
         if verb is not None:
             order = f"name what {tool} was used for"
-            return _instead("a sentence", order, _object(verb), "the streaming joins", what=f"{use!r} is")
-    return ""
+            found.append(_instead("a sentence", order, _doing(verb), "the streaming joins", what=f"{use!r} is"))
+    return " ".join(found)
 
 
 def _lesson_problem(words: str) -> str:

@@ -23,9 +23,9 @@ Role = Literal[
 #: The slots that a row may use; each is empty where the record or the posting has nothing for it.
 SLOTS = frozenset(
     {
-        "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "count", "them", "lesson", "amount",
+        "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "metric_bare", "tool", "on", "on_small", "mine",
-        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "play",
+        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.

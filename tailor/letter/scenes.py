@@ -19,6 +19,8 @@ from tailor.profile import Story
 
 #: Kinds of tools in which something is written: "in Python".
 _CODE_KINDS = frozenset({"language", "framework"})
+#: A metric of so few words can stand for a figure: "latency there meant ...".
+_PLAIN_METRIC = 3
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
 _MAX_LEAD_WORDS = 8
 
@@ -130,8 +132,8 @@ def figures_scene(scene: Scene, story: Story, metric: Highlight | None, noun: st
     if answers is not None and metric is not None and noun:
         flags.append("metric-answered")
         said = set(noun.lower().split()) & set(main.text.lower().replace(",", "").split()) - {"the", "of", "and"}
-        if metric.evidence.category == "model-quality":
-            flags.append("metric-model")
+        if len(noun.split()) <= _PLAIN_METRIC and not {"and", "or", "performance", "quality"} & set(noun.lower().split()) and "," not in noun:
+            flags.append("metric-plain")
         flags.append("metric-said" if said else "metric-unsaid")
         slots["metric"] = posting_words(noun, metric.evidence)
         slots["metric_bare"] = posting_words(noun.removeprefix("the "), metric.evidence)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from jdparse import Analysis, analyze
-from tailor.letters import LENGTHS, Letter, Options, write_letter
+from tailor.letter.letter import Letter, Options
+from tailor.letter.limits import LENGTHS
+from tailor.letter.write import write_letter
 from tailor.profile import Profile
 from tests.tailor.samples import POSTINGS, bare_profile, bundled_sample, full_profile
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from jdparse import Posting
 from tailor.data import TEMPLATES
-from tailor.letters import Letter
+from tailor.letter.letter import Letter
 from tailor.profile import Profile, Story, parse_profile
 from tailor.tracing import Trace
 

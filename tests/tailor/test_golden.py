@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from jdparse import Analysis
-from tailor.letters import Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.write import write_letter
 from tailor.profile import load_profile
 from tailor.review import review
 

@@ -3,39 +3,57 @@
 from __future__ import annotations
 
 import inspect
+import re
 import stat
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import jdparse
+from jdparse.errors import JdparseError
 from tailor import estimate as estimates
 from tailor.data import TEMPLATES
 from tailor.errors import CallError, OutputError, ProfileError, TemplateFault
 from tailor.interview import Answers, draft_path, find_draft, interview, keep_draft, load_script, suggest_name
-from tailor.profile import Me, Profile, Story, load_profile
+from tailor.letter.readings import field_readings
+from tailor.profile import Me, Outcome, Profile, Story, load_profile
 from tests.tailor.samples import BARE, FULL, write
 
 #: A whole story, question by question; an empty line takes what is suggested or skips.
 STORY = {
     "system": "the berth forecast for a container port",
+    "field": "port planning",
     "constraint": "9,000 ship calls a month in 40 ms",
     "design": "",
     "did": "moved position lookups from a nightly batch to a streaming store",
     "wall": "positions were up to 12 hours old by the time a berth was planned",
     "result": "cut feature age from 12 hours to 30 seconds",
     "worth": "about $200K a quarter in idle crane hours",
+    "results": "cut replans from 9 to 4 a day = 5 hours a day; moved to weekly releases",
     "owned": "training, serving, on-call",
     "playbook": "a skew monitor; shadow deploys, by region",
+    "lesson": "",
     "tools": "Feast, Flink",
+    "uses": "Flink = the joins of positions, tides and weather; Feast = serving",
     "employer": "Brinkholm Port",
     "past": "yes",
     "solves": "",
     "metrics": "",
     "name": "",
 }
-ME = {"name": "Tove Almgren", "email": "tove@example.org", "phone": "", "city": "Umeå", "links": ""}
+ME = {
+    "name": "Tove Almgren",
+    "email": "tove@example.org",
+    "phone": "",
+    "city": "Umeå",
+    "links": "",
+    "title": "Staff Engineer",
+    "years": "7 years",
+    "team": "",
+}
 
 
 class Broken(Exception):
@@ -59,7 +77,7 @@ class Person:
                 if line == "^C":
                     raise Broken
                 return line
-        assert len(self.asked) < 200, self.asked
+        assert len(self.asked) < 250, self.asked
         if "Enter takes it" in question:
             return ""
         return ME["name"] if key == "name" and "needed" in question else {**ME, **STORY}.get(key, "")
@@ -92,7 +110,7 @@ def test_a_whole_conversation_makes_a_profile(path: Path) -> None:
     profile, person = talk(path)
     assert profile is not None
     assert profile == load_profile(path)
-    assert profile.me == Me(name="Tove Almgren", email="tove@example.org", city="Umeå")
+    assert profile.me == Me(name="Tove Almgren", email="tove@example.org", city="Umeå", title="Staff Engineer", years=7)
     (story,) = profile.stories
     assert story.name == "berth-forecast"
     assert story.past
@@ -100,12 +118,20 @@ def test_a_whole_conversation_makes_a_profile(path: Path) -> None:
     assert story.playbook == ("a skew monitor", "shadow deploys, by region")
     assert story.solves == ("feature-freshness",)
     assert story.metrics == ("freshness",)
-    assert (story.design, story.worth) == ("", STORY["worth"])
+    assert (story.design, story.worth, story.lesson) == ("", STORY["worth"], "")
+    assert story.field == "port planning"
+    assert story.uses == (("Flink", "the joins of positions, tides and weather"), ("Feast", "serving"))
+    assert story.results == (
+        Outcome(result="cut replans from 9 to 4 a day", worth="5 hours a day"),
+        Outcome(result="moved to weekly releases"),
+    )
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert [found.name for found in path.parent.iterdir()] == ["profile.toml"]
     assert f"wrote {path}" in person.told
     assert "worth about $200K a quarter" in person.told
+    assert "uses Flink = the joins of positions, tides and weather; Feast = serving" in person.told
+    assert "results cut replans from 9 to 4 a day = 5 hours a day; moved to weekly releases" in person.told
 
 
 def test_questions_come_in_the_order_of_a_good_story(path: Path) -> None:
@@ -150,11 +176,138 @@ def test_what_does_not_fit_is_said_at_once_and_asked_again(path: Path) -> None:
 
 def test_another_tense_is_a_note_and_enter_keeps_it(path: Path) -> None:
     story, person = made(
-        path, {"did": ["moves the lookups", ""], "result": ["cutting the age by half", "cut it by half"]}
+        path, {"did": ["moves the lookups", ""], "result": ["cutting the age by half", "cut the age by half"]}
     )
-    assert (story.did, story.result) == ("moves the lookups", "cut it by half")
-    assert 'a letter says "I moved ..."' in person.told
-    assert 'a letter says "That cut ..."' in person.told
+    assert (story.did, story.result) == ("moves the lookups", "cut the age by half")
+    assert "note: It begins with 'moves'; a letter says \"I moved ...\": use the past tense. Enter keeps" in person.told
+    assert "note: It begins with 'cutting': use the past tense, \"cut ...\". Enter keeps it as it is." in person.told
+
+
+def test_each_such_answer_is_said_back_as_a_letter_would_tell_it(path: Path) -> None:
+    _, person = talk(path)
+    for made in (
+        "I moved position lookups from a nightly batch to a streaming store.",
+        "Feature age fell from 12 hours to 30 seconds.",
+        "Replans fell from 9 to 4 a day.",
+        "That moved to weekly releases.",
+    ):
+        assert f'I\'d read it as: "{made}"' in person.told
+    lines = [line for line in person.told.split("I'd read it as: ")[1:]]
+    assert len(lines) == 7
+    assert "positions were up to 12 hours old by the time a berth was planned" in lines[1]
+    assert "about $200K a quarter in idle crane hours" in lines[3]
+
+
+def test_what_cannot_be_read_is_said_and_asked_again_and_enter_keeps_it(path: Path) -> None:
+    changes = {
+        "did": ["the migration of lookups to a stream", "migrated lookups to a stream"],
+        "wall": ["stale positions", ""],
+        "result": ["a 40% drop in feature age", "cut feature age by 40%"],
+        "worth": ["we saved $200K", "$200K saved"],
+    }
+    story, person = made(path, changes)
+    assert (story.did, story.wall) == ("migrated lookups to a stream", "stale positions")
+    assert (story.result, story.worth) == ("cut feature age by 40%", "$200K saved")
+    for words in (
+        'begin with a verb in the past tense, "migrated lookups to a stream". Enter keeps it as it is.',
+        'It has no verb of its own: write "there were stale positions". Enter keeps it as it is.',
+        'begin with the verb, "cut feature age by 40%". Enter keeps it as it is.',
+        'name the amount, "$200K saved". Enter keeps it as it is.',
+    ):
+        assert words in person.told
+    assert "note: story berth-forecast: wall: I'd read it as: " in person.told.partition("wrote ")[2]
+
+
+def test_an_interrupt_while_an_answer_is_read_keeps_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(story: Story) -> None:
+        raise Broken
+
+    monkeypatch.setattr("tailor.letter.readings.field_readings", broken_off)
+    person = Person()
+    with pytest.raises(Broken):
+        interview(path, person.ask, person.say)
+    kept = find_draft(draft_path(path))
+    assert kept is not None
+    assert kept.stories[0]["did"] == STORY["did"]
+    monkeypatch.undo()
+    _, again = talk(path)
+    assert again.asked[1] == "did"
+    assert f"Now: {STORY['did']}" in again.told
+    assert load_profile(path).stories[0].did == STORY["did"]
+
+
+def test_without_a_parser_the_questions_go_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(*_: object) -> None:
+        raise JdparseError("no English model: install it")
+
+    monkeypatch.setattr("tailor.letter.readings.field_readings", absent)
+    profile, person = talk(path)
+    assert profile is not None
+    assert "note: no English model: install it" in person.told
+    assert "I'd read it as" not in person.told
+
+
+def test_the_parser_is_loaded_by_the_first_answer_that_needs_it(path: Path) -> None:
+    script = f"""
+import sys
+from tailor.interview import interview
+from tests.tailor.test_interview import ME, STORY
+answers = {{**ME, **STORY}}
+def ask(question):
+    key = question.strip().split(" (")[0]
+    reads = "tailor.letter.readings" in sys.modules
+    if key == "did" or reads:
+        print(key, reads, "jdparse.english.parser" in sys.modules)
+    if key == "wall":
+        raise SystemExit
+    return answers[key]
+import tests.tailor.test_interview
+for name in [name for name in sys.modules if name.startswith(("tailor.letter", "jdparse.english"))]:
+    del sys.modules[name]
+interview(__import__("pathlib").Path({str(path)!r}), ask, lambda line: None)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("did False False\nwall True True\n", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        ("uses", "Flink=the joins", {"Flink": "the joins"}),
+        ("uses", "Flink = joins of a, b and c, Ray = the refit", {"Flink": "joins of a, b and c", "Ray": "the refit"}),
+        ("uses", "Flink = x = y;", {"Flink": "x = y"}),
+        ("results", "cut it", ({"result": "cut it"},)),
+        (
+            "results",
+            "cut a, b = 5 hours; took it up ;",
+            ({"result": "cut a, b", "worth": "5 hours"}, {"result": "took it up"}),
+        ),
+        ("years", "7", 7),
+        ("years", "12+ years", 12),
+        ("years", "0", 0),
+    ],
+)
+def test_tables_and_numbers_are_typed_on_one_line(field: str, typed: str, value: object) -> None:
+    (question,) = (question for question in load_script().question if question.field == field)
+    assert question.parse(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("uses", "Flink", "TOOL = what it was used for"),
+        ("uses", "Flink = joins; Ray", "TOOL = what it was used for"),
+        ("uses", "Flink =", "at least 1 character"),
+        ("results", "= 5 hours", "at least 1 character"),
+        ("results", "cut it; I cut more", "begin with the verb"),
+        ("years", "many", "such as 7"),
+        ("years", "300", "less than or equal to 70"),
+    ],
+)
+def test_a_line_that_holds_no_table_is_refused(field: str, typed: str, words: str) -> None:
+    (question,) = (question for question in load_script().question if question.field == field)
+    with pytest.raises(ProfileError, match=re.escape(words)):
+        question.parse(typed)
 
 
 def test_skip_leaves_out_and_back_changes_the_answer_before(path: Path) -> None:
@@ -285,7 +438,13 @@ def test_answers_that_cannot_be_taken_up_are_not_lost(text: str, path: Path) -> 
 
 
 def test_kept_answers_come_back_equal(tmp_path: Path) -> None:
-    answers = Answers({"name": 'T"\\ 😀', "links": ("a", "b")}, ({"system": "s", "past": True}, {"did": "d"}), 2, 3)
+    told = {
+        "system": "s",
+        "past": True,
+        "uses": {"a b": "c"},
+        "results": ({"result": "cut", "worth": "w"}, {"result": "r"}),
+    }
+    answers = Answers({"name": 'T"\\ 😀', "links": ("a", "b"), "years": 7}, (told, {"did": "d"}), 2, 3)
     keep_draft(tmp_path / "d", answers)
     assert find_draft(tmp_path / "d") == answers
     assert find_draft(tmp_path / "none") is None
@@ -425,6 +584,7 @@ def test_the_examples_of_the_questions_make_a_story_without_advice() -> None:
         "name",
     ):
         assert getattr(story, field) == getattr(sample, field)
+    assert [reading for reading in field_readings(story) if reading.problem or not reading.made] == []
 
 
 def broken(lines: Iterable[tuple[str, str]], folder: Path) -> None:

@@ -18,7 +18,8 @@ from pypdfium2 import PdfDocument
 
 from jdparse import Analysis
 from tailor.errors import CallError, OutputError
-from tailor.letters import Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.write import write_letter
 from tailor.output import check_target, write_whole
 from tailor.output.sheet import letter_sheet, read_date
 from tests.tailor.calls import SCRIPT, tailor

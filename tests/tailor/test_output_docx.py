@@ -14,7 +14,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Inches, Pt
 
 from jdparse import Analysis
-from tailor.letters import LENGTHS, Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.limits import LENGTHS
+from tailor.letter.write import write_letter
 from tailor.output import PAPERS
 from tailor.output.docx import SIZES, docx
 from tailor.output.sheet import Contact, Paper, letter_sheet, read_date

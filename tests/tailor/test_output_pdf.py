@@ -17,7 +17,9 @@ from pdfminer.pdftypes import resolve1
 from pypdfium2 import PdfDocument
 
 from jdparse import Analysis
-from tailor.letters import LENGTHS, Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.limits import LENGTHS
+from tailor.letter.write import write_letter
 from tailor.output import PAPERS
 from tailor.output.pdf import SIZES, PrintError, pdf
 from tailor.output.sheet import Contact, Paper, letter_sheet, read_date

@@ -8,7 +8,8 @@ import jdparse
 from jdparse import Kind
 from tailor.data import TEMPLATES
 from tailor.errors import ProfileError
-from tailor.profile import Profile, advice, load_profile, parse_profile
+from tailor.letter.readings import field_readings
+from tailor.profile import Outcome, Profile, advice, load_profile, parse_profile, tense_advice
 from tests.tailor.samples import BARE, FULL, bare_profile, bundled_sample, full_profile, write
 
 
@@ -16,6 +17,20 @@ def problems(text: str) -> tuple[str, ...]:
     with pytest.raises(ProfileError) as caught:
         parse_profile(text, "facts.toml")
     return caught.value.problems
+
+
+#: Every field that came after the others.
+NEW = """field = "port planning"
+lesson = "a forecast that nobody trusts is not used"
+uses = {Flink = "the streaming  joins", "Scikit Learn" = "the ranking"}
+
+[[story.results]]
+result = "cut replans from 9 to 4 a day"
+worth = "5 hours a day"
+
+[[story.results]]
+result = "moved to weekly releases"
+"""
 
 
 def test_a_full_profile_keeps_every_field_in_order() -> None:
@@ -36,6 +51,49 @@ def test_only_name_system_and_did_are_needed() -> None:
     (story,) = bare_profile().stories
     assert (story.name, story.system) == ("moorings", "the mooring forecast of a small harbour")
     assert (story.employer, story.result, story.worth, story.owned, story.tools) == ("", "", "", (), ())
+
+
+def test_the_newer_fields_are_read() -> None:
+    text = BARE.replace("\n\n", '\ntitle = "Staff Engineer"\nyears = 7\nteam = "five engineers"\n\n', 1) + NEW
+    profile = parse_profile(text, "facts.toml")
+    (story,) = profile.stories
+    assert (profile.me.title, profile.me.years, profile.me.team) == ("Staff Engineer", 7, "five engineers")
+    assert (story.field, story.lesson) == ("port planning", "a forecast that nobody trusts is not used")
+    assert story.uses == (("Flink", "the streaming joins"), ("Scikit Learn", "the ranking"))
+    assert story.results[0] == Outcome(result="cut replans from 9 to 4 a day", worth="5 hours a day")
+    assert (len(story.results), story.results[1].worth) == (2, "")
+    assert {"joins", "replans", "trusts"} <= set(story.facts.split())
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "words"),
+    [
+        (
+            '[[story.results]]\nresult = "cut it"\nwroth = "x"\n',
+            10,
+            "results 1: wroth: no such field; did you mean 'worth'?",
+        ),
+        ('[[story.results]]\nresult = "cut it"\n[[story.results]]\nworth = "x"\n', 10, "results 2: result: is missing"),
+        ('[[story.results]]\n\nresult = "we cut it"\n', 10, "results 1: result: begin with the verb"),
+        ('[[story.results]]\nresult = "cut"\n[[story]]\nname = "b"\nsystem = "s"\ndid = "I"\n', 13, "story 2: did"),
+        ('[story.results]\nresult = "cut it"\n', 8, "[[story.results]]"),
+        ('results = ["cut it"]\n', 8, "[[story.results]]"),
+        ('uses = "Flink"\n', 8, 'write each tool with what it was used for: {Flink = "the streaming joins"}'),
+        ("[story.uses]\nFlink = 3\n", 8, "story 1: uses: "),
+        ('uses = {"" = "x"}\n', 8, "story 1: uses: "),
+        ('[[story.results]]\nresult = "cut it"\nsolves = ["drift"]\n', 10, "results 1: solves: no such field"),
+    ],
+)
+def test_a_problem_in_a_table_of_a_story_is_placed(more: str, line: int, words: str) -> None:
+    (said,) = problems(BARE + more)
+    assert said.startswith(f"facts.toml:{line}: story ")
+    assert words in said
+
+
+@pytest.mark.parametrize("years", ["-1", "71", "7.5", '"many"'])
+def test_years_are_a_number_of_years(years: str) -> None:
+    (said,) = problems(BARE.replace("\n\n", f"\nyears = {years}\n\n", 1))
+    assert said.startswith("facts.toml:3: me: years: ")
 
 
 def test_all_problems_are_reported_at_once_with_their_lines() -> None:
@@ -215,7 +273,8 @@ def test_the_starter_parses_and_shows_every_field() -> None:
         for field in fields
         if not any(line.lstrip("# ").startswith(field) and "=" in line for line in text.split("\n"))
     }
-    assert missing == set()
+    assert missing == {"results"}
+    assert "# [[story.results]]" in text.split("\n")
 
 
 def test_the_starter_lists_every_category() -> None:
@@ -228,10 +287,16 @@ def test_the_starter_lists_every_category() -> None:
 
 def test_the_starter_still_parses_with_every_comment_taken_off() -> None:
     lines = (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8").split("\n")
-    bare = [line[2:] if line.startswith("# ") and " = " in line else line for line in lines]
+    bare = [
+        line[2:] if line.startswith("# ") and (" = " in line or line.startswith("# [[")) else line for line in lines
+    ]
     profile = parse_profile("\n".join(bare), "starter")
-    assert profile.stories[0].tools == ("Kubeflow", "Triton")
-    assert profile.stories[0].past
+    (story,) = profile.stories
+    assert story.tools == ("Kubeflow", "Triton")
+    assert story.past
+    assert [tool for tool, _ in story.uses] == ["Kubeflow", "Triton"]
+    assert story.results[0].result.startswith("raised")
+    assert profile.me.years == 7
 
 
 def test_the_bundled_sample_has_no_problem_and_needs_no_advice() -> None:
@@ -250,3 +315,31 @@ def test_advice_asks_for_a_number() -> None:
     assert any("number" in line and "moorings" in line for line in advice(profile))
     numbered = parse_profile(BARE + 'result = "made it 3 times better"\n', "f")
     assert not any("no number" in line for line in advice(numbered))
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("result", "costs fell by 20%"),
+        ("result", "features are fresher than before"),
+        ("did", "model training on spot nodes"),
+        ("did", "redesign of the ranking service"),
+    ],
+)
+def test_a_noun_that_could_be_a_verb_is_in_no_tense(field: str, words: str) -> None:
+    assert tense_advice(field, words) == ""
+
+
+def test_the_example_of_the_page_has_no_problem_and_reads_well(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "profile.md").read_text(encoding="utf-8")
+    (example,) = (part.partition("```")[0] for part in page.split("```toml\n")[1:] if part.startswith("[me]"))
+    profile = load_profile(write(tmp_path / "my.toml", example))
+    assert advice(profile) == ()
+    assert [reading for story in profile.stories for reading in field_readings(story) if reading.problem] == []
+
+
+def test_the_page_has_every_field() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "profile.md").read_text(encoding="utf-8")
+    profile = bundled_sample()
+    for field in {*type(profile.me).model_fields, *type(profile.stories[0]).model_fields}:
+        assert f"`{field}`" in page, field

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from itertools import combinations
 
 import pytest
@@ -36,16 +37,33 @@ LISTS = ("owned", "playbook", "tools")
 def drafts(draw: st.DrawFn) -> StoryDraft:
     fields: dict[str, Value] = {key: draw(TEXT) for key in STRINGS}
     fields |= {key: tuple(draw(st.lists(TEXT, max_size=3))) for key in LISTS}
+    # Why: a tool of nothing but a lone surrogate or blanks is left out, and two such could become one.
+    fields["uses"] = draw(
+        st.dictionaries(st.sampled_from(["Ray", "scikit learn", 'a "b"', "K.v1", "é"]), TEXT, max_size=3)
+    )
+    fields["results"] = tuple(
+        draw(st.lists(st.fixed_dictionaries({"result": TEXT}, optional={"worth": TEXT}), max_size=3))
+    )
     fields |= {"name": draw(st.sampled_from(["locks", "moorings", "a b"])), "system": "the locks", "did": "moved them"}
     return StoryDraft(fields, tuple(draw(st.lists(st.text(max_size=30), max_size=3))))
+
+
+def filled(table: Mapping[str, str]) -> dict[str, str]:
+    """A table without the blank ones."""
+    return {key: value for key, value in table.items() if value.strip()}
 
 
 def written(draft: StoryDraft) -> dict[str, object]:
     """What a story's table should hold, but for its name."""
     made: dict[str, object] = {}
     for key, value in draft.fields.items():
-        if isinstance(value, tuple):
-            value = tuple(one for one in value if one.strip())
+        if isinstance(value, Mapping):
+            value = filled(value)
+        elif isinstance(value, tuple):
+            rows = tuple(filled(one) for one in value if isinstance(one, Mapping))
+            value = tuple(one for one in rows if one) or tuple(
+                one for one in value if isinstance(one, str) and one.strip()
+            )
         if key != "name" and value and (not isinstance(value, str) or value.strip()):
             made[key] = list(value) if isinstance(value, tuple) else value
     return made
@@ -62,11 +80,11 @@ def test_every_text_comes_back_equal(stories: list[StoryDraft], comments: list[s
 @given(
     st.sampled_from([BARE, FULL, FULL.rstrip("\n"), BARE.replace("\n", "\r\n"), "# mine\n" + BARE + "\n\n# the end"]),
     st.lists(drafts(), max_size=3),
-    st.sampled_from([{}, {"name": "Another", "phone": "+46 1", "links": ("https://example.org",)}]),
+    st.sampled_from([{}, {"name": "Another", "phone": "+46 1", "links": ("https://example.org",), "years": 0}]),
     st.lists(st.text(max_size=30), max_size=2),
 )
 def test_a_profile_that_grows_keeps_every_line(
-    text: str, stories: list[StoryDraft], me: dict[str, str | tuple[str, ...]], comments: list[str]
+    text: str, stories: list[StoryDraft], me: dict[str, Value], comments: list[str]
 ) -> None:
     grown = add_stories(text, stories, me, comments)
     rest = iter(grown.split("\n"))
@@ -104,6 +122,54 @@ def test_fields_stand_in_the_order_of_a_good_story() -> None:
 def test_without_a_story_the_file_says_what_to_fill_in() -> None:
     with pytest.raises(ProfileError, match="story 1: name: is missing"):
         parse_profile(new_profile({"name": "Tove"}, []), "new.toml")
+
+
+USED = StoryDraft(
+    {
+        **DIKES.fields,
+        "uses": {"Ray": "the nightly refit"},
+        "results": (
+            {"result": "cut alarms from 9 to 2 a week", "worth": "6 hours a week"},
+            {"result": "halved the bill"},
+        ),
+    }
+)
+
+
+def test_what_tools_were_used_for_stands_on_one_line_and_further_results_in_tables_at_the_end() -> None:
+    text = new_profile({"name": "Tove"}, [USED, DIKES])
+    assert 'uses       = {Ray = "the nightly refit"}\n' in text
+    first, second = text.split("\n[[story]]\n")[1:]
+    one, two = first.split("[[story.results]]\n")[1:]
+    assert one == 'result     = "cut alarms from 9 to 2 a week"\nworth      = "6 hours a week"\n'
+    assert two.startswith('result     = "halved the bill"\n\n# From the record')
+    assert "# [[story.results]]\n# result " in second
+    used, unused = parse_profile(text, "x").stories
+    assert used.uses == (("Ray", "the nightly refit"),)
+    assert [outcome.worth for outcome in used.results] == ["6 hours a week", ""]
+    assert (unused.uses, unused.results) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BARE,
+        BARE + '[[story.results]]\nresult = "cut it"\n',
+        'story = [{name = "one", system = "s", did = "d"}]\nme = {name = "T"}\n',
+    ],
+)
+def test_tables_of_a_story_are_added_to_any_profile(text: str) -> None:
+    grown = parse_profile(add_stories(text, [USED]), "x")
+    assert grown.stories[0] == parse_profile(text, "x").stories[0]
+    assert grown.stories[-1].uses == (("Ray", "the nightly refit"),)
+    assert [outcome.result for outcome in grown.stories[-1].results] == [
+        "cut alarms from 9 to 2 a week",
+        "halved the bill",
+    ]
+
+
+def test_a_profile_without_the_newer_fields_stays_as_it_was() -> None:
+    assert tomllib.loads(add_stories(FULL, [])) == tomllib.loads(FULL)
 
 
 def test_a_taken_name_gets_a_number() -> None:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import jdparse
-from tailor.letters import Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.write import write_letter
 from tailor.profile import parse_profile
 from tailor.self_check import letter_problems
 from tests.tailor.samples import BARE, POSTINGS, bundled_sample, full_profile

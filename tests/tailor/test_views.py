@@ -9,7 +9,8 @@ import click
 import pytest
 
 from jdparse import Analysis, Kind, Posting, analyze
-from tailor.letters import Options, write_letter
+from tailor.letter.letter import Options
+from tailor.letter.write import write_letter
 from tailor.views import (
     analyses_json,
     analysis_line,
