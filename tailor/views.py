@@ -160,7 +160,7 @@ def trace_text(letter: Letter) -> str:
     lines.append("sources")
     for span in letter.trace:
         words = " ".join(letter.text[span.start : span.end].split())
-        if words and span.source != "template":
+        if words and (span.source != "template" or span.ref.startswith("judgement")):
             lines.append(
                 f"  {span.start:>5}-{span.end:<5} {span.source:<9}{span.ref:<34}{textwrap.shorten(words, 60, placeholder=' ...')}"
             )

@@ -15,7 +15,7 @@ from tailor.letter.need import Need, find_needs
 from tailor.profile import Story
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
-MAX_PAIN_GAP = 1.8
+MAX_PAIN_GAP = 2.4
 #: The same for a metric.
 MAX_METRIC_GAP = 2.0
 #: What a line loses for each log-odd that it lies behind the first, in the judge's units.
@@ -172,7 +172,7 @@ def _thing(need: Need) -> str:
     """The need's own noun, where it is a thing that can be looked at together."""
     if need.head not in word_class("artefacts") or not need.thing:
         return ""
-    return f"one of your {need.thing}" if need.plural or need.head.endswith("s") else f"your {need.thing}"
+    return f"one of your {need.thing}" if need.head.endswith("s") else f"your {need.thing}"
 
 
 def highlights_told(highlights: Mapping[Kind, Highlight | None], lead: Story, company: str) -> dict[Kind, Highlight | None]:

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 import jdparse
 from jdparse.english.classes import word_class
-from jdparse.english.nouns import is_plural
+from jdparse.english.nouns import article, is_plural
 from jdparse.english.parser import parse
 from jdparse.english.plain import lower_first
 from jdparse.english.tree import children, subject
-from jdparse.english.verbs import third_person
+from jdparse.english.verbs import third_person, verb_lemma
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.practice import item_clause, practice_words, told_already
@@ -137,8 +137,10 @@ def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     slots["did"] = (Piece(words, "profile", ref),)
     deeds = split_deeds(words)
     flags.add("one-deed" if len(deeds) < 2 else "more-deeds")
-    if deeds and all(deed.lemma in word_class("coding") for deed in deeds):
+    if deeds and deeds[0].lemma in word_class("coding"):
         flags.add("did-codes")
+    if deeds and deeds[0].lemma in word_class("placing"):
+        flags.add("did-places")
     short = _shorter(deeds)
     slots["short"] = join_words([(Piece(deed.words, "profile", ref),) for deed in short]) if short else slots["did"]
     if short:
@@ -157,6 +159,24 @@ def _shorter(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
     if len(kept[0].words.split()) < 5 and len(deeds) > 2:
         kept = deeds[:2]
     return kept if len(kept[0].rest.split()) >= 3 or len(kept) > 1 else ()
+
+
+def did_with_tool(did: str, tool: str) -> tuple[str, str] | None:
+    """A deed with room for a tool's name before what was built: ("built a", "feature layer that joins ..."); None where it has none.
+
+    The article before the name is put right for it.
+    """
+    words = sentence_part(did)
+    doc = parse(f"I {words}")
+    target = next((token for token in doc if token.dep_ == "dobj" and token.lower_ in word_class("built-things")), None)
+    if target is None or verb_lemma(target.head.lower_) not in word_class("coding") | _BUILDING:
+        return None
+    named = [token.i for token in children(target, "compound", "nmod", "amod") if token.i < target.i and (token.dep_ != "amod" or token.tag_ in {"VBG", "NN"})]
+    at = min([*named, target.i])
+    front, back = doc[1:at].text, doc[at:].text
+    if doc[at - 1].lower_ in {"a", "an"}:
+        front = f"{doc[1 : at - 1].text} {article(tool)}".strip()
+    return (front, back) if doc[at - 1].i > target.head.i or target.head.i == at - 1 else None
 
 
 def _built(deeds: tuple[Deed, ...]) -> str:
@@ -201,8 +221,8 @@ def _lists(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     slots["playbook"] = join_words(_items(fresh[:3], ref))
     if len(fresh) > 1 or plural_phrase(fresh[0]):
         flags.add("playbook-plural")
-    if len(fresh) >= 3:
-        flags.add("three-items")
+    if len(fresh) > 1:
+        flags.add("some-items")
     rest = [item for item in fresh if item_clause(item) is None or story.past]
     told = practice_words(fresh, ref, past=story.past, plural=bool(rest) and plural_phrase(rest[0]))
     if told:

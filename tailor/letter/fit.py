@@ -22,8 +22,10 @@ from tailor.letter.said import Sentence
 VARIETY = 0.9
 #: So many candidates of a place are tried.
 _TRIED = 10
-#: So many starts of a letter are kept for each count of words, and in all.
-_KEPT, _BEAM = 3, 120
+#: So many starts of a letter are kept for each so many words: a short start may end as the better letter.
+_KEPT, _STEP = 2, 4
+#: A start that has passed the length by this share is given up.
+_TOO_LONG = 0.12
 #: A longer sentence is hard to take in at once.
 MAX_SENTENCE_WORDS = 42
 #: A paragraph keeps so many words below the longest that is easy to read.
@@ -121,12 +123,11 @@ def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> li
     kept: list[Draft] = []
     counts: dict[int, int] = {}
     for draft in sorted(drafts, key=lambda draft: (-worth(draft), draft.words)):
-        if counts.get(draft.words, 0) < _KEPT:
-            counts[draft.words] = counts.get(draft.words, 0) + 1
+        step = draft.words // _STEP
+        if counts.get(step, 0) < _KEPT and draft.words + to_come <= (1 + _TOO_LONG) * length + _STEP:
+            counts[step] = counts.get(step, 0) + 1
             kept.append(draft)
-        if len(kept) >= _BEAM:
-            break
-    return kept
+    return kept or list(drafts)[:_KEPT]
 
 
 def _off(words: int, length: int) -> float:

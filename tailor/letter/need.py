@@ -140,7 +140,7 @@ def _of_act(line: Line, acts: Sequence[Act], later: bool = False) -> Iterator[Ne
             yield from _better(line, target, act.lemma, extra)
         if all(other.lemma in word_class("treating") | word_class("bettering") for other in (group[0], group[-1])):
             yield from _done(target, group, extra)
-    if not later and act.verb.tag_.startswith("VB"):
+    if not later and act.verb.tag_.startswith("VB") and act.lemma in word_class("making") | word_class("treating") | word_class("bettering"):
         yield from _tasks(acts, extra)
 
 

@@ -12,6 +12,10 @@ from tailor.letter.said import Sentence
 from tailor.profile import Profile
 
 
+#: What stands in paragraph two.
+_PARAGRAPH_TWO = frozenset({"need", "wall", "did", "result", "metric"})
+
+
 def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: int) -> tuple[str, ...]:
     """The notes of a letter, one line each.
 
@@ -27,7 +31,8 @@ def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: 
     if pain and analysis.pain and _preferred(pain, analysis.pain):
         first = " ".join(analysis.pain.evidence.quote.split()[:8])
         notes.append(f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one')
-    notes += _left_out(cast, said)
+    notes += _left_out(cast, [sentence for sentence in said if sentence.role in _PARAGRAPH_TWO])
+    notes += [f'not yours but the program\'s: "{sentence.text}"; keep it only if you would say so' for sentence in said if sentence.role == "judgement"]
     tool, first_tool = highlights.get(Kind.TOOL), analysis.tool
     if tool and first_tool and _preferred(tool, first_tool) and cast.answered.tool.way in {"ran", "other"}:
         notes.append(f"tool: {tool.evidence.name} is answered rather than {first_tool.evidence.name}: a story ran on it")
@@ -67,7 +72,9 @@ def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
     if Kind.METRIC in missing and metric is not None:
         notes.append(f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another')
     if Kind.TOOL in missing and tool is not None:
-        notes.append(f"tool: {tool.evidence.name} is left out: no story of yours ran on it; --tool N picks another")
+        known = cast.answered.tool.way in {"ran", "other"}
+        why = "say in the story's `uses` what it was for, and a sentence will" if known else "no story of yours ran on it; --tool N picks another"
+        notes.append(f"tool: {tool.evidence.name} is left out: {why}")
     return notes
 
 

@@ -12,13 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jdparse import Analysis, Highlight, Kind
+from jdparse import Analysis, Highlight, Kind, pains_named
 from tailor.letter.answer import is_settled
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
 from tailor.letter.measure import measured_by
-from tailor.letter.rows import load_asks, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_offers
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     Answered,
@@ -34,6 +34,8 @@ from tailor.letter.worth import tells_figure
 from tailor.profile import Story
 
 
+#: What only fills the length costs a little: facts go before it.
+_FILLER = -2.0
 #: A tool that no story ran on is named only where the posting surely uses it.
 _SURE = 0.85
 
@@ -96,7 +98,7 @@ def plan_letter(cast: Cast) -> list[Place]:
         places += _own_paragraphs(cast)
     else:
         places += _proof(cast, lead, own=True)
-        places += _second_sentence(cast, lead) if cast.length > 150 else []
+        places += _second_sentence(cast)
     places += _close(cast)
     return [place for place in places if place.candidates]
 
@@ -242,13 +244,21 @@ def _metric_elsewhere(cast: Cast, metric: Highlight) -> list[Sentence]:
 
 
 def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
-    if cast.length <= 150:
-        return [Place("proof", "playbook", tuple([*fill_rows("playbook", lead), *fill_rows("own", lead)]), gain=1.6)]
     places = [Place("proof", "playbook", tuple(fill_rows("playbook", lead)), gain=1.6)]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place("proof", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
+    places.append(Place("proof", "judgement", _judgement(cast), gain=_FILLER))
     return places
+
+
+def _judgement(cast: Cast) -> tuple[Sentence, ...]:
+    """One sentence about the problem, where the posting itself names it and the choice is sure."""
+    told = cast.answered.told
+    if told is None or not is_settled(cast.highlights.get(Kind.PAIN)) or told.evidence.category not in pains_named(told.evidence.quote):
+        return ()
+    category = told.evidence.category
+    return tuple(Sentence((Piece(text, "template", f"judgement.{name}"),), "judgement", f"judgement-{name}") for name, text in load_judgements().items() if name == category)
 
 
 def _next_scene(cast: Cast, match: Match, taken: frozenset[str]) -> tuple[Scene, str]:
@@ -264,7 +274,7 @@ def _next_scene(cast: Cast, match: Match, taken: frozenset[str]) -> tuple[Scene,
     return scene.with_words({"lead": words}, *flags), where
 
 
-def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
+def _second_sentence(cast: Cast) -> list[Place]:
     if not cast.others:
         return []
     places: list[Place] = []
@@ -273,7 +283,7 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
         scene, where = _next_scene(cast, match, taken)
         scene = scene.with_words({}, *([] if number else ["next"]))
         taken |= {where} if where else frozenset()
-        places.append(Place("proof", f"second{number or ''}", tuple(fill_rows("second", scene)), gain=1.6 - 1.2 * number))
+        places.append(Place("proof", f"second{number or ''}", tuple(fill_rows("second", scene)), gain=(1.6 if cast.length > 150 and not number else _FILLER)))
     return places
 
 
@@ -303,7 +313,7 @@ def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     pain = cast.highlights.get(Kind.PAIN)
     category = told.evidence.category if told is not None and is_settled(pain) else "any"
-    theirs = theirs_words(told, category)
+    theirs = theirs_words(told)
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     rows = [text for text in load_offers()[category] if "{one}" not in text or theirs]
     offers = tuple(Sentence(fill_text(text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float("{one}" in text)}) for number, text in enumerate(rows))
@@ -313,7 +323,6 @@ def _close(cast: Cast) -> list[Place]:
         why = cast.why.strip().rstrip(".") + "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, needed=True))
-    if cast.length >= 400:
-        places.append(Place("close", "offer2", offers, gain=0.4))
+    places.append(Place("close", "offer2", offers, gain=_FILLER))
     places.append(Place("close", "ask", asks, needed=True))
     return places

@@ -25,7 +25,7 @@ SLOTS = frozenset(
     {
         "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "metric_bare", "tool", "on", "on_small", "mine",
-        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told",
+        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told", "did_tool",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
@@ -73,6 +73,15 @@ class Ask(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str = Field(min_length=10)
+
+
+class Judgement(BaseModel):
+    """A sentence of judgement about the problems of one pain category."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    text: str = Field(min_length=20)
 
 
 def fields(text: str) -> list[tuple[str, str]]:
@@ -149,6 +158,16 @@ def load_asks(folder: Path = TEMPLATES) -> tuple[str, ...]:
         TemplateFault: A row is wrong.
     """
     return tuple(ask.text for ask in _parsed(folder / "offers.toml", "ask", Ask))
+
+
+@lru_cache(maxsize=4)
+def load_judgements(folder: Path = TEMPLATES) -> Mapping[str, str]:
+    """The sentence of judgement by pain category.
+
+    Raises:
+        TemplateFault: A row is wrong.
+    """
+    return {row.id: row.text for row in _parsed(folder / "judgement.toml", "judgement", Judgement)}
 
 
 @lru_cache(maxsize=4)

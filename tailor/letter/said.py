@@ -74,8 +74,8 @@ class Sentence:
 
 
 def mark_piece(piece: Piece, tracer: Tracer) -> str:
-    """A piece with the tracer's marks; the program's own words carry none."""
-    if piece.source == "template":
+    """A piece with the tracer's marks; the program's own carry none, but for a whole sentence of its own."""
+    if piece.source == "template" and not piece.ref:
         return piece.text
     left = piece.text[: len(piece.text) - len(piece.text.lstrip())]
     right = piece.text[len(piece.text.rstrip()) :]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jdparse import Analysis, Evidence, Highlight, Kind
 from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, one_of_theirs, tell
 from tailor.letter.effects import Effect, read_effects
-from tailor.letter.facts import both_words, effect_words, helped, story_words
+from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match
 from tailor.letter.measure import answering_effect, metric_words
@@ -19,6 +19,10 @@ from tailor.profile import Story
 
 #: Kinds of tools in which something is written: "in Python".
 _CODE_KINDS = frozenset({"language", "framework"})
+#: Kinds of tools that a system stands on.
+_GROUND_KINDS = frozenset({"container", "cloud", "cloud-ml-platform", "serving", "training", "warehouse"})
+#: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
+_NO_ATTRIBUTE = frozenset({"model-family", "cloud", "cloud-ml-platform", "bi", "coding-assistant", "ci-cd", "observability", "hardware", "labelling", "experiment-tracking", "monitoring"})
 #: A metric of so few words can stand for a figure: "latency there meant ...".
 _PLAIN_METRIC = 3
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
@@ -154,6 +158,8 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     }
     if tool.category in _CODE_KINDS:
         scene = scene.with_words({}, "tool-code")
+    if tool.category in _GROUND_KINDS:
+        scene = scene.with_words({}, "tool-ground")
     if tool.way == "kin":
         slots["mine"] = (Piece(tool.mine, "profile", f"story.{story.name}.tools"),)
         slots["theirs"] = slots.pop("tool")
@@ -161,6 +167,11 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     use = next((words for name, words in story.uses if name.casefold() == tool.name.casefold()), "")
     if use:
         slots["use"] = (Piece(use, "profile", f"story.{story.name}.uses"),)
+    attribute = did_with_tool(story.did, tool.name) if tool.way == "ran" and not told and tool.category not in _NO_ATTRIBUTE else None
+    if attribute:
+        front, back = attribute
+        ref = f"story.{story.name}.did"
+        slots["did_tool"] = (*((Piece(front, "profile", ref), Piece(" ")) if front else ()), *slots["tool"], Piece(" "), Piece(back, "profile", ref))
     return scene.with_words(slots, "tool-told" if told else "tool-untold")
 
 
@@ -176,7 +187,7 @@ def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], s
     now = place(told.evidence) if told is not None else ""
     best: tuple[float, Evidence, Need] | None = None
     for evidence in (pain.evidence, *pain.alternatives):
-        if place(evidence) in {now, *taken} or not {evidence.category, *evidence.also_categories[:1]} & set(story.solves):
+        if place(evidence) in {now, *taken} or evidence.category not in story.solves[:2]:
             continue
         for score, need in tell(evidence, company).needs:
             if need.form == "thing" and need.words <= _MAX_LEAD_WORDS and (best is None or score > best[0]) and need.way in {"made", "ensured"}:
@@ -187,10 +198,8 @@ def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], s
     return posting_words(need.text, evidence), need.form == "thing", need.plural, place(evidence)
 
 
-def theirs_words(told: Told | None, category: str) -> Words:
+def theirs_words(told: Told | None) -> Words:
     """One thing of the reader's for the offer."""
     words = one_of_theirs(told)
-    if words and told is not None:
-        return posting_words(words, told.evidence)
-    return (Piece("one of your models"),) if category not in {"adoption", "automation", "platform"} else ()
+    return posting_words(words, told.evidence) if words and told is not None else ()
 

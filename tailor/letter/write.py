@@ -72,7 +72,7 @@ def write_letter(analysis: Analysis, profile: Profile, options: Options, highlig
         highlights=cast.highlights,
         trace=trace,
         judged=tuple(Judged(sentence.text, sentence.row, reasons(sentence)) for sentence in said),
-        notes=letter_notes(cast, profile, [sentence for slot, sentence in chosen if slot == "paragraph_two"], words),
+        notes=letter_notes(cast, profile, said, words),
         need=_need_told(said),
         left_out=left_out(cast, [sentence for slot, sentence in chosen if slot == "paragraph_two"]),
         to=plain(to) if options.to else "",
