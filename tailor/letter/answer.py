@@ -22,6 +22,8 @@ MAX_METRIC_GAP = 2.0
 _GAP_COST = 0.45
 #: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
+#: How well a line is told by its category, in the judge's units.
+_BY_CATEGORY = 0.0
 #: Below this a telling is more often awkward than not, and another line of the posting is told.
 LEAST_NEED = -1.2
 #: What a telling loses for each tool that it names: the tool has its own place.
@@ -79,7 +81,8 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
         solved = 0.0
         if story is not None:
             solved = _SOLVED if evidence.category in story.solves else _ALSO_SOLVED if set(evidence.also_categories) & set(story.solves) else 0.0
-        return tell(evidence, company).best + solved - _GAP_COST * (first.score - evidence.score)
+        # Why: a line that cannot be told in its own words is told by its category, which reads no worse.
+        return max(tell(evidence, company).best, _BY_CATEGORY) + solved - _GAP_COST * (first.score - evidence.score)
 
     best = max(near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start))
     return pain if best == first else pain.answering(best)
@@ -157,22 +160,14 @@ def spelling(name: str) -> str:
     return _spellings().get(name.casefold(), name)
 
 
-def one_of_theirs(told: Told | None) -> str:
-    """One thing of the reader's, named from the line: "one of your ranking models", "your feature layer"; empty where it names none."""
+def thing_of_theirs(told: Told | None) -> tuple[str, bool]:
+    """A thing of the reader's that the line names, "ranking models", and whether it is plural; empty where it names none."""
     if told is None:
-        return ""
+        return "", False
     for _, need in told.needs:
-        words = _thing(need)
-        if words:
-            return words
-    return ""
-
-
-def _thing(need: Need) -> str:
-    """The need's own noun, where it is a thing that can be looked at together."""
-    if need.head not in word_class("artefacts") or not need.thing:
-        return ""
-    return f"one of your {need.thing}" if need.head.endswith("s") else f"your {need.thing}"
+        if need.head in word_class("artefacts") and need.thing:
+            return need.thing, need.head.endswith("s")
+    return "", False
 
 
 def highlights_told(highlights: Mapping[Kind, Highlight | None], lead: Story, company: str) -> dict[Kind, Highlight | None]:

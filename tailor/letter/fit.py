@@ -35,7 +35,7 @@ _MAY_REPEAT = frozenset({"offer", "metric"})
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
-_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 3.0
+_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)

