@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
-from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind
-from jdparse.english.classes import word_class
+from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind, SectionKind
 from tailor.letter.judge import judge_need
 from tailor.letter.match import fold_name
-from tailor.letter.need import Need, find_needs
+from tailor.letter.need import Need, find_needs, find_thing
 from tailor.profile import Story
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
@@ -22,6 +21,8 @@ MAX_METRIC_GAP = 2.0
 _GAP_COST = 0.45
 #: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
+#: What a line loses that asks something of the applicant.
+_ASKED_COST = 0.6
 #: How well a line is told by its category, in the judge's units.
 _BY_CATEGORY = 0.0
 #: Below this a telling is more often awkward than not, and another line of the posting is told.
@@ -39,10 +40,14 @@ class Told:
     Attributes:
         evidence: The line.
         needs: Its tellings, best first, each with the judge's score.
+        thing: A thing of the team's that it names: "ranking models"; empty where it names none.
+        plural: Whether that is plural.
     """
 
     evidence: Evidence
     needs: tuple[tuple[float, Need], ...]
+    thing: str = ""
+    plural: bool = False
 
     @property
     def best(self) -> float:
@@ -56,7 +61,8 @@ def tell(evidence: Evidence, company: str) -> Told:
     about = (evidence.category, *evidence.also_categories)
     scored = [(judge_need(need.form, need.way, need.words, dict(need.traits)) - _TOOL_COST * len(jdparse.tools_named(need.text)), number, need) for number, need in enumerate(find_needs(evidence.quote, company, about))]
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_TELLINGS]
-    return Told(evidence, tuple((score, need) for score, _, need in best))
+    thing, plural = find_thing(evidence.quote, company)
+    return Told(evidence, tuple((score, need) for score, _, need in best), thing, plural)
 
 
 def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
@@ -78,9 +84,9 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
     first = pain.evidence
 
     def value(evidence: Evidence) -> float:
-        solved = 0.0
+        solved = -_ASKED_COST if evidence.section in {SectionKind.REQUIRED, SectionKind.PREFERRED} else 0.0
         if story is not None:
-            solved = _SOLVED if evidence.category in story.solves else _ALSO_SOLVED if set(evidence.also_categories) & set(story.solves) else 0.0
+            solved += _SOLVED if evidence.category in story.solves else _ALSO_SOLVED if set(evidence.also_categories) & set(story.solves) else 0.0
         # Why: a line that cannot be told in its own words is told by its category, which reads no worse.
         return max(tell(evidence, company).best, _BY_CATEGORY) + solved - _GAP_COST * (first.score - evidence.score)
 
@@ -160,14 +166,13 @@ def spelling(name: str) -> str:
     return _spellings().get(name.casefold(), name)
 
 
-def thing_of_theirs(told: Told | None) -> tuple[str, bool]:
-    """A thing of the reader's that the line names, "ranking models", and whether it is plural; empty where it names none."""
-    if told is None:
-        return "", False
-    for _, need in told.needs:
-        if need.head in word_class("artefacts") and need.thing:
-            return need.thing, need.head.endswith("s")
-    return "", False
+def thing_of_theirs(told: Told, others: Sequence[Evidence], company: str) -> tuple[str, bool, Evidence]:
+    """A thing of the reader's: named in the line that is told, else in another pain of the posting; empty where none names one."""
+    for evidence in (told.evidence, *others):
+        found = tell(evidence, company)
+        if found.thing:
+            return found.thing, found.plural, evidence
+    return "", False, told.evidence
 
 
 def highlights_told(highlights: Mapping[Kind, Highlight | None], lead: Story, company: str) -> dict[Kind, Highlight | None]:

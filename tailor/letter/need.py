@@ -273,11 +273,32 @@ def _unslashed(words: str) -> str:
     return re.sub(r"(?<![\w/-])([a-z]{4,})/([a-z]{4,})(?![\w/-])", r"\1 and \2", words)
 
 
+def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
+    """A thing of the team's that a line names, "ranking models", and whether it is plural; empty where it names none.
+
+    The first one whose kind is told goes before one that is not.
+    """
+    line = read_line(quote, company)
+    if line is None:
+        return "", False
+    named: list[tuple[int, int, str, bool]] = []
+    for token in line.doc:
+        if token.lower_ in word_class("artefacts") and token.tag_ in {"NN", "NNS"} and token.dep_ not in {"compound", "nmod", "npadvmod"}:
+            words = _kind_of_thing(token, list(token.doc))
+            named.append((-min(len(words.split()), 2), token.i, to_reader(words), token.tag_ == "NNS"))
+    if not named:
+        return "", False
+    _, _, words, plural = min(named)
+    return words, plural
+
+
 def _kind_of_thing(head: Token, kept: Collection[Token]) -> str:
     """A noun with the nouns that name its kind, at most three words."""
     if not head.tag_.startswith("NN"):
         return ""
-    named = [token for token in children(head, "compound", "nmod", "amod") if token in kept and token.i < head.i and token.lower_ not in word_class("quality-adjectives") | word_class("worn-adjectives") and token.tag_[:2] in {"NN", "JJ", "VB"}]
+    vague = word_class("quality-adjectives") | word_class("worn-adjectives") | word_class("artefacts") | _NO_KIND
+    named = [token for token in children(head, "compound", "nmod", "amod") if token in kept and token.i < head.i and token.lower_ not in vague and (token.tag_[:2] in {"NN", "JJ"} or token.tag_ == "VBN") and token.is_ascii]
+    named = sorted({*named, *(inner for token in named for inner in children(token, "compound"))}, key=lambda token: token.i)
     row = [*named[-2:], head]
     return render(row) if row[-1].i - row[0].i == len(row) - 1 else head.text
 
@@ -339,6 +360,8 @@ def _whole(words: str) -> bool:
     )
 
 
+#: Words before a thing that do not tell its kind.
+_NO_KIND = frozenset({"other", "such", "many", "several", "multiple", "own", "able", "next", "same", "underlying", "complex", "cutting", "edge", "based", "full", "overall", "core", "new", "first", "prototype", "production", "ready"})
 #: A list that is closed with "and" and goes on all the same: what stood between was cut.
 _GOES_ON = re.compile(r"\band \S+, (?!and\b|or\b|that\b|which\b|with\b|so\b)|,(?! )|, (?:with|in|for|of|on|to)$")
 #: Words that point at something which the letter has not named.

@@ -27,6 +27,7 @@ from tailor.letter.scenes import (
     category_scene,
     figures_scene,
     find_lead,
+    find_theirs,
     need_scene,
     theirs_words,
     tool_scene,
@@ -168,7 +169,7 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             flags = _need_flags(cast)
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
-        by_category = category_scene(lead, told)
+        by_category = category_scene(lead, find_theirs(told, cast.analysis, cast.company))
         needs += [fill_row(row, by_category) for row in load_need_rows()[cast.answered.category] if usable(row, by_category)]
     skip = frozenset({0} if _told_in_opening(cast) else ())
     lead = _nearness(cast, lead)
@@ -330,7 +331,7 @@ def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     pain = cast.highlights.get(Kind.PAIN)
     category = cast.answered.category if told is not None and is_settled(pain) else "any"
-    theirs = theirs_words(told)
+    theirs = theirs_words(find_theirs(told, cast.analysis, cast.company)) if told is not None else ()
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     rows = [text for text in load_offers()[category] if "{one}" not in text or theirs]
     offers = tuple(Sentence(fill_text(text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float("{one}" in text)}) for number, text in enumerate(rows))

@@ -202,21 +202,41 @@ def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], s
     return posting_words(need.text, evidence), need.form == "thing", need.plural, place(evidence)
 
 
-def theirs_words(told: Told | None) -> Words:
+def theirs_words(thing: Theirs) -> Words:
     """One thing of the reader's for the offer: "one of your ranking models", "your feature layer"."""
-    thing, plural = thing_of_theirs(told)
-    return posting_words(f"one of your {thing}" if plural else f"your {thing}", told.evidence) if thing and told is not None else ()
+    return posting_words(f"one of your {thing.words}" if thing.plural else f"your {thing.words}", thing.evidence) if thing.named else ()
 
 
-#: What every such team has, where the line names nothing.
-_ANY_THING = "models"
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A thing of the reader's.
+
+    Attributes:
+        words: Without an article: "ranking models".
+        plural: Whether it is plural.
+        evidence: The line of the posting that names it, or is about it.
+        named: Whether the posting names it in so many words.
+    """
+
+    words: str
+    plural: bool
+    evidence: Evidence
+    named: bool
 
 
-def category_scene(scene: Scene, told: Told) -> Scene:
+def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
+    """The thing that the need is about; the models that every such team has where the posting names nothing."""
+    pain = analysis.pain
+    others = (pain.evidence, *pain.alternatives) if pain is not None else ()
+    words, plural, evidence = thing_of_theirs(told, others, company)
+    return Theirs(words, plural, evidence, True) if words else Theirs("models", True, told.evidence, False)
+
+
+def category_scene(scene: Scene, thing: Theirs) -> Scene:
     """The scene with the thing that the need is about, for the rows that tell it by its category."""
-    thing, plural = thing_of_theirs(told)
-    if thing:
-        words = {name: posting_words(f"{of}{thing}", told.evidence) for name, of in (("theirs", "your "), ("its", "its "), ("theirs_bare", ""))}
-        return scene.with_words(words, *(["theirs-plural"] if plural else []), **{"their-thing": 1.0})
-    words = {name: (Piece(f"{of}{_ANY_THING}", "posting", place(told.evidence)),) for name, of in (("theirs", "your "), ("its", "its "), ("theirs_bare", ""))}
-    return scene.with_words(words, "theirs-plural")
+    source = "posting" if thing.named else "template"
+    words: dict[str, Words] = {
+        name: (Piece(of), *posting_words(thing.words, thing.evidence)) if source == "posting" else (Piece(f"{of}{thing.words}", "posting", place(thing.evidence)),)
+        for name, of in (("theirs", "your "), ("its", "its "), ("theirs_bare", ""))
+    }
+    return scene.with_words(words, *(["theirs-plural"] if thing.plural else []), **{"their-thing": float(thing.named)})
