@@ -74,9 +74,6 @@ def _closed(pieces: Words) -> Words:
 
 def _verb(name: str, form: str, scene: Scene) -> str:
     past = "past" in scene.flags
-    if name == "they":
-        plural = "theirs-plural" in scene.flags
-        return _BE["present", plural] if form == "be" else form if plural else third_person(form)
     if name == "now":
         return _BE["present", f"{form}-plural" in scene.flags]
     if name == "be":

@@ -2,7 +2,7 @@
 
 Six ways to tell a duty, each with the frames that it fits (`Form`): the thing that is to be made ("one feature layer"), the
 thing with what is to be done to it ("every new idea validated"), a better thing, the purpose behind the duty, the whole duty
-as a task, and the team's own sentence. Which telling reads best is for `judge` to say.
+as a task or as something that is done, and the team's own sentence. Which telling reads best is for `judge` to say.
 
 Source: `letters/PATTERNS.md`, part a, operations A to F.
 """
@@ -24,9 +24,9 @@ from jdparse.english.parser import parse
 from jdparse.english.nouns import article, determiner, is_counted, is_plural, noun_phrase
 from jdparse.english.pronouns import to_reader
 from jdparse.english.tree import children, conjuncts, helpers, render, subject, subtree
-from jdparse.english.verbs import past_form, verb_lemma
+from jdparse.english.verbs import gerund, past_form, verb_lemma
 
-Form = Literal["thing", "state", "task", "clause"]
+Form = Literal["thing", "state", "task", "doing", "clause"]
 
 #: A need has no more words than this, however long the letter.
 MAX_NEED_WORDS = 14
@@ -43,7 +43,7 @@ class Need:
 
     Attributes:
         text: The words, ready for a frame of its form, without closing punctuation.
-        form: Which frames fit: a noun phrase, a noun phrase with a participle, an infinitive, a whole clause.
+        form: Which frames fit: a noun phrase, a noun phrase with a participle, an infinitive, a gerund, a whole clause.
         way: How it was made: ``made``, ``done``, ``better``, ``ensured``, ``task``, ``purpose``, ``clause``, ``named``.
         verb: The lemma of the duty's verb; empty for a noun phrase.
         head: The noun that the telling is about, in lower case.
@@ -91,7 +91,7 @@ def _with_traits(need: Need, more: dict[str, float]) -> Need:
 
 def _reads_back(need: Need) -> bool:
     """Whether the parser finds in the finished sentence what it was meant to say: a telling that misleads it misleads a reader too."""
-    if need.form == "clause":
+    if need.form in {"clause", "doing"}:
         return True
     doc = parse(f"The job is to {need.text}." if need.form == "task" else f"You need {need.text}.")
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
@@ -140,7 +140,7 @@ def _of_act(line: Line, acts: Sequence[Act], later: bool = False) -> Iterator[Ne
             yield from _better(line, target, act.lemma, extra)
         if all(other.lemma in word_class("treating") | word_class("bettering") for other in (group[0], group[-1])):
             yield from _done(target, group, extra)
-    if not later and act.verb.tag_.startswith("VB") and act.lemma in word_class("making") | word_class("treating") | word_class("bettering"):
+    if not later and act.verb.tag_.startswith("VB") and act.lemma in word_class("making") | word_class("treating") | word_class("bettering") | word_class("keeping"):
         yield from _tasks(acts, extra)
 
 
@@ -206,8 +206,9 @@ def _tasks(acts: Sequence[Act], extra: dict[str, float]) -> Iterator[Need]:
         head = next((act.object for act in acts if act.object is not None and act.object in kept), None)
         if (head is None and acts[0].object is not None) or (head is None and len(kept) < 4):
             continue
-        words = render(kept, {token: forms[token] for token in kept if token in forms})
-        yield _need(words, "task", "task", acts[0].lemma, head or verb, kept, extra)
+        yield _need(render(kept, {token: forms[token] for token in kept if token in forms}), "task", "task", acts[0].lemma, head or verb, kept, extra)
+        if acts[0].verb.tag_.startswith("VB"):
+            yield _need(render(kept, {token: gerund(forms[token]) for token in kept if token in forms}), "doing", "doing", acts[0].lemma, head or verb, kept, extra)
 
 
 def _purposes(line: Line, act: Act) -> Iterator[Need]:

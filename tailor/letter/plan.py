@@ -14,21 +14,21 @@ from dataclasses import dataclass
 
 import jdparse
 from jdparse import Analysis, Highlight, Kind, pains_named
-from tailor.letter.answer import is_settled
+from tailor.letter.answer import Told, is_settled
 from tailor.letter.effects import Effect, read_effects
-from tailor.letter.fill import Scene, fill_row, fill_rows, fill_text, usable
+from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
 from tailor.letter.measure import measured_by
-from tailor.letter.rows import load_asks, load_judgements, load_need_rows, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_offers
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     Answered,
     base_scene,
-    category_scene,
     figures_scene,
     find_lead,
     find_theirs,
     need_scene,
+    posting_words,
     theirs_words,
     tool_scene,
     with_company,
@@ -127,7 +127,7 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
     places += [
         Place("opening", "system", tuple(fill_rows("system", lead)), needed=True),
         Place("opening", "worth", tuple(worth), gain=2.5),
-        Place("opening", "design", tuple(fill_rows("design", lead)), gain=1.0 if cast.length > 150 else 0.6),
+        Place("opening", "design", tuple(fill_rows("design", tool_scene(lead, cast.lead.story, cast.answered.tool, cast.highlights.get(Kind.TOOL)))), gain=1.0 if cast.length > 150 else 0.6),
     ]
     if "no-worth" in lead.flags and not long:
         places.append(Place("opening", "beside", tuple(_beside(cast)), gain=3.2 if cast.length > 150 else 2.0))
@@ -158,6 +158,7 @@ def _beside_lead(scene: Scene, lead: Story, story: Story) -> Scene:
 def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     story = cast.lead.story
+    lead = _nearness(cast, lead)
     needs: list[Sentence] = []
     scene = lead
     told = cast.answered.told
@@ -169,11 +170,8 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             flags = _need_flags(cast)
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
-        by_category = category_scene(lead, find_theirs(told, cast.analysis, cast.company))
-        needs += [fill_row(row, by_category) for row in load_need_rows()[cast.answered.category] if usable(row, by_category)]
+        needs += fill_rows("need", _about(cast, lead, told))
     skip = frozenset({0} if _told_in_opening(cast) else ())
-    lead = _nearness(cast, lead)
-    scene = _nearness(cast, scene)
     body = scene if told is not None else Scene(lead.slots, {*lead.flags, "open"} - {"near", "kin", "far"}, lead.story, lead.helped)
     body = tool_scene(body, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
@@ -189,6 +187,12 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
         found = fill_rows("metric", body.with_words({}, "metric-constraint")) if _in_constraint(cast, metric) else _metric_elsewhere(cast, metric)
         places.append(Place("paragraph_two", "metric", tuple(found), gain=1.2))
     return places
+
+
+def _about(cast: Cast, lead: Scene, told: Told) -> Scene:
+    """The scene with the thing that the line is about, for rows that name no more than that."""
+    thing = find_theirs(told, cast.analysis, cast.company)
+    return lead.with_words({"theirs": (Piece("your "), *posting_words(thing.words, thing.evidence))}, "need-thing-only") if thing.named else lead
 
 
 def _nearness(cast: Cast, scene: Scene) -> Scene:
@@ -225,8 +229,6 @@ def _same_line(cast: Cast, metric: Highlight) -> bool:
 
 
 def _with_extras(scene: Scene, cast: Cast) -> Scene:
-    from tailor.letter.scenes import posting_words
-
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     slots = {}
     if metric is not None and cast.answered.metric:
@@ -247,7 +249,7 @@ def _metric_answered(cast: Cast) -> bool:
 def _in_constraint(cast: Cast, metric: Highlight) -> bool:
     """Whether the lead story's production numbers hold a figure of the metric's kind."""
     constraint = cast.lead.story.constraint
-    return bool(re.search(r"\d", constraint)) and metric.evidence.category in cast.lead.story.metrics and measured_by(Effect("clause", constraint), metric.evidence.category)
+    return bool(re.search(r"\d", constraint)) and metric.evidence.category in cast.lead.story.metrics and metric.evidence.category == "latency" and measured_by(Effect("clause", constraint), "latency")
 
 
 def _metric_elsewhere(cast: Cast, metric: Highlight) -> list[Sentence]:

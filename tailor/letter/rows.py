@@ -25,11 +25,11 @@ SLOTS = frozenset(
     {
         "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "metric_bare", "tool", "on", "on_small", "mine",
-        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told", "did_tool", "its", "theirs_bare",
+        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told", "did_tool",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
-_AGREES = frozenset({"i", "it", "be", "now", "it_list", "i_list", "i_has", "they"})
+_AGREES = frozenset({"i", "it", "be", "now", "it_list", "i_list", "i_has"})
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -75,15 +75,6 @@ class Ask(BaseModel):
     text: str = Field(min_length=10)
 
 
-class NeedTexts(BaseModel):
-    """What a team needs, for one pain category, in the words of somebody who has done the work."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    category: str
-    texts: tuple[str, ...] = Field(min_length=1)
-
-
 class Judgement(BaseModel):
     """A sentence of judgement about the problems of one pain category."""
 
@@ -113,7 +104,7 @@ def _parsed(path: Path, key: str, model: type[R]) -> tuple[R, ...]:
     for number, raw in enumerate(content, 1):
         try:
             found.append(model.model_validate(raw))
-            used = [slot for text in raw.get("texts", [raw.get("text", "")]) for slot in fields(str(text))]
+            used = fields(str(raw.get("text", "")))
         except ValidationError as error:
             raise TemplateFault(f"{path}: {key} {number}: {error.errors()[0]['msg']}") from error
         except ValueError as error:
@@ -139,24 +130,6 @@ def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
             raise TemplateFault(f"{path}: the sentence {row.id!r} stands twice")
         seen.add(row.id)
         found[row.role] = (*found.get(row.role, ()), row)
-    return found
-
-
-@lru_cache(maxsize=4)
-def load_need_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
-    """The rows that tell a need by its pain category.
-
-    Raises:
-        TemplateFault: A row is wrong, or a category has none.
-    """
-    path = folder / "needs.toml"
-    found = {
-        need.category: tuple(Row(id=f"need-{need.category}-{number}", role="need", text=text) for number, text in enumerate(need.texts))
-        for need in _parsed(path, "need", NeedTexts)
-    }
-    missing = [name for name in jdparse.load_lexicon().pains if name not in found]
-    if missing:
-        raise TemplateFault(f"{path}: no need for the pain category {missing[0]!r}")
     return found
 
 

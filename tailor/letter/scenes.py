@@ -21,6 +21,8 @@ from tailor.profile import Story
 _CODE_KINDS = frozenset({"language", "framework"})
 #: Kinds of tools that a system stands on.
 _GROUND_KINDS = frozenset({"container", "cloud", "cloud-ml-platform", "serving", "training", "warehouse"})
+#: Kinds of tools that a system runs on.
+_INFRA_KINDS = _GROUND_KINDS | {"orchestration", "data-processing", "streaming"}
 #: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
 _NO_ATTRIBUTE = frozenset({"model-family", "cloud", "cloud-ml-platform", "bi", "coding-assistant", "ci-cd", "observability", "hardware", "labelling", "experiment-tracking", "monitoring"})
 #: So many further categories of a line may be what it is told about.
@@ -93,8 +95,8 @@ def with_company(scene: Scene, company: str, source: str) -> Scene:
 def need_scene(scene: Scene, need: Need, score: float, told: Told) -> Scene:
     """The scene with one telling of the need."""
     flags = [f"need-{need.form}"]
-    if need.way.startswith("purpose"):
-        flags.append("need-purpose")
+    if need.plural and need.form == "thing":
+        flags.append("need-plural")
     if "your" not in need.text.split() and "you" not in need.text.split():
         flags.append("need-plain")
     slots: dict[str, Words] = {"need": posting_words(need.text, told.evidence)}
@@ -164,6 +166,10 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
         scene = scene.with_words({}, "tool-code")
     if tool.category in _GROUND_KINDS:
         scene = scene.with_words({}, "tool-ground")
+    if tool.category in _INFRA_KINDS:
+        scene = scene.with_words({}, "tool-infra")
+    if tool.category in {"llm-framework"}:
+        scene = scene.with_words({}, "tool-llm")
     if tool.way == "kin":
         slots["mine"] = (Piece(tool.mine, "profile", f"story.{story.name}.tools"),)
         slots["theirs"] = slots.pop("tool")
@@ -230,13 +236,3 @@ def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
     others = (pain.evidence, *pain.alternatives) if pain is not None else ()
     words, plural, evidence = thing_of_theirs(told, others, company)
     return Theirs(words, plural, evidence, True) if words else Theirs("models", True, told.evidence, False)
-
-
-def category_scene(scene: Scene, thing: Theirs) -> Scene:
-    """The scene with the thing that the need is about, for the rows that tell it by its category."""
-    source = "posting" if thing.named else "template"
-    words: dict[str, Words] = {
-        name: (Piece(of), *posting_words(thing.words, thing.evidence)) if source == "posting" else (Piece(f"{of}{thing.words}", "posting", place(thing.evidence)),)
-        for name, of in (("theirs", "your "), ("its", "its "), ("theirs_bare", ""))
-    }
-    return scene.with_words(words, *(["theirs-plural"] if thing.plural else []), **{"their-thing": float(thing.named)})
