@@ -403,15 +403,17 @@ def _yes_or_no(typed: str) -> bool | None:
 
 def _typed_uses(typed: str) -> dict[str, str]:
     """``Flink = the joins; Triton = the scoring`` as what each tool was used for."""
-    parts = [part for part in re.split(r";|,(?=[^,;=]*=)", typed) if part.strip()]
-    if not all("=" in part for part in parts):
+    parts = [part.partition("=") for part in re.split(r";|,(?=[^,;=]*=)", typed) if part.strip()]
+    if not all(tool.strip() and use.strip() for tool, _, use in parts):
         raise ProfileError(("write each tool as: TOOL = what it was used for; with semicolons between the tools",))
-    return {tool.strip(): use.strip() for tool, _, use in (part.partition("=") for part in parts)}
+    return {tool.strip(): use.strip() for tool, _, use in parts}
 
 
 def _typed_results(typed: str) -> tuple[dict[str, str], ...]:
     """``RESULT = WORTH; RESULT`` as further results."""
     parts = [part.partition("=") for part in typed.split(";") if part.strip()]
+    if not all(result.strip() for result, _, _ in parts):
+        raise ProfileError(("write each result as: RESULT, or as: RESULT = what it was worth",))
     return tuple(
         {"result": result.strip(), **({"worth": worth.strip()} if worth else {})} for result, _, worth in parts
     )

@@ -141,7 +141,7 @@ def answer_tool(tool: Highlight | None, lead: Story, others: Sequence[Story]) ->
     if any(fold_name(known) == wanted for story in others for known in story.tools):
         return ToolTold("other", name, category=tool.evidence.category)
     if kind is not None and kind.tier <= _TELLING_TIER:
-        mine = next((known for known in lead.tools if _kind_of(known) == tool.evidence.category), "")
+        mine = next((known for known in lead.tools if kind_of(known) == tool.evidence.category), "")
         if mine and tool.evidence.section.in_use:
             return ToolTold("kin", name, mine, tool.evidence.category)
     return ToolTold("none", name, category=tool.evidence.category)
@@ -152,7 +152,8 @@ def _kinds() -> Mapping[str, str]:
     return {fold_name(said): tool.kind.id for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings}
 
 
-def _kind_of(name: str) -> str:
+def kind_of(name: str) -> str:
+    """The kind of a tool by any of its spellings; empty for one that the lexicon lacks."""
     return _kinds().get(fold_name(name), "")
 
 
@@ -167,11 +168,11 @@ def spelling(name: str) -> str:
 
 
 def thing_of_theirs(told: Told, others: Sequence[Evidence], company: str) -> tuple[str, bool, Evidence]:
-    """A thing of the reader's: named in the line that is told, else in another pain of the posting; empty where none names one."""
-    for evidence in (told.evidence, *others):
-        found = tell(evidence, company)
-        if found.thing:
-            return found.thing, found.plural, evidence
+    """A thing of the reader's: named with its kind in the line that is told, else in another pain of the posting; empty where none names one."""
+    lines = [tell(evidence, company) for evidence in (told.evidence, *others)]
+    for named in ([line for line in lines[:1] if " " in line.thing], [line for line in lines if " " in line.thing], [line for line in lines if line.thing]):
+        if named:
+            return named[0].thing, named[0].plural, named[0].evidence
     return "", False, told.evidence
 
 

@@ -23,6 +23,7 @@ from jdparse.english.duty import Act, Line, read_line
 from jdparse.english.parser import parse
 from jdparse.english.nouns import article, determiner, is_counted, is_plural, noun_phrase
 from jdparse.english.pronouns import to_reader
+from jdparse.english.rarity import rarity
 from jdparse.english.tree import children, conjuncts, helpers, render, subject, subtree
 from jdparse.english.verbs import gerund, past_form, verb_lemma
 
@@ -82,7 +83,7 @@ def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tu
     for need in _tellings(line):
         if _MIN_NEED_WORDS <= need.words <= MAX_NEED_WORDS and _whole(need.text) and not dict(need.traits)["gap"]:
             found.setdefault((need.form, need.text.casefold()), need)
-    return tuple(_with_traits(need, {"on-topic": float(bool(pains_named(need.text) & set(about))), "reads-back": float(_reads_back(need))}) for need in found.values())
+    return tuple(_with_traits(need, {"on-topic": float(bool(pains_named(need.text) & set(about))), "rare": rarity(need.text) / _RARE, "reads-back": float(_reads_back(need))}) for need in found.values())
 
 
 def _with_traits(need: Need, more: dict[str, float]) -> Need:
@@ -277,16 +278,16 @@ def _unslashed(words: str) -> str:
 def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
     """A thing of the team's that a line names, "ranking models", and whether it is plural; empty where it names none.
 
-    The first one whose kind is told goes before one that is not.
+    The one whose kind is the rarest goes first: "fraud models" says more of a team than "data pipelines".
     """
     line = read_line(quote, company)
     if line is None:
         return "", False
-    named: list[tuple[int, int, str, bool]] = []
+    named: list[tuple[float, int, str, bool]] = []
     for token in line.doc:
         if token.lower_ in word_class("artefacts") and token.tag_ in {"NN", "NNS"} and token.dep_ not in {"compound", "nmod", "npadvmod"}:
             words = _kind_of_thing(token, list(token.doc))
-            named.append((-min(len(words.split()), 2), token.i, to_reader(words), token.tag_ == "NNS"))
+            named.append((-rarity(words) if " " in words else 0.0, token.i, to_reader(words), token.tag_ == "NNS"))
     if not named:
         return "", False
     _, _, words, plural = min(named)
@@ -297,7 +298,7 @@ def _kind_of_thing(head: Token, kept: Collection[Token]) -> str:
     """A noun with the nouns that name its kind, at most three words."""
     if not head.tag_.startswith("NN"):
         return ""
-    vague = word_class("quality-adjectives") | word_class("worn-adjectives") | word_class("artefacts") | _NO_KIND
+    vague = word_class("quality-adjectives") | word_class("worn-adjectives") | word_class("artefacts") | word_class("coding") | word_class("making") | word_class("treating") | _NO_KIND
     named = [token for token in children(head, "compound", "nmod", "amod") if token in kept and token.i < head.i and token.lower_ not in vague and (token.tag_[:2] in {"NN", "JJ"} or token.tag_ == "VBN") and token.is_ascii]
     named = sorted({*named, *(inner for token in named for inner in children(token, "compound"))}, key=lambda token: token.i)
     row = [*named[-2:], head]
@@ -361,6 +362,8 @@ def _whole(words: str) -> bool:
     )
 
 
+#: Two words as rare as this make a telling this posting's own.
+_RARE = 2.5
 #: Words before a thing that do not tell its kind.
 _NO_KIND = frozenset({"other", "such", "many", "several", "multiple", "own", "able", "next", "same", "underlying", "complex", "cutting", "edge", "based", "full", "overall", "core", "new", "first", "prototype", "production", "ready"})
 #: A list that is closed with "and" and goes on all the same: what stood between was cut.

@@ -19,7 +19,7 @@ from tailor.letter.effects import Effect, read_effects
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
 from tailor.letter.measure import measured_by
-from tailor.letter.rows import load_asks, load_judgements, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_offers, load_topics
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     Answered,
@@ -28,7 +28,10 @@ from tailor.letter.scenes import (
     find_lead,
     find_theirs,
     need_scene,
+    place,
     posting_words,
+    rarest_thing,
+    stack_scene,
     theirs_words,
     tool_scene,
     with_company,
@@ -38,7 +41,7 @@ from tailor.profile import Story
 
 
 #: What only fills the length costs a little: facts go before it.
-_FILLER = -2.0
+_FILLER = -3.0
 #: A tool that no story ran on is named only where the posting surely uses it.
 _SURE = 0.85
 
@@ -127,13 +130,18 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
     places += [
         Place("opening", "system", tuple(fill_rows("system", lead)), needed=True),
         Place("opening", "worth", tuple(worth), gain=2.5),
-        Place("opening", "design", tuple(fill_rows("design", tool_scene(lead, cast.lead.story, cast.answered.tool, cast.highlights.get(Kind.TOOL)))), gain=1.0 if cast.length > 150 else 0.6),
+        Place("opening", "design", tuple(fill_rows("design", _with_tools(cast, lead))), gain=1.0 if cast.length > 150 else 0.6),
     ]
     if "no-worth" in lead.flags and not long:
         places.append(Place("opening", "beside", tuple(_beside(cast)), gain=3.2 if cast.length > 150 else 2.0))
     if long:
         places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
     return places
+
+
+def _with_tools(cast: Cast, lead: Scene) -> Scene:
+    story, tool = cast.lead.story, cast.answered.tool
+    return stack_scene(tool_scene(lead, story, tool, cast.highlights.get(Kind.TOOL)), story, cast.analysis.posting.text, tool)
 
 
 def _beside(cast: Cast) -> list[Sentence]:
@@ -173,13 +181,13 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
         needs += fill_rows("need", _about(cast, lead, told))
     skip = frozenset({0} if _told_in_opening(cast) else ())
     body = scene if told is not None else Scene(lead.slots, {*lead.flags, "open"} - {"near", "kin", "far"}, lead.story, lead.helped)
-    body = tool_scene(body, story, cast.answered.tool, tool)
+    body = stack_scene(tool_scene(body, story, cast.answered.tool, tool), story, cast.analysis.posting.text, cast.answered.tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told", *(["told"] if told is not None else []))
     places = [
         Place("paragraph_two", "need", tuple(needs), needed=True),
-        Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), gain=3.0),
+        Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), gain=4.5),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=3.0),
     ]
@@ -190,9 +198,12 @@ def _paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
 
 
 def _about(cast: Cast, lead: Scene, told: Told) -> Scene:
-    """The scene with the thing that the line is about, for rows that name no more than that."""
+    """The scene with the subject of the line and the thing that it is about, for rows that name no more than that."""
     thing = find_theirs(told, cast.analysis, cast.company)
-    return lead.with_words({"theirs": (Piece("your "), *posting_words(thing.words, thing.evidence))}, "need-thing-only") if thing.named else lead
+    topic = (Piece(load_topics()[cast.answered.category], "posting", place(told.evidence)),)
+    if not thing.named:
+        return lead.with_words({"topic": topic}, "need-topic-only")
+    return lead.with_words({"topic": topic, "theirs": (Piece("your "), *posting_words(thing.words, thing.evidence))}, "need-thing-only")
 
 
 def _nearness(cast: Cast, scene: Scene) -> Scene:
@@ -333,7 +344,7 @@ def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     pain = cast.highlights.get(Kind.PAIN)
     category = cast.answered.category if told is not None and is_settled(pain) else "any"
-    theirs = theirs_words(find_theirs(told, cast.analysis, cast.company)) if told is not None else ()
+    theirs = theirs_words(rarest_thing(told, cast.analysis, cast.company)) if told is not None else ()
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     rows = [text for text in load_offers()[category] if "{one}" not in text or theirs]
     offers = tuple(Sentence(fill_text(text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float("{one}" in text)}) for number, text in enumerate(rows))

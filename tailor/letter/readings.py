@@ -8,7 +8,7 @@ applicant's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -44,7 +44,7 @@ _WALL_FLAGS = ("near", "close")
 #: Words that make a clause a part of another one: "because it was slow", "when cards were swiped".
 _JOINING = re.compile(r"(?i)(?:because|since|when|while|so|although|though|if|as|which|who|that) ")
 #: A stop with another sentence behind it. Two letters before it, because "e.g." and initials end none.
-_NEXT_SENTENCE = re.compile(r"[a-z\d)%]{2}[.!?]\s+[A-Z]")
+_NEXT_SENTENCE = re.compile(r"(?:[a-z\d)%]{2}|\d[kKMB])[.!?]\s+[A-Z]")
 #: Verbs of holding: what is held is the thing that a list asks for.
 _HOLDING = frozenset({"own", "have", "hold", "use"})
 _VAGUE = frozenset({"it", "this", "that", "them", "these", "those", "things"})
@@ -70,8 +70,10 @@ class FieldReading:
 
     @property
     def text(self) -> str:
-        """The reading as one line, without the problem."""
-        return f'{READ_AS} "{self.made}"' if self.made else "told by another field already"
+        """What is made of it, as one line; empty where there is nothing but a problem."""
+        if not self.made:
+            return "" if self.problem else "told by another field already"
+        return f'{READ_AS} "{self.made}"'
 
 
 def field_readings(story: Story) -> tuple[FieldReading, ...]:
@@ -87,7 +89,7 @@ def reading_lines(stories: Iterable[Story], *, whole: bool = False) -> tuple[str
         whole: Also the readings without a problem.
     """
     return tuple(
-        " ".join(part for part in (f"story {story.name}: {reading.field}: {reading.text}", reading.problem) if part)
+        " ".join(part for part in (f"story {story.name}: {reading.field}:", reading.text, reading.problem) if part)
         for story in stories
         for reading in field_readings(story)
         if whole or reading.problem
@@ -97,36 +99,39 @@ def reading_lines(stories: Iterable[Story], *, whole: bool = False) -> tuple[str
 def _readings(story: Story) -> Iterator[FieldReading]:
     scene = _scene(story)
     if story.field:
-        yield FieldReading("field", sentence_part(story.field), _field_problem(story.field))
+        yield FieldReading("field", sentence_part(story.field), _problem(_field_problem, story.field))
     bare = _scene(story.model_copy(update={"constraint": ""}))
-    yield FieldReading("system", _told(bare, "system", story.system, "system"), _thing_problem(story.system))
+    yield FieldReading("system", _told(bare, "system", story.system, "system"), _problem(_thing_problem, story.system))
     for name, role in (("constraint", "system"), ("design", "design")):
         words = getattr(story, name)
         if words:
-            yield FieldReading(name, _told(scene, role, words, name), _thing_problem(words))
+            yield FieldReading(name, _told(scene, role, words, name), _problem(_thing_problem, words))
     if story.wall:
         near = scene.with_words({}, *_WALL_FLAGS)
-        yield FieldReading("wall", _told(near, "wall", story.wall, "wall"), _wall_problem(story.wall))
-    yield FieldReading("did", _told(scene, "did", story.did, "did"), _did_problem(story.did))
+        yield FieldReading("wall", _told(near, "wall", story.wall, "wall"), _problem(_wall_problem, story.wall))
+    yield FieldReading("did", _told(scene, "did", story.did, "did"), _problem(_did_problem, story.did))
     yield from _outcome(story, "")
     for number, further in enumerate(story.results, 1):
         outcome = story.model_copy(update={"result": further.result, "worth": further.worth})
         yield from _outcome(outcome, f"results {number} ")
     if story.owned:
-        owned = " ".join(filter(None, map(_item_problem, story.owned)))
-        yield FieldReading("owned", _told(scene, "own", story.owned[0], "owned"), owned)
+        made = _told(scene, "own", story.owned[0], "owned")
+        yield FieldReading("owned", made, _problem(_item_problem, *story.owned))
     if story.playbook:
         # Why: what `did` or `result` tells is not told a second time, so there may be nothing left.
         made = _sentence(scene, "playbook", "playbook") if "playbook" in scene.slots else ""
-        yield FieldReading("playbook", made, " ".join(filter(None, map(_item_problem, story.playbook))))
+        yield FieldReading("playbook", made, _problem(_item_problem, *story.playbook))
     if story.uses:
         yield FieldReading("uses", _uses(story, scene), _uses_problem(story))
     if story.lesson:
-        yield FieldReading("lesson", _told(scene, "lesson", story.lesson, "lesson"), _lesson_problem(story.lesson))
+        made = _told(scene, "lesson", story.lesson, "lesson")
+        yield FieldReading("lesson", made, _problem(_lesson_problem, story.lesson))
 
 
 def _scene(story: Story) -> Scene:
-    slots, flags = story_words(story)
+    # Why: a letter needs a system; one of dots alone is told of by its own problem.
+    told = story if sentence_part(story.system) else story.model_copy(update={"system": "it"})
+    slots, flags = story_words(told)
     return Scene(slots, flags, story.name, helped(story))
 
 
@@ -138,16 +143,18 @@ def _sentence(scene: Scene, role: str, *slots: str) -> str:
 
 
 def _told(scene: Scene, role: str, words: str, *slots: str) -> str:
-    """The first sentence of a role, or the field's own words where no row takes them."""
-    return _sentence(scene, role, *slots) or f"{_capital(sentence_part(words))}."
+    """The first sentence of a role, or the field's own words where no row takes them; empty where there are none."""
+    own = _capital(sentence_part(words))
+    return (_sentence(scene, role, *slots) or f"{own}.") if own else ""
 
 
 def _outcome(story: Story, which: str) -> Iterator[FieldReading]:
     """The readings of a result and its worth."""
     if story.result:
-        yield FieldReading(f"{which}result", _moved(story), _result_problem(story.result))
+        yield FieldReading(f"{which}result", _moved(story), _problem(_result_problem, story.result))
     if story.worth:
-        yield FieldReading(f"{which}worth", _told(_scene(story), "worth", story.worth), _worth_problem(story.worth))
+        made = _told(_scene(story), "worth", story.worth)
+        yield FieldReading(f"{which}worth", made, _problem(_worth_problem, story.worth))
 
 
 def _moved(story: Story) -> str:
@@ -171,6 +178,12 @@ def _uses(story: Story, scene: Scene) -> str:
 
 
 # --- problems ------------------------------------------------------------------------------------
+
+
+def _problem(check: Callable[[str], str], *fields: str) -> str:
+    """What a check finds in these words, on one line."""
+    found = (check(words) if re.search(r"\w", words) else "It holds no words." for words in fields)
+    return " ".join(filter(None, found))
 
 
 def _field_problem(words: str) -> str:
@@ -231,6 +244,9 @@ def _result_problem(words: str) -> str:
     vague = next((effect.thing for effect in effects if effect.verb and effect.thing.lower() in _VAGUE), "")
     if vague:
         return f"Name what moved in place of {vague!r}."
+    if effects and effects[0].telling == "clause" and len(split_deeds(sentence_part(words))) > 1:
+        # Why: of a long list of verbs the parser makes a clause whose subject is the first of them.
+        return "It is read as one sentence: keep the first figure, and write the others as further results."
     if not effects or effects[0].telling != "noun":
         return ""
     return _instead("a thing, and no change", "begin with the verb", _verb_phrase(words), "cut ... from ... to ...")
@@ -293,7 +309,7 @@ def _uses_problem(story: Story) -> str:
     for tool, use in story.uses:
         if _folded(tool) not in tools:
             found.append(f"{tool!r} is not in tools: add it there, or spell it as there.")
-        verb = _main_verb(use) or _first_verb(use)
+        verb = (_main_verb(use) or _first_verb(use)) if re.search(r"\w", use) else None
         if verb is not None:
             order = f"name what {tool} was used for"
             found.append(_instead("a sentence", order, _doing(verb), "the streaming joins", what=f"{use!r} is"))

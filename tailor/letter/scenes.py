@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from jdparse import Analysis, Evidence, Highlight, Kind
-from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, thing_of_theirs, tell
+from jdparse import Analysis, Evidence, Highlight, Kind, Span, tools_named
+from jdparse.english.rarity import rarity
+from tailor.letter.answer import kind_of, LEAST_NEED, Told, ToolTold, answer_tool, thing_of_theirs, tell
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
-from tailor.letter.match import Match
+from tailor.letter.match import Match, fold_name
 from tailor.letter.measure import answering_effect, metric_words
-from tailor.letter.need import Need
+from tailor.letter.need import Need, find_thing
 from tailor.letter.rows import load_prepositions, load_topics
-from tailor.letter.said import Piece, Words
+from tailor.letter.said import Piece, Words, join_words
 from tailor.profile import Story
 
 #: Kinds of tools in which something is written: "in Python".
@@ -27,6 +28,12 @@ _INFRA_KINDS = _GROUND_KINDS | {"orchestration", "data-processing", "streaming"}
 _NO_ATTRIBUTE = frozenset({"model-family", "cloud", "cloud-ml-platform", "bi", "coding-assistant", "ci-cd", "observability", "hardware", "labelling", "experiment-tracking", "monitoring"})
 #: So many further categories of a line may be what it is told about.
 _ALSO = 1
+#: So many shared tools are named at the most.
+_MOST_STACK = 2
+#: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
+_AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40
+#: A thing so rare says something of this team.
+_TELLING_RARITY = 1.5
 #: A metric of so few words can stand for a figure: "latency there meant ...".
 _PLAIN_METRIC = 3
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
@@ -185,6 +192,22 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     return scene.with_words(slots, "tool-told" if told else "tool-untold")
 
 
+def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
+    """The scene with the tools that both the story and the posting name, the posting's first choice before the others."""
+    named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
+    told = f"{story.did} {story.design} {story.result}".casefold()
+    shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
+    shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
+    # Why: a language alone proves nothing, and a list of four is a skills section.
+    kinds = [kind_of(name) for name in shared[:_MOST_STACK]]
+    if not shared or (len(shared) == 1 and kinds[0] == "language" and fold_name(shared[0]) != fold_name(tool.name)):
+        return scene
+    ref = f"story.{story.name}.tools"
+    words = join_words([(Piece(name, "profile", ref),) for name in shared[:_MOST_STACK]])
+    all_code, all_ground = all(kind in _CODE_KINDS for kind in kinds), all(kind in _INFRA_KINDS for kind in kinds)
+    return scene.with_words({"stack": words}, "tools-shared", "tools-code" if all_code else "tools-ground" if all_ground else "tools-mixed")
+
+
 def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], story: Story, told: Told | None, taken: frozenset[str], company: str) -> tuple[Words, bool, bool, str] | None:
     """A further need of the posting that a story answers, to lead over to it.
 
@@ -236,3 +259,19 @@ def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
     others = (pain.evidence, *pain.alternatives) if pain is not None else ()
     words, plural, evidence = thing_of_theirs(told, others, company)
     return Theirs(words, plural, evidence, True) if words else Theirs("models", True, told.evidence, False)
+
+
+def rarest_thing(told: Told, analysis: Analysis, company: str) -> Theirs:
+    """The thing of theirs that says most of them, from the line that is told and the lines around it, for the offer."""
+    best = find_theirs(told, analysis, company)
+    if told.evidence.typed:
+        return best
+    text, span = analysis.posting.text, told.evidence.span
+    start = max(0, text.rfind("\n", 0, max(0, span.start - _AROUND)))
+    at = start
+    for line in text[start : span.end + _AROUND].split("\n"):
+        words, plural = find_thing(line, company) if _LEAST_LINE <= len(line.split()) <= _MOST_LINE else ("", False)
+        if words and rarity(words) > max(rarity(best.words), _TELLING_RARITY):
+            best = Theirs(words, plural, replace(told.evidence, quote=line, span=Span(at, at + len(line))), True)
+        at += len(line) + 1
+    return best

@@ -276,7 +276,9 @@ def field_texts(profile: Profile, ref: str) -> tuple[str, ...]:
     record, _, name = ref.rpartition(".")
     owner: object = profile.me if record == "me" else next(s for s in profile.stories if f"story.{s.name}" == record)
     value = getattr(owner, name)
-    return (value,) if isinstance(value, str) else tuple(value)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(words for item in value for words in ((item,) if isinstance(item, str) else item))
 
 
 def foreign_facts(letter: Letter, profile: Profile) -> list[str]:
@@ -287,6 +289,43 @@ def foreign_facts(letter: Letter, profile: Profile) -> list[str]:
             piece = letter.text[span.start : span.end].replace("[", "").replace("]", "").casefold()
             if not any(piece in text.casefold() for text in field_texts(profile, span.ref)):
                 found.append(f"{span.ref}: {piece!r}")
+    return found
+
+
+def spoken(letter: Letter) -> list[tuple[str, tuple[Trace, ...]]]:
+    """The sentences of the whole letter, each with the spans that it holds words of."""
+    found = []
+    at = 0
+    for sentence in sentences(letter.text):
+        start = letter.text.index(sentence, at)
+        at = start + len(sentence)
+        found.append((sentence, tuple(span for span in letter.trace if span.start < at and span.end > start)))
+    return found
+
+
+#: So many words in a row of one field are a fact.
+_FACT_WORDS = 3
+
+
+def told_twice(letter: Letter, profile: Profile) -> list[str]:
+    """The stretches of a field that a letter tells two times, offers aside; empty if there are none."""
+    offers = [judged.text for judged in letter.judged if judged.row.startswith("offer")]
+    places = [range(letter.text.index(offer), letter.text.index(offer) + len(offer)) for offer in offers]
+    seen: dict[tuple[str, int], list[set[int]]] = {}
+    found = []
+    for span in letter.trace:
+        if span.source != "profile" or any(span.start in place for place in places):
+            continue
+        piece = letter.text[span.start : span.end].casefold()
+        for number, text in enumerate(field_texts(profile, span.ref)):
+            start = text.casefold().find(piece)
+            if start < 0:
+                continue
+            words = {hit.start() for hit in re.finditer(r"\S+", text) if start <= hit.start() < start + len(piece)}
+            earlier = seen.setdefault((span.ref, number), [])
+            found += [f"{span.ref}: {piece!r}" for other in earlier if len(words & other) >= _FACT_WORDS]
+            earlier.append(words)
+            break
     return found
 
 

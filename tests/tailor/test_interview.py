@@ -294,8 +294,8 @@ def test_tables_and_numbers_are_typed_on_one_line(field: str, typed: str, value:
     [
         ("uses", "Flink", "TOOL = what it was used for"),
         ("uses", "Flink = joins; Ray", "TOOL = what it was used for"),
-        ("uses", "Flink =", "at least 1 character"),
-        ("results", "= 5 hours", "at least 1 character"),
+        ("uses", "Flink =", "TOOL = what it was used for"),
+        ("results", "= 5 hours", "RESULT = what it was worth"),
         ("results", "cut it; I cut more", "begin with the verb"),
         ("years", "many", "such as 7"),
         ("years", "300", "less than or equal to 70"),

@@ -18,7 +18,7 @@ from tailor.profile_show import COMMON_SHARE
 from tests.tailor.calls import Terminal, script, tailor
 from tests.tailor.samples import BARE, FULL, write
 
-ME = ("name", "email", "phone", "city", "links")
+ME = tuple(question.field for question in load_script().questions("me"))
 STORY = tuple(question.field for question in load_script().questions("story"))
 ANSWERS = {
     "name": "Tove Almgren",
@@ -66,6 +66,7 @@ def test_a_person_types_through_the_whole_interview(path: Path) -> None:
     assert (outcome.code, outcome.out) == (0, "")
     assert "For example: the card-fraud scoring service" in shown
     assert "Suggested: feature-freshness" in shown
+    assert 'I\'d read it as: "Feature age fell from 12 hours to 30 seconds."' in shown
     assert f"wrote {path}" in outcome.err
     assert "tailor profile show" in outcome.err
     loaded = load_profile(path)
@@ -276,6 +277,71 @@ def test_the_past_tense_gets_none(words: str, tmp_path: Path) -> None:
     assert "tense" not in tailor("profile", "check", path).err
 
 
+#: One story of which a letter can read next to nothing, and one of which it can read all.
+ODD = """[me]
+name = "Tove Almgren"
+
+[[story]]
+name = "odd"
+employer = "Polder Works"
+system = "the level forecast"
+wall = "stale levels"
+did = "the migration of levels to a stream"
+result = "a 40% drop in level age"
+worth = "we saved $200K a year"
+owned = ["training", "we retrain every week"]
+tools = ["Flink"]
+uses = {Triton = "the scoring"}
+
+[[story]]
+name = "even"
+system = "the gate planner"
+did = "built a new model with tide features"
+result = "cut false alarms from 14 to 2 per shift"
+"""
+
+
+def test_what_a_letter_cannot_read_gets_a_note_with_what_to_write(tmp_path: Path) -> None:
+    path = write(tmp_path / "facts.toml", ODD)
+    outcome = tailor("profile", "check", path)
+    assert (outcome.code, outcome.out) == (0, f"{path}: 2 stories, no problems\n")
+    notes = [line for line in outcome.err_lines if "I'd read it as:" in line]
+    fields = [line.removeprefix("note: story odd: ").partition(":")[0] for line in notes]
+    assert fields == ["wall", "did", "result", "worth", "owned", "uses"]
+    told = (
+        'write "there were stale levels".',
+        'I\'d read it as: "I the migration of levels to a stream." It is no deed: begin with a verb in the past tense, '
+        '"migrated levels to a stream".',
+        'begin with the verb, "cut level age by 40%".',
+        'It is a clause: name the amount, "$200K a year saved".',
+        "'we retrain every week' is a sentence: name the thing, \"retraining every week\".",
+        "'Triton' is not in tools: add it there, or spell it as there.",
+    )
+    for line, words in zip(notes, told, strict=True):
+        assert line.endswith(words)
+
+
+def test_all_readings_are_printed_on_demand(tmp_path: Path) -> None:
+    path = write(tmp_path / "facts.toml", ODD)
+    outcome = tailor("profile", "check", "--readings", path)
+    assert outcome.code == 0
+    assert 'story even: did: I\'d read it as: "I built a new model with tide features."\n' in outcome.out
+    assert 'story even: result: I\'d read it as: "False alarms fell from 14 to 2 per shift."\n' in outcome.out
+    assert "story odd: wall: I'd read it as: " in outcome.out
+    assert outcome.out.endswith(f"{path}: 2 stories, no problems\n")
+    assert "I'd read it as" not in outcome.err
+
+
+def test_a_broken_profile_is_not_read(tmp_path: Path) -> None:
+    outcome = tailor("profile", "check", "--readings", write(tmp_path / "facts.toml", ODD + "sovles = 1\n"))
+    assert outcome.code == 2
+    assert "read it as" not in outcome.out + outcome.err
+
+
+def test_a_profile_that_reads_well_gets_no_note() -> None:
+    assert "read it as" not in tailor("profile", "check", TEMPLATES / "sample-profile.toml").err
+
+
 # --- show ----------------------------------------------------------------------------------------
 
 
@@ -290,6 +356,27 @@ def test_show_lists_what_each_story_answers(profile: Path) -> None:
         "timetable: the delay forecast at Ferrow Rail",
     ):
         assert words in outcome.out
+
+
+def test_show_says_in_a_line_which_fields_of_a_story_a_letter_would_use(profile: Path) -> None:
+    out = tailor("profile", "show", profile).out
+    lacks = [line for line in out.splitlines() if line.startswith("  lacks ")]
+    assert lacks == [
+        "  lacks   uses, field, lesson",
+        "  lacks   owned, playbook, worth, wall, design, constraint, uses, field, lesson",
+    ]
+    row = json.loads(tailor("profile", "show", profile, "--format", "json").out)
+    assert [story["lacks"] for story in row["stories"]] == [
+        line.removeprefix("  lacks   ").split(", ") for line in lacks
+    ]
+
+
+def test_a_story_without_tools_lacks_no_uses_and_a_whole_one_nothing(tmp_path: Path) -> None:
+    bare = tailor("profile", "show", write(tmp_path / "facts.toml", BARE)).out
+    assert "  lacks   owned, playbook, worth, wall, design, constraint, field, lesson\n" in bare
+    more = 'field = "fares"\nlesson = "l"\nuses = {Flink = "the joins"}\n'
+    whole = FULL.partition('\n[[story]]\nname = "timetable"')[0] + more
+    assert "lacks" not in tailor("profile", "show", write(tmp_path / "facts.toml", whole)).out
 
 
 def test_show_has_every_pain_once_most_common_first(profile: Path) -> None:
