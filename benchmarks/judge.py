@@ -53,7 +53,12 @@ def graded_needs(postings: Mapping[str, Posting]) -> Iterator[tuple[dict[str, fl
         quote = posting.text[row["start"] : row["end"]]
         for need in find_needs(quote, posting.company, (row["category"],)):
             if need.form == row["form"] and hashlib.sha1(need.text.casefold().encode()).hexdigest()[:12] == row["sha"]:  # noqa: S324
-                yield need_traits(need.form, need.way, need.words, dict(need.traits)), row["grade"], row["posting"], quote
+                yield (
+                    need_traits(need.form, need.way, need.words, dict(need.traits)),
+                    row["grade"],
+                    row["posting"],
+                    quote,
+                )
                 break
 
 
@@ -92,7 +97,11 @@ def main() -> int:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--fit", action="store_true", help="write lexicons/judge.toml")
     arguments = parser.parse_args()
-    postings = {posting.id: posting for name in ("train", "dev", "unlabelled") for posting in read_postings(arguments.shared / "gold" / f"{name}.jsonl")}
+    postings = {
+        posting.id: posting
+        for name in ("train", "dev", "unlabelled")
+        for posting in read_postings(arguments.shared / "gold" / f"{name}.jsonl")
+    }
     needs = list(graded_needs(postings))
     names, x = _matrix([need[0] for need in needs])
     y = np.array([need[1] >= FINE for need in needs])
@@ -102,7 +111,9 @@ def main() -> int:
     row_names, rows = _matrix([sentence[0] for sentence in sentences])
     fine = np.array([sentence[1] for sentence in sentences])
     held = _held_out(rows, fine, [sentence[2] for sentence in sentences], ROW_C)
-    print(f"sentences of letters: {len(sentences)} graded of rows that are still there, {fine.mean():.1%} fine; cross-validated AUC {roc_auc_score(fine, held):.3f}")
+    print(
+        f"sentences of letters: {len(sentences)} graded of rows that are still there, {fine.mean():.1%} fine; cross-validated AUC {roc_auc_score(fine, held):.3f}"
+    )
     if arguments.fit:
         need_model = LogisticRegression(C=NEED_C, max_iter=3000).fit(x, y)
         row_model = LogisticRegression(C=ROW_C, max_iter=3000).fit(rows, fine)
@@ -116,17 +127,28 @@ def _print_needs(needs: Sequence[tuple[dict[str, float], int, str, str]], scores
         lines[need[3]].append((float(score), need[1]))
     first = [max(found)[1] for found in lines.values()]
     some = [sum(grade for _, grade in found) / len(found) for found in lines.values()]
-    print(f"tellings of needs: {len(needs)} graded over {len(lines)} lines, {y.mean():.1%} fine; cross-validated AUC {roc_auc_score(y, scores):.3f}")
+    print(
+        f"tellings of needs: {len(needs)} graded over {len(lines)} lines, {y.mean():.1%} fine; cross-validated AUC {roc_auc_score(y, scores):.3f}"
+    )
     print(
         f"  the judge's first of a line: {sum(grade >= FINE for grade in first) / len(first):.1%} fine, {sum(grade == 0 for grade in first) / len(first):.1%} wrong, mean grade {sum(first) / len(first):.2f}; any of them by lot: {sum(some) / len(some):.2f}"
     )
     sure = [max(found)[1] for found in lines.values() if max(found)[0] > 0]
-    print(f"  where it is sure ({len(sure)} lines): {sum(grade >= FINE for grade in sure) / max(1, len(sure)):.1%} fine")
+    print(
+        f"  where it is sure ({len(sure)} lines): {sum(grade >= FINE for grade in sure) / max(1, len(sure)):.1%} fine"
+    )
 
 
 def _write(names: Sequence[str], needs: LogisticRegression, row_names: Sequence[str], rows: LogisticRegression) -> None:
-    lines = ["# How readers graded sentences, as weights in log-odds. Written by: python benchmarks/judge.py ../shared --fit", "", "[need]", f"bias = {needs.intercept_[0]:.3f}"]
-    lines += [f'"{name}" = {weight:.3f}' for name, weight in zip(names, needs.coef_[0], strict=True) if abs(weight) >= _LEAST]
+    lines = [
+        "# How readers graded sentences, as weights in log-odds. Written by: python benchmarks/judge.py ../shared --fit",
+        "",
+        "[need]",
+        f"bias = {needs.intercept_[0]:.3f}",
+    ]
+    lines += [
+        f'"{name}" = {weight:.3f}' for name, weight in zip(names, needs.coef_[0], strict=True) if abs(weight) >= _LEAST
+    ]
     for table, prefix in (("row", "row:"), ("trait", "trait:")):
         lines += ["", f"[{table}]"]
         lines += [

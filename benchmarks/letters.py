@@ -76,9 +76,17 @@ def faults(case: Case) -> Iterator[str]:
     body = "\n\n".join(letter.paragraphs)
     if abs(letter.words - letter.length) > TOLERANCE * letter.length:
         noted = any(note.startswith("the body has") for note in letter.notes)
-        yield "length off by 8%, noted (the profile has no more)" if noted and letter.words < letter.length else "length off by 8%"
+        yield (
+            "length off by 8%, noted (the profile has no more)"
+            if noted and letter.words < letter.length
+            else "length off by 8%"
+        )
     said = body.replace(analysis.posting.company, "")
-    yield from (f"worn phrase {worn.phrase}" for worn in load_worn() if worn.pattern.search(said) and not worn.pattern.search(case.analysis.posting.text))
+    yield from (
+        f"worn phrase {worn.phrase}"
+        for worn in load_worn()
+        if worn.pattern.search(said) and not worn.pattern.search(case.analysis.posting.text)
+    )
     if _DOUBLED.search(body):
         yield "doubled word"
     if _DANGLING.search(body):
@@ -112,7 +120,9 @@ def sourceless(case: Case) -> Iterator[str]:
         told = {
             span.ref.split(".")[1]
             for span in spans
-            if span.source == "profile" and span.ref.startswith("story.") and _NUMBER.search(letter.text[max(span.start, start) : min(span.end, start + len(sentence))])
+            if span.source == "profile"
+            and span.ref.startswith("story.")
+            and _NUMBER.search(letter.text[max(span.start, start) : min(span.end, start + len(sentence))])
         }
         if len(told) > 1:
             yield "figures of two stories in one sentence"
@@ -130,7 +140,13 @@ def unowned(case: Case) -> Iterator[str]:
 
 def has_figure(words: str) -> bool:
     """Whether words hold a number, also one that is spelt out."""
-    return bool(_NUMBER.search(words) or re.search(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|dozen|hundred|thousand|million)\b", words))
+    return bool(
+        _NUMBER.search(words)
+        or re.search(
+            r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|dozen|hundred|thousand|million)\b",
+            words,
+        )
+    )
 
 
 def first_paragraph(case: Case) -> tuple[bool | None, bool | None]:
@@ -138,10 +154,16 @@ def first_paragraph(case: Case) -> tuple[bool | None, bool | None]:
     letter = case.letter
     one = letter.paragraphs[0] if letter.paragraphs else ""
     start = letter.text.find(one)
-    refs = {span.ref: letter.text[span.start : span.end] for span in letter.trace if start <= span.start < start + len(one) and span.source == "profile"}
+    refs = {
+        span.ref: letter.text[span.start : span.end]
+        for span in letter.trace
+        if start <= span.start < start + len(one) and span.source == "profile"
+    }
     any_figure = any(has_figure(story.facts) for story in stories(case))
     worths = [story for story in stories(case) if has_figure(story.worth) or has_figure(story.result)]
-    business = any((ref.endswith(".worth") or ref.endswith(".result")) and has_figure(_field(case, ref)) for ref in refs)
+    business = any(
+        (ref.endswith(".worth") or ref.endswith(".result")) and has_figure(_field(case, ref)) for ref in refs
+    )
     return (has_figure(one) if any_figure else None, business if worths else None)
 
 
@@ -157,7 +179,9 @@ def stock_share(pile: Sequence[Case]) -> float:
     for case in pile:
         for sentence in case.sentences:
             where[sentence].add(case.analysis.posting.id)
-    words = [(len(sentence.split()), len(where[sentence]) >= STOCK_LETTERS) for case in pile for sentence in case.sentences]
+    words = [
+        (len(sentence.split()), len(where[sentence]) >= STOCK_LETTERS) for case in pile for sentence in case.sentences
+    ]
     return sum(count for count, stock in words if stock) / max(1, sum(count for count, _ in words))
 
 
@@ -189,7 +213,10 @@ def piles(cases: Mapping[int, Mapping[str, Sequence[Case]]]) -> Iterator[list[Ca
 
 def load_profiles(shared: Path) -> list[Profile]:
     """The nine profiles."""
-    return [load_profile(path) for path in (*sorted(PROFILES.glob("*.toml")), *sorted((shared / "letters" / "profiles").glob("*.toml")))]
+    return [
+        load_profile(path)
+        for path in (*sorted(PROFILES.glob("*.toml")), *sorted((shared / "letters" / "profiles").glob("*.toml")))
+    ]
 
 
 def load_analyses(gold: Path, every: int) -> list[Analysis]:
@@ -219,7 +246,9 @@ def main() -> int:
     for analysis in analyses:
         for profile in profiles:
             for length in LENGTHS:
-                case = Case(write_letter(analysis, profile, Options(length), chosen(analysis, profile)), analysis, profile)
+                case = Case(
+                    write_letter(analysis, profile, Options(length), chosen(analysis, profile)), analysis, profile
+                )
                 cases[length][profile.me.name].append(case)
                 _tally(case, tallies)
                 for fault in set(faults(case)):
@@ -250,13 +279,27 @@ def _tally(case: Case, tallies: Counter[str]) -> None:
             tallies[f"{kind.value} of"] += 1
             place = f"posting[{highlight.evidence.span.start}:{highlight.evidence.span.end}]"
             start = letter.text.find(two)
-            told = any(span.ref == place and start <= span.start < start + len(two) for span in letter.trace) if two else False
+            told = (
+                any(span.ref == place and start <= span.start < start + len(two) for span in letter.trace)
+                if two
+                else False
+            )
             tallies[kind.value] += told or highlight.evidence.name.casefold() in two.casefold() != ""
 
 
-def _report(every: int, cases: Mapping[int, Mapping[str, Sequence[Case]]], counts: Counter[str], examples: Mapping[str, str], tallies: Counter[str], seconds: float, postings: int) -> int:
+def _report(
+    every: int,
+    cases: Mapping[int, Mapping[str, Sequence[Case]]],
+    counts: Counter[str],
+    examples: Mapping[str, str],
+    tallies: Counter[str],
+    seconds: float,
+    postings: int,
+) -> int:
     total = tallies["letters"]
-    print(f"{total} letters over {postings} postings, {len(cases[LENGTHS[0]])} profiles, three lengths, {seconds:.0f} s")
+    print(
+        f"{total} letters over {postings} postings, {len(cases[LENGTHS[0]])} profiles, three lengths, {seconds:.0f} s"
+    )
     for name, count in sorted(counts.items()):
         print(f"{count:>7}  {name}   ({examples[name]})")
     shares = [stock_share(pile) for pile in piles(cases)]

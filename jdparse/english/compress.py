@@ -38,7 +38,11 @@ def compress(head: Token, most: int, without: Collection[Token] = ()) -> Iterato
             return
         if words <= most:
             yield kept
-        costs = [(cost, -token.i, token) for token in kept if token != head and (cost := _cost(token, head, kept)) is not None]
+        costs = [
+            (cost, -token.i, token)
+            for token in kept
+            if token != head and (cost := _cost(token, head, kept)) is not None
+        ]
         if not costs:
             return
         banned.add(min(costs, key=lambda row: row[:2])[2])
@@ -51,11 +55,20 @@ def _spare(head: Token) -> Iterator[Token]:
             continue
         before = token.nbor(-1).lower_ if token.i else ""
         example = token.lower_ in _EXAMPLES or (token.lower_ == "as" and before == "such")
-        worn = token.lower_ in word_class("worn-adjectives") and token.dep_ in {"amod", "advmod"} and not list(children(token, "prep"))
+        worn = (
+            token.lower_ in word_class("worn-adjectives")
+            and token.dep_ in {"amod", "advmod"}
+            and not list(children(token, "prep"))
+        )
         aside = token.dep_ in _NEVER and not (token.dep_ == "appos" and token.i < head.i)
         if example or worn or aside or token.dep_ == "preconj" or token.lower_ in {"both", "own"}:
             yield token
-        elif token.dep_ == "conj" and token.tag_.startswith("VB") and token.tag_ != "VBG" and token.head.tag_.startswith("NN"):
+        elif (
+            token.dep_ == "conj"
+            and token.tag_.startswith("VB")
+            and token.tag_ != "VBG"
+            and token.head.tag_.startswith("NN")
+        ):
             # Why: where a noun is joined to a verb, the parser has missed a second duty.
             yield token
 
@@ -69,7 +82,10 @@ def _cost(token: Token, head: Token, kept: tuple[Token, ...]) -> float | None:
         return 2.0 if label == "relcl" else 1.0
     if label == "npadvmod":
         return 1.5 if above.tag_.startswith("VB") else None
-    if inside and (label in {"ccomp", "xcomp", "acomp", "oprd", "dobj", "attr", "prt"} or (label == "prep" and not children(above, "dobj", "acomp", "attr"))):
+    if inside and (
+        label in {"ccomp", "xcomp", "acomp", "oprd", "dobj", "attr", "prt"}
+        or (label == "prep" and not children(above, "dobj", "acomp", "attr"))
+    ):
         # Why: a clause inside the phrase is kept whole or goes whole.
         return None
     if label == "ccomp":

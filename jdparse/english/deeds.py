@@ -77,7 +77,6 @@ _PLACES = frozenset({"at", "by", "for", "from", "in", "into", "on", "to", "with"
 _DETERMINERS = frozenset({"a", "all", "an", "each", "every", "its", "our", "the", "their"})
 
 
-
 def _all_past(tokens: list[str], first: int, *, gerund: bool) -> str:
     """Infinitives in the past tense: those that open the words, and the later ones that are plainly joined to them."""
     opening = True

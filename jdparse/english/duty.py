@@ -10,13 +10,13 @@ without it (`letters/compress_trial.py` beside the gold).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from jdparse.english.classes import load_nominals, word_class
+from jdparse.english.acts import VERB_TAGS, Act, named_duty, read_act, shared_objects
+from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
 from jdparse.english.plain import clean, lower_first, lower_titled
 from jdparse.english.tree import children, conjuncts, subject
@@ -24,37 +24,70 @@ from jdparse.english.verbs import verb_lemma, word_lemmas
 
 Speaker = Literal["reader", "team", "other"]
 
-_VERB_TAGS = frozenset({"VB", "VBP", "VBZ", "VBG", "VBN", "VBD"})
+
 #: Who the posting means by the applicant, and by itself.
-_READER = frozenset({"you", "candidate", "candidates", "engineer", "person", "role", "position", "hire", "incumbent", "individual", "she", "job", "scientist", "developer", "someone"})
+_READER = frozenset(
+    {
+        "you",
+        "candidate",
+        "candidates",
+        "engineer",
+        "person",
+        "role",
+        "position",
+        "hire",
+        "incumbent",
+        "individual",
+        "she",
+        "job",
+        "scientist",
+        "developer",
+        "someone",
+    }
+)
+
+
 _TEAM = frozenset({"we", "team", "teams", "group", "company", "us"})
+
+
 #: Verbs that only introduce the duty: "you will be responsible for ...", "your focus is to ...".
 _LEADING = frozenset(
-    {"be", "expect", "focus", "look", "need", "include", "involve", "consist", "seek", "have", "get", "want", "aim", "plan", "require", "hire", "play", "revolve", "center", "range", "concentrate", "entail", "task"}
+    {
+        "be",
+        "expect",
+        "focus",
+        "look",
+        "need",
+        "include",
+        "involve",
+        "consist",
+        "seek",
+        "have",
+        "get",
+        "want",
+        "aim",
+        "plan",
+        "require",
+        "hire",
+        "play",
+        "revolve",
+        "center",
+        "range",
+        "concentrate",
+        "entail",
+        "task",
+    }
 )
+
+
 _CLAUSES = ("xcomp", "pcomp", "advcl", "acl", "ccomp", "relcl", "prep")
+
+
 _MAX_STEPS = 4
+
+
 #: So many words before a colon or a dash are a duty of their own.
 _WHOLE_HEAD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One verb of a duty.
-
-    Attributes:
-        verb: The token.
-        lemma: Its infinitive.
-        object: The head of what it acts upon; None where it acts upon nothing.
-        particle: A particle that belongs to the verb, "set up".
-        of: The preposition before the object where the verb takes one: "work on X"; empty otherwise.
-    """
-
-    verb: Token
-    lemma: str
-    object: Token | None
-    particle: str = ""
-    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +132,12 @@ def read_line(quote: str, company: str = "") -> Line | None:
         head = next(iter(children(root, "dobj", "attr", "ccomp", "xcomp")), None)
         if head is None or head.lower_ in word_class("asking"):
             return None
-        named = _named_duty(head)
+        named = named_duty(head)
         return Line(text, doc, "reader", (named,), head) if named else Line(text, doc, "reader", (), head, noun=True)
     verb = _duty_verb(root)
     who = _speaker(verb, root)
-    acts = _shared([act for act in (_act(token) for token in conjuncts(verb)) if act is not None])
-    if verb.tag_ not in _VERB_TAGS or (who == "reader" and verb_lemma(verb.lower_) in word_class("asking")):
+    acts = shared_objects([act for act in (read_act(token) for token in conjuncts(verb)) if act is not None])
+    if verb.tag_ not in VERB_TAGS or (who == "reader" and verb_lemma(verb.lower_) in word_class("asking")):
         return None
     return Line(text, doc, who, acts, verb)
 
@@ -128,9 +161,10 @@ def _with_subject(words: str, company: str) -> tuple[str, str]:
     first, _, rest = words.partition(" ")
     core = first.strip(",;:").lower()
     plain_case = lower_first(words, company)
-    if re.match(r"(?i)(?:you|we|our|us|i|the|this|these|that|those|as|in|at|on|with|to|for|by|your|it|they|there|here|if|when|while|every|each|most|from|within|who|what|how)\b|(?:you|we)['’]", words) or (
-        company and words.lower().startswith(company.lower())
-    ):
+    if re.match(
+        r"(?i)(?:you|we|our|us|i|the|this|these|that|those|as|in|at|on|with|to|for|by|your|it|they|there|here|if|when|while|every|each|most|from|within|who|what|how)\b|(?:you|we)['’]",
+        words,
+    ) or (company and words.lower().startswith(company.lower())):
         return (f"You will {rest}", "will") if core == "to" and rest else (words, "")
     if core in {"should", "must", "will", "can"} and rest:
         return f"You {plain_case}", ""
@@ -156,7 +190,10 @@ def _speaker(verb: Token, root: Token) -> Speaker:
     if head is None:
         return "reader"
     word = head.lower_
-    if word in _READER or (word in {"focus", "responsibilities", "responsibility", "mission", "goal", "work", "duties", "objective"} and verb != root):
+    if word in _READER or (
+        word in {"focus", "responsibilities", "responsibility", "mission", "goal", "work", "duties", "objective"}
+        and verb != root
+    ):
         return "reader"
     return "team" if word in _TEAM else "other"
 
@@ -175,20 +212,58 @@ def _duty_verb(root: Token) -> Token:
 def _behind(verb: Token) -> Token | None:
     """The verb that a leading, joining, helping or using verb points to."""
     lemma = verb_lemma(verb.lower_)
-    inner = [token for token in verb.subtree if token != verb and token.tag_ in _VERB_TAGS and token.i > verb.i]
+    inner = [token for token in verb.subtree if token != verb and token.tag_ in VERB_TAGS and token.i > verb.i]
     if lemma in word_class("joining") | word_class("using"):
-        return next((token for token in inner if _is_purpose(token) and token.dep_ in {"advcl", "xcomp", "relcl", "acl"}), None)
+        return next(
+            (token for token in inner if _is_purpose(token) and token.dep_ in {"advcl", "xcomp", "relcl", "acl"}), None
+        )
     if lemma in word_class("helping"):
         return next(
-            (token for token in inner if token.dep_ in {"xcomp", "ccomp", "pcomp"} and token.tag_ in {"VB", "VBG"} and token.head in (verb, *verb.children) and subject(token) is None),
+            (
+                token
+                for token in inner
+                if token.dep_ in {"xcomp", "ccomp", "pcomp"}
+                and token.tag_ in {"VB", "VBG"}
+                and token.head in (verb, *verb.children)
+                and subject(token) is None
+            ),
             None,
         )
-    if lemma in _LEADING and not (lemma == "be" and any(child.tag_ in {"VBG", "VBN"} for child in verb.children if child.dep_ in {"aux", "auxpass"})):
+    if lemma in _LEADING and not (
+        lemma == "be"
+        and any(child.tag_ in {"VBG", "VBN"} for child in verb.children if child.dep_ in {"aux", "auxpass"})
+    ):
         head = subject(verb)
-        if lemma in {"be", "have", "need", "want", "get"} and head is not None and head.lower_ not in _READER | {"focus", "mission", "goal", "role", "responsibilities", "responsibility", "objective", "we", "task", "work", "job", "part", "purpose"}:
+        if (
+            lemma in {"be", "have", "need", "want", "get"}
+            and head is not None
+            and head.lower_
+            not in _READER
+            | {
+                "focus",
+                "mission",
+                "goal",
+                "role",
+                "responsibilities",
+                "responsibility",
+                "objective",
+                "we",
+                "task",
+                "work",
+                "job",
+                "part",
+                "purpose",
+            }
+        ):
             return None
         return next(
-            (token for token in inner if token.tag_ in {"VB", "VBG"} and token.dep_ in {*_CLAUSES, "conj"} and (token.tag_ != "VBG" or token.dep_ in {"pcomp", "xcomp", "ccomp", "advcl"})),
+            (
+                token
+                for token in inner
+                if token.tag_ in {"VB", "VBG"}
+                and token.dep_ in {*_CLAUSES, "conj"}
+                and (token.tag_ != "VBG" or token.dep_ in {"pcomp", "xcomp", "ccomp", "advcl"})
+            ),
             None,
         )
     return None
@@ -196,51 +271,3 @@ def _behind(verb: Token) -> Token | None:
 
 def _is_purpose(token: Token) -> bool:
     return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
-
-
-def _act(verb: Token) -> Act | None:
-    if verb.tag_ not in _VERB_TAGS:
-        return None
-    lemma = verb_lemma(verb.lower_)
-    if not lemma.isalpha() or lemma in {"be", "have"}:
-        return None if "-" not in lemma else Act(verb, lemma, next(iter(children(verb, "dobj", "nsubjpass")), None))
-    particle = next((child.text for child in children(verb, "prt")), "")
-    target = next(iter(children(verb, "dobj", "nsubjpass")), None)
-    if target is not None:
-        return _nominal(Act(verb, lemma, target, particle))
-    for prep in children(verb, "prep"):
-        if prep.lower_ in {"on", "for", "in", "to", "of", "with"}:
-            inner = next(iter(children(prep, "pobj")), None)
-            if inner is not None:
-                return Act(verb, lemma, inner, particle, prep.text)
-    return Act(verb, lemma, None, particle)
-
-
-def _shared(acts: Sequence[Act]) -> tuple[Act, ...]:
-    """Each act with its object: in "design, build and run X" the last one's is the others' too."""
-    found: list[Act] = []
-    behind: Act | None = None
-    for act in reversed(acts):
-        if act.object is None and not act.of and behind is not None and act.verb.right_edge.i >= behind.verb.i:
-            act = replace(act, object=behind.object, of=behind.of)
-        behind = act
-        found.append(act)
-    return tuple(reversed(found))
-
-
-def _named_duty(noun: Token) -> Act | None:
-    """The duty of a noun phrase that names one: "development of X" is to develop X."""
-    verb = load_nominals().get(noun.lower_)
-    inner = next((thing for prep in children(noun, "prep") if prep.lower_ == "of" for thing in children(prep, "pobj")), None)
-    return None if verb is None or inner is None else Act(noun, verb, inner)
-
-
-def _nominal(act: Act) -> Act:
-    """A duty that is named by a noun, "lead the development of X", as its verb and X."""
-    target = act.object
-    if target is None or act.lemma not in word_class("heading") | word_class("helping") | word_class("keeping") | {"perform", "conduct", "execute", "ensure", "do"}:
-        return act
-    verb = load_nominals().get(target.lower_)
-    listed = [noun for noun in conjuncts(target) if noun.lower_ in load_nominals()]
-    inner = next((thing for noun in listed for prep in children(noun, "prep") if prep.lower_ == "of" for thing in children(prep, "pobj")), None)
-    return act if verb is None or inner is None else Act(act.verb, verb, inner)

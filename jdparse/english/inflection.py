@@ -75,5 +75,7 @@ def dictionary() -> Any:
         # The library sets auxiliaries and modals by hand, into entries that are there.
         helpers = InflectionLUCodec.updateForAuxMod(defaultdict(dict))
         lines = _Lines(forms.infl_lu_fn, form_row, {})
-        forms.infl_dict = _Lines(forms.infl_lu_fn, form_row, {word: {**lines.get(word, {}), **tags} for word, tags in helpers.items()})
+        forms.infl_dict = _Lines(
+            forms.infl_lu_fn, form_row, {word: {**lines.get(word, {}), **tags} for word, tags in helpers.items()}
+        )
     return lemminflect

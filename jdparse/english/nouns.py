@@ -12,7 +12,24 @@ from jdparse.english.tree import children, conjuncts, render
 
 _DETERMINERS = frozenset({"det", "poss", "nummod", "predet", "quantmod"})
 #: Endings of nouns that name a doing or a quality.
-_ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ency", "ancy", "ing", "ity", "ness", "ship", "ism", "acy", "ure", "ization", "success")
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ment",
+    "ance",
+    "ence",
+    "ency",
+    "ancy",
+    "ing",
+    "ity",
+    "ness",
+    "ship",
+    "ism",
+    "acy",
+    "ure",
+    "ization",
+    "success",
+)
 #: A letter whose name begins with a vowel sound, and words that are written with a vowel and spoken without one, or the reverse.
 _SPOKEN_VOWEL = frozenset("AEFHILMNORSX")
 _CONSONANT = re.compile(r"(?i)(?:uni(?!n)|use|usa|usu|uti|eu|one\b|once\b|ubiq)")

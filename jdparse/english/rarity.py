@@ -35,5 +35,7 @@ def load_rarity() -> Mapping[str, float]:
 
 def rarity(words: str) -> float:
     """The mean of the two rarest words of a phrase, 0 for words that stand everywhere up to about 5."""
-    found = sorted((load_rarity().get(fold(word), _RAREST) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", words)), reverse=True)
+    found = sorted(
+        (load_rarity().get(fold(word), _RAREST) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", words)), reverse=True
+    )
     return sum(found[:2]) / len(found[:2]) if found else 0.0

@@ -107,7 +107,9 @@ def _coordination(kept: list[Token]) -> tuple[set[Token], set[Token]]:
             continue
         dropped |= set(links)
         if len(chain) < 2:
-            dropped |= {child for token in chain for child in children(token, "punct") if child in here and child.text in ",;/&"}
+            dropped |= {
+                child for token in chain for child in children(token, "punct") if child in here and child.text in ",;/&"
+            }
             continue
         starts = [_start(one, here) for one in chain]
         for earlier, start in zip(chain, starts[1:], strict=False):
@@ -115,11 +117,17 @@ def _coordination(kept: list[Token]) -> tuple[set[Token], set[Token]]:
             dropped |= set(between[-1:]) if start == starts[-1] else set()
         joined.add(starts[-1])
         after = max(whole, key=lambda token: token.i).right_edge.i + 1
-        dropped |= {token for token in kept if chain[-1].i < token.i <= after and token.text == "," and token not in set(subtree(chain[-1]))}
+        dropped |= {
+            token
+            for token in kept
+            if chain[-1].i < token.i <= after and token.text == "," and token not in set(subtree(chain[-1]))
+        }
     return dropped, joined
 
 
 def _start(conjunct: Token, here: set[Token]) -> Token:
     """The first token of a conjunct that is kept."""
     later = {token for other in children(conjunct, "conj") for token in subtree(other)}
-    return min((token for token in subtree(conjunct) if token in here and token not in later), key=lambda token: token.i)
+    return min(
+        (token for token in subtree(conjunct) if token in here and token not in later), key=lambda token: token.i
+    )

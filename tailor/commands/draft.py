@@ -67,7 +67,9 @@ from tailor.terminal import EXIT_FINDINGS, letter_out, note, user_errors, workin
     default=None,
     help="Look at the highlights first; the default when you are at the terminal.",
 )
-@click.option("--trace", is_flag=True, help="Show on standard error why each sentence was chosen, and the source of each fact.")
+@click.option(
+    "--trace", is_flag=True, help="Show on standard error why each sentence was chosen, and the source of each fact."
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
 )

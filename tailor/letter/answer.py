@@ -10,7 +10,9 @@ import jdparse
 from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind, SectionKind
 from tailor.letter.judge import judge_need
 from tailor.letter.match import fold_name
-from tailor.letter.need import Need, find_needs, find_thing
+from tailor.letter.need import find_needs
+from tailor.letter.telling import Need
+from tailor.letter.thing import find_thing
 from tailor.profile import Story
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
@@ -59,7 +61,15 @@ class Told:
 def tell(evidence: Evidence, company: str) -> Told:
     """A line's tellings, best first."""
     about = (evidence.category, *evidence.also_categories)
-    scored = [(judge_need(need.form, need.way, need.words, dict(need.traits)) - _TOOL_COST * len(jdparse.tools_named(need.text)), number, need) for number, need in enumerate(find_needs(evidence.quote, company, about))]
+    scored = [
+        (
+            judge_need(need.form, need.way, need.words, dict(need.traits))
+            - _TOOL_COST * len(jdparse.tools_named(need.text)),
+            number,
+            need,
+        )
+        for number, need in enumerate(find_needs(evidence.quote, company, about))
+    ]
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_TELLINGS]
     thing, plural = find_thing(evidence.quote, company)
     return Told(evidence, tuple((score, need) for score, _, need in best), thing, plural)
@@ -86,11 +96,19 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
     def value(evidence: Evidence) -> float:
         solved = -_ASKED_COST if evidence.section in {SectionKind.REQUIRED, SectionKind.PREFERRED} else 0.0
         if story is not None:
-            solved += _SOLVED if evidence.category in story.solves else _ALSO_SOLVED if set(evidence.also_categories) & set(story.solves) else 0.0
+            solved += (
+                _SOLVED
+                if evidence.category in story.solves
+                else _ALSO_SOLVED
+                if set(evidence.also_categories) & set(story.solves)
+                else 0.0
+            )
         # Why: a line that cannot be told in its own words is told by its category, which reads no worse.
         return max(tell(evidence, company).best, _BY_CATEGORY) + solved - _GAP_COST * (first.score - evidence.score)
 
-    best = max(near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start))
+    best = max(
+        near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)
+    )
     return pain if best == first else pain.answering(best)
 
 
@@ -100,7 +118,9 @@ def prefer_measurable(metric: Highlight | None) -> Highlight | None:
 
     if metric is None or metric.confidence >= 1.0 or metric_words(metric.evidence.quote):
         return metric
-    return next((metric.answering(other) for other in near_equals(metric, MAX_METRIC_GAP) if metric_words(other.quote)), metric)
+    return next(
+        (metric.answering(other) for other in near_equals(metric, MAX_METRIC_GAP) if metric_words(other.quote)), metric
+    )
 
 
 def is_settled(highlight: Highlight | None) -> bool:
@@ -149,7 +169,9 @@ def answer_tool(tool: Highlight | None, lead: Story, others: Sequence[Story]) ->
 
 @lru_cache(maxsize=1)
 def _kinds() -> Mapping[str, str]:
-    return {fold_name(said): tool.kind.id for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings}
+    return {
+        fold_name(said): tool.kind.id for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings
+    }
 
 
 def kind_of(name: str) -> str:
@@ -159,7 +181,9 @@ def kind_of(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _spellings() -> Mapping[str, str]:
-    return {text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)}
+    return {
+        text.casefold(): text for tool in jdparse.load_lexicon().tools.values() for text in reversed(tool.row.spellings)
+    }
 
 
 def spelling(name: str) -> str:
@@ -170,12 +194,18 @@ def spelling(name: str) -> str:
 def thing_of_theirs(told: Told, others: Sequence[Evidence], company: str) -> tuple[str, bool, Evidence]:
     """A thing of the reader's: named with its kind in the line that is told, else in another pain of the posting; empty where none names one."""
     lines = [tell(evidence, company) for evidence in (told.evidence, *others)]
-    for named in ([line for line in lines[:1] if " " in line.thing], [line for line in lines if " " in line.thing], [line for line in lines if line.thing]):
+    for named in (
+        [line for line in lines[:1] if " " in line.thing],
+        [line for line in lines if " " in line.thing],
+        [line for line in lines if line.thing],
+    ):
         if named:
             return named[0].thing, named[0].plural, named[0].evidence
     return "", False, told.evidence
 
 
-def highlights_told(highlights: Mapping[Kind, Highlight | None], lead: Story, company: str) -> dict[Kind, Highlight | None]:
+def highlights_told(
+    highlights: Mapping[Kind, Highlight | None], lead: Story, company: str
+) -> dict[Kind, Highlight | None]:
     """The highlights with the line that this story answers best in the place of the pain, where no person chose."""
     return {**highlights, Kind.PAIN: prefer_sayable(highlights.get(Kind.PAIN), company, lead)}

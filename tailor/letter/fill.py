@@ -44,12 +44,20 @@ def fill_rows(role: str, scene: Scene) -> list[Sentence]:
 
 def usable(row: Row, scene: Scene) -> bool:
     """Whether a row's slots have words and its flags hold."""
-    return all(scene.slots.get(name) for name in row.slots) and all(flag in scene.flags for flag in row.when) and not any(flag in scene.flags for flag in row.unless)
+    return (
+        all(scene.slots.get(name) for name in row.slots)
+        and all(flag in scene.flags for flag in row.when)
+        and not any(flag in scene.flags for flag in row.unless)
+    )
 
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    says = {f"says-{name}": 1.0 for name in ("metric", "tool", "stack", "topic", "company", "lead") if name in row.slots or (name == "metric" and "metric_bare" in row.slots)}
+    says = {
+        f"says-{name}": 1.0
+        for name in ("metric", "tool", "stack", "topic", "company", "lead")
+        if name in row.slots or (name == "metric" and "metric_bare" in row.slots)
+    }
     return Sentence(fill_text(row.text, scene), row.role, row.id, {**scene.traits, **says}, scene.story)
 
 

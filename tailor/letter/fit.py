@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tailor.letter.cast import Place
 from tailor.letter.judge import score
 from tailor.letter.limits import MAX_PARAGRAPH_WORDS
-from tailor.letter.plan import Place
 from tailor.letter.said import Sentence
 
 #: Near equals differ by less than this; among them the posting decides.
@@ -68,7 +68,10 @@ class Draft:
 def fit_letter(places: Sequence[Place], length: int, seed: str) -> tuple[Sentence | None, ...]:
     """The sentence for each place, or None, that make the best letter of about `length` words."""
     tried = [_options(place, seed) for place in places]
-    least = [min((option.words for option in options), default=0) if place.needed else 0 for place, options in zip(places, tried, strict=True)]
+    least = [
+        min((option.words for option in options), default=0) if place.needed else 0
+        for place, options in zip(places, tried, strict=True)
+    ]
     beam = [Draft()]
     for number, (place, options) in enumerate(zip(places, tried, strict=True)):
         grown = [draft for start in beam for draft in _grow(start, place, options)]
@@ -86,7 +89,9 @@ def _options(place: Place, seed: str) -> list[_Option]:
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
-    return sorted(short or found, key=lambda option: (-option.value, option.sentence.row, option.sentence.text))[:_TRIED]
+    return sorted(short or found, key=lambda option: (-option.value, option.sentence.row, option.sentence.text))[
+        :_TRIED
+    ]
 
 
 def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:
@@ -95,7 +100,12 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
         since_i = start.since_i + 1 if option.begins_with_i else 0
         row = option.sentence.row
         slot_words = option.words + (start.slot_words if start.slot == place.slot else 0)
-        cost = _SAME_OPENING * (option.opening in start.openings) + _THIRD_I * (since_i > 2) + _SAME_ROW * (row in start.rows) + _SAME_FACT * len(option.facts & start.told)
+        cost = (
+            _SAME_OPENING * (option.opening in start.openings)
+            + _THIRD_I * (since_i > 2)
+            + _SAME_ROW * (row in start.rows)
+            + _SAME_FACT * len(option.facts & start.told)
+        )
         cost += _WORD_COST * max(0, slot_words - MAX_PARAGRAPH_WORDS + _MARGIN)
         found.append(
             Draft(

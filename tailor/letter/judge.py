@@ -29,7 +29,9 @@ def load_judge(path: Path = LEXICONS / "judge.toml") -> Mapping[str, Mapping[str
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {str(table): {str(name): float(value) for name, value in rows.items()} for table, rows in content.items()}
+        return {
+            str(table): {str(name): float(value) for name, value in rows.items()} for table, rows in content.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise LexiconError(path, "file", f"cannot be read as weights ({error})") from error
 
@@ -49,7 +51,9 @@ def need_traits(form: str, way: str, words: int, traits: Mapping[str, float]) ->
 def judge_need(form: str, way: str, words: int, traits: Mapping[str, float]) -> float:
     """How likely a reader finds the telling fine, in log-odds."""
     weights = load_judge()["need"]
-    return weights.get("bias", 0.0) + sum(weights.get(name, _UNKNOWN) * value for name, value in need_traits(form, way, words, traits).items())
+    return weights.get("bias", 0.0) + sum(
+        weights.get(name, _UNKNOWN) * value for name, value in need_traits(form, way, words, traits).items()
+    )
 
 
 def sentence_traits(sentence: Sentence) -> dict[str, float]:

@@ -59,8 +59,14 @@ def metric_words(quote: str) -> str:
         return nouns[bare.lower()]
     if not bare or len(bare.split()) > MAX_METRIC_WORDS:
         return ""
-    short = len(bare.split()) <= _SHORT and "NOUN" in word_lemmas(bare.split()[-1].lower()) and all(word.isalpha() for word in bare.split())
-    if (len(bare.split()) == 1 and bare.isupper()) or (short and metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")):
+    short = (
+        len(bare.split()) <= _SHORT
+        and "NOUN" in word_lemmas(bare.split()[-1].lower())
+        and all(word.isalpha() for word in bare.split())
+    )
+    if (len(bare.split()) == 1 and bare.isupper()) or (
+        short and metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")
+    ):
         return bare
     doc = parse(f"We measure {bare}.")
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
@@ -100,7 +106,7 @@ def answering_effect(effects: Sequence[Effect], category: str, metrics: Sequence
 
     By sharing a word with the metric, or by words that measure its kind, where the record says that the story moved such a metric.
     """
-    spoken = {word for word in re.findall(r"[a-z0-9@-]{3,}", quote.lower())} - jdparse.load_lexicon().words["small-words"]
+    spoken = set(re.findall(r"[a-z0-9@-]{3,}", quote.lower())) - jdparse.load_lexicon().words["small-words"]
     with_figures = [number for number, effect in enumerate(effects) if effect.figure and effect.telling != "plain"]
     for number in with_figures:
         if spoken & set(re.findall(r"[a-z0-9@-]{3,}", effects[number].thing.lower())):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from jdparse import LOW_CONFIDENCE, Highlight, Kind
+from tailor.letter.cast import Cast
 from tailor.letter.limits import TOLERANCE
-from tailor.letter.plan import Cast
 from tailor.letter.said import Sentence
 from tailor.profile import Profile
-
 
 #: What stands in paragraph two.
 _PARAGRAPH_TWO = frozenset({"need", "wall", "did", "result", "metric"})
@@ -30,20 +29,34 @@ def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: 
     pain = highlights.get(Kind.PAIN)
     if pain and analysis.pain and _preferred(pain, analysis.pain):
         first = " ".join(analysis.pain.evidence.quote.split()[:8])
-        notes.append(f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one')
+        notes.append(
+            f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one'
+        )
     notes += _left_out(cast, [sentence for sentence in said if sentence.role in _PARAGRAPH_TWO])
-    notes += [f'not yours but the program\'s: "{sentence.text}"; keep it only if you would say so' for sentence in said if sentence.role == "judgement"]
+    notes += [
+        f'not yours but the program\'s: "{sentence.text}"; keep it only if you would say so'
+        for sentence in said
+        if sentence.role == "judgement"
+    ]
     tool, first_tool = highlights.get(Kind.TOOL), analysis.tool
     if tool and first_tool and _preferred(tool, first_tool) and cast.answered.tool.way in {"ran", "other"}:
-        notes.append(f"tool: {tool.evidence.name} is answered rather than {first_tool.evidence.name}: a story ran on it")
+        notes.append(
+            f"tool: {tool.evidence.name} is answered rather than {first_tool.evidence.name}: a story ran on it"
+        )
     for kind, highlight in highlights.items():
         if highlight and highlight.confidence < LOW_CONFIDENCE:
-            notes.append(f"{kind.value}: chosen with {highlight.confidence:.0%} confidence; see the others with tailor analyze and pick one with --{kind.value} N")
+            notes.append(
+                f"{kind.value}: chosen with {highlight.confidence:.0%} confidence; see the others with tailor analyze and pick one with --{kind.value} N"
+            )
     story = cast.lead.story
     if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):
         notes.append(f"story {story.name!r} has no number; one that you can defend would make the letter stronger")
     if abs(words - cast.length) > TOLERANCE * cast.length:
-        hint = "more facts in the stories' fields would fill it" if words < cast.length else "shorter fields in the story would help"
+        hint = (
+            "more facts in the stories' fields would fill it"
+            if words < cast.length
+            else "shorter fields in the story would help"
+        )
         notes.append(f"the body has {words} words, {cast.length} were asked for; {hint}")
     return tuple(notes)
 
@@ -68,12 +81,20 @@ def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
     metric, tool, pain = (cast.highlights.get(kind) for kind in (Kind.METRIC, Kind.TOOL, Kind.PAIN))
     notes = []
     if Kind.PAIN in missing and pain is not None:
-        notes.append(f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."')
+        notes.append(
+            f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."'
+        )
     if Kind.METRIC in missing and metric is not None:
-        notes.append(f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another')
+        notes.append(
+            f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another'
+        )
     if Kind.TOOL in missing and tool is not None:
         known = cast.answered.tool.way in {"ran", "other"}
-        why = "say in the story's `uses` what it was for, and a sentence will" if known else "no story of yours ran on it; --tool N picks another"
+        why = (
+            "say in the story's `uses` what it was for, and a sentence will"
+            if known
+            else "no story of yours ran on it; --tool N picks another"
+        )
         notes.append(f"tool: {tool.evidence.name} is left out: {why}")
     return notes
 

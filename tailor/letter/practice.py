@@ -29,7 +29,14 @@ def item_clause(item: str) -> tuple[str, str, str] | None:
     The verb is the program's where the item has a bare participle, and empty where the item's own words have it.
     """
     doc = parse(f"There is {item}.")
-    head = next((token for token in doc if token.dep_ in {"attr", "nsubj"} and token.head.lower_ in {"is", "there"} and token.i > 1), None)
+    head = next(
+        (
+            token
+            for token in doc
+            if token.dep_ in {"attr", "nsubj"} and token.head.lower_ in {"is", "there"} and token.i > 1
+        ),
+        None,
+    )
     if head is None:
         return None
     end = len(doc) - 1
@@ -37,7 +44,13 @@ def item_clause(item: str) -> tuple[str, str, str] | None:
         if verb.head != head or verb.dep_ not in {"relcl", "acl"}:
             continue
         before = doc[head.i + 1 : verb.i]
-        if verb.dep_ == "relcl" and len(before) and before[0].lower_ in {"that", "which"} and before[0].head in (verb, *verb.children) and before[0].dep_ in {"nsubj", "nsubjpass"}:
+        if (
+            verb.dep_ == "relcl"
+            and len(before)
+            and before[0].lower_ in {"that", "which"}
+            and before[0].head in (verb, *verb.children)
+            and before[0].dep_ in {"nsubj", "nsubjpass"}
+        ):
             return doc[2 : head.i + 1].text, "", doc[before[0].i + 1 : end].text
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.i == head.i + 1:
             plural = is_plural(head, list(doc[2 : head.i + 1]))

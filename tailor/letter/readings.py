@@ -60,7 +60,7 @@ class FieldReading:
 
     Attributes:
         field: The field's name; ``results 2 worth`` for one of a further result.
-        made: The sentence that the program makes of it; empty where `did` or `result` has told it.
+        made: The sentence that the program makes of it; empty where no sentence tells it, as a practice that `did` has told.
         problem: What cannot be read, and what to write instead; empty where all can.
     """
 
@@ -72,7 +72,7 @@ class FieldReading:
     def text(self) -> str:
         """What is made of it, as one line; empty where there is nothing but a problem."""
         if not self.made:
-            return "" if self.problem else "told by another field already"
+            return "" if self.problem else "has no sentence of its own beside the other fields"
         return f'{READ_AS} "{self.made}"'
 
 
@@ -118,9 +118,8 @@ def _readings(story: Story) -> Iterator[FieldReading]:
         made = _told(scene, "own", story.owned[0], "owned")
         yield FieldReading("owned", made, _problem(_item_problem, *story.owned))
     if story.playbook:
-        # Why: what `did` or `result` tells is not told a second time, so there may be nothing left.
-        made = _sentence(scene, "playbook", "playbook") if "playbook" in scene.slots else ""
-        yield FieldReading("playbook", made, _problem(_item_problem, *story.playbook))
+        # Why no other words: what `did` or `result` tells is not told a second time, and there may be nothing left to tell.
+        yield FieldReading("playbook", _sentence(scene, "playbook"), _problem(_item_problem, *story.playbook))
     if story.uses:
         yield FieldReading("uses", _uses(story, scene), _uses_problem(story))
     if story.lesson:

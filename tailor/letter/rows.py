@@ -17,7 +17,25 @@ from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
 
 Role = Literal[
-    "system", "worth", "design", "own", "need", "wall", "did", "result", "metric", "playbook", "lesson", "second", "lead", "beside", "why", "judgement", "offer", "ask", "referrer"
+    "system",
+    "worth",
+    "design",
+    "own",
+    "need",
+    "wall",
+    "did",
+    "result",
+    "metric",
+    "playbook",
+    "lesson",
+    "second",
+    "lead",
+    "beside",
+    "why",
+    "judgement",
+    "offer",
+    "ask",
+    "referrer",
 ]
 
 #: The slots that a row may use; each is empty where the record or the posting has nothing for it.

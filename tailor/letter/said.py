@@ -64,7 +64,11 @@ class Sentence:
     @property
     def facts(self) -> frozenset[str]:
         """The stretches of the profile that it tells, names and bare words aside."""
-        return frozenset(piece.text.casefold() for piece in self.pieces if piece.source == "profile" and len(piece.text.split()) >= _A_FACT)
+        return frozenset(
+            piece.text.casefold()
+            for piece in self.pieces
+            if piece.source == "profile" and len(piece.text.split()) >= _A_FACT
+        )
 
     def marked(self, tracer: Tracer) -> str:
         """The sentence for a template, each piece marked with its source."""

@@ -3,39 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from jdparse import Analysis, Evidence, Highlight, Kind, Span, tools_named
-from jdparse.english.rarity import rarity
-from tailor.letter.answer import kind_of, LEAST_NEED, Told, ToolTold, answer_tool, thing_of_theirs, tell
+from jdparse import Analysis, Evidence, Highlight, Kind, tools_named
+from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, kind_of, tell
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match, fold_name
 from tailor.letter.measure import answering_effect, metric_words
-from tailor.letter.need import Need, find_thing
 from tailor.letter.rows import load_prepositions, load_topics
 from tailor.letter.said import Piece, Words, join_words
+from tailor.letter.telling import Need
 from tailor.profile import Story
 
 #: Kinds of tools in which something is written: "in Python".
 _CODE_KINDS = frozenset({"language", "framework"})
+
+
 #: Kinds of tools that a system stands on.
 _GROUND_KINDS = frozenset({"container", "cloud", "cloud-ml-platform", "serving", "training", "warehouse"})
+
+
 #: Kinds of tools that a system runs on.
 _INFRA_KINDS = _GROUND_KINDS | {"orchestration", "data-processing", "streaming"}
+
+
 #: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
-_NO_ATTRIBUTE = frozenset({"model-family", "cloud", "cloud-ml-platform", "bi", "coding-assistant", "ci-cd", "observability", "hardware", "labelling", "experiment-tracking", "monitoring"})
+_NO_ATTRIBUTE = frozenset(
+    {
+        "model-family",
+        "cloud",
+        "cloud-ml-platform",
+        "bi",
+        "coding-assistant",
+        "ci-cd",
+        "observability",
+        "hardware",
+        "labelling",
+        "experiment-tracking",
+        "monitoring",
+    }
+)
+
+
 #: So many further categories of a line may be what it is told about.
 _ALSO = 1
+
+
 #: So many shared tools are named at the most.
 _MOST_STACK = 2
-#: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
-_AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40
-#: A thing so rare says something of this team.
-_TELLING_RARITY = 1.5
+
+
 #: A metric of so few words can stand for a figure: "latency there meant ...".
 _PLAIN_METRIC = 3
+
+
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
 _MAX_LEAD_WORDS = 8
 
@@ -69,7 +92,9 @@ def posting_words(text: str, evidence: Evidence) -> Words:
     return (Piece(text, "option" if evidence.typed else "posting", place(evidence)),)
 
 
-def answer_highlights(highlights: Mapping[Kind, Highlight | None], lead: Story, others: Sequence[Story], company: str) -> Answered:
+def answer_highlights(
+    highlights: Mapping[Kind, Highlight | None], lead: Story, others: Sequence[Story], company: str
+) -> Answered:
     """What of the three highlights is answered, and with which words."""
     pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
     told = tell(pain.evidence, company) if pain is not None else None
@@ -96,7 +121,17 @@ def with_company(scene: Scene, company: str, source: str) -> Scene:
     """The scene with the employer's name."""
     if not company:
         return scene
-    return scene.with_words({"company": (Piece(company, "option" if source == "option" else "posting", "--company" if source == "option" else "company"),)})
+    return scene.with_words(
+        {
+            "company": (
+                Piece(
+                    company,
+                    "option" if source == "option" else "posting",
+                    "--company" if source == "option" else "company",
+                ),
+            )
+        }
+    )
 
 
 def need_scene(scene: Scene, need: Need, score: float, told: Told) -> Scene:
@@ -108,7 +143,9 @@ def need_scene(scene: Scene, need: Need, score: float, told: Told) -> Scene:
         flags.append("need-plain")
     slots: dict[str, Words] = {"need": posting_words(need.text, told.evidence)}
     if "you" not in need.text.split():
-        slots["need_its"] = posting_words(" ".join("its" if word == "your" else word for word in need.text.split()), told.evidence)
+        slots["need_its"] = posting_words(
+            " ".join("its" if word == "your" else word for word in need.text.split()), told.evidence
+        )
         flags.append("need-its")
     topic = load_topics().get(told.evidence.category, "")
     if topic:
@@ -116,7 +153,9 @@ def need_scene(scene: Scene, need: Need, score: float, told: Told) -> Scene:
     return scene.with_words(slots, *flags, need=score)
 
 
-def figures_scene(scene: Scene, story: Story, metric: Highlight | None, noun: str, skip: frozenset[int] = frozenset()) -> Scene:
+def figures_scene(
+    scene: Scene, story: Story, metric: Highlight | None, noun: str, skip: frozenset[int] = frozenset()
+) -> Scene:
     """The scene with the story's effects, the one that answers the metric as the main one.
 
     Args:
@@ -139,17 +178,25 @@ def figures_scene(scene: Scene, story: Story, metric: Highlight | None, noun: st
     flags = ["one-effect" if len(effects) == 1 else "two-effects"]
     if main.verb:
         slots["main_thing"] = effect_words(Effect("clause", main.thing), ref)
-        slots["main_rest"] = (Piece(f"{main.verb} "), Piece(main.tail, "profile", ref)) if main.tail else (Piece(main.verb),)
+        slots["main_rest"] = (
+            (Piece(f"{main.verb} "), Piece(main.tail, "profile", ref)) if main.tail else (Piece(main.verb),)
+        )
         flags.append("main-moved")
     if len(effects) > 1:
         slots["both"] = both_words(effects, ref)
-        slots["other"] = effect_words(effects[1 - (answers or 0)] if len(effects) == 2 else effects[0 if answers else 1], ref)
+        slots["other"] = effect_words(
+            effects[1 - (answers or 0)] if len(effects) == 2 else effects[0 if answers else 1], ref
+        )
     else:
         slots["both"] = effect_words(effects[0], ref)
     if answers is not None and metric is not None and noun:
         flags.append("metric-answered")
         said = set(noun.lower().split()) & set(main.text.lower().replace(",", "").split()) - {"the", "of", "and"}
-        if len(noun.split()) <= _PLAIN_METRIC and not {"and", "or", "performance", "quality"} & set(noun.lower().split()) and "," not in noun:
+        if (
+            len(noun.split()) <= _PLAIN_METRIC
+            and not {"and", "or", "performance", "quality"} & set(noun.lower().split())
+            and "," not in noun
+        ):
             flags.append("metric-plain")
         flags.append("metric-said" if said else "metric-unsaid")
         slots["metric"] = posting_words(noun, metric.evidence)
@@ -184,11 +231,20 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     use = next((words for name, words in story.uses if name.casefold() == tool.name.casefold()), "")
     if use:
         slots["use"] = (Piece(use, "profile", f"story.{story.name}.uses"),)
-    attribute = did_with_tool(story.did, tool.name) if tool.way == "ran" and not told and tool.category not in _NO_ATTRIBUTE else None
+    attribute = (
+        did_with_tool(story.did, tool.name)
+        if tool.way == "ran" and not told and tool.category not in _NO_ATTRIBUTE
+        else None
+    )
     if attribute:
         front, back = attribute
         ref = f"story.{story.name}.did"
-        slots["did_tool"] = (*((Piece(front, "profile", ref), Piece(" ")) if front else ()), *slots["tool"], Piece(" "), Piece(back, "profile", ref))
+        slots["did_tool"] = (
+            *((Piece(front, "profile", ref), Piece(" ")) if front else ()),
+            *slots["tool"],
+            Piece(" "),
+            Piece(back, "profile", ref),
+        )
     return scene.with_words(slots, "tool-told" if told else "tool-untold")
 
 
@@ -205,10 +261,19 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
     ref = f"story.{story.name}.tools"
     words = join_words([(Piece(name, "profile", ref),) for name in shared[:_MOST_STACK]])
     all_code, all_ground = all(kind in _CODE_KINDS for kind in kinds), all(kind in _INFRA_KINDS for kind in kinds)
-    return scene.with_words({"stack": words}, "tools-shared", "tools-code" if all_code else "tools-ground" if all_ground else "tools-mixed")
+    return scene.with_words(
+        {"stack": words}, "tools-shared", "tools-code" if all_code else "tools-ground" if all_ground else "tools-mixed"
+    )
 
 
-def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], story: Story, told: Told | None, taken: frozenset[str], company: str) -> tuple[Words, bool, bool, str] | None:
+def find_lead(
+    analysis: Analysis,
+    highlights: Mapping[Kind, Highlight | None],
+    story: Story,
+    told: Told | None,
+    taken: frozenset[str],
+    company: str,
+) -> tuple[Words, bool, bool, str] | None:
     """A further need of the posting that a story answers, to lead over to it.
 
     Returns:
@@ -223,55 +288,14 @@ def find_lead(analysis: Analysis, highlights: Mapping[Kind, Highlight | None], s
         if place(evidence) in {now, *taken} or evidence.category not in story.solves[:2]:
             continue
         for score, need in tell(evidence, company).needs:
-            if need.form == "thing" and need.words <= _MAX_LEAD_WORDS and (best is None or score > best[0]) and need.way in {"made", "ensured"}:
+            if (
+                need.form == "thing"
+                and need.words <= _MAX_LEAD_WORDS
+                and (best is None or score > best[0])
+                and need.way in {"made", "ensured"}
+            ):
                 best = (score, evidence, need)
     if best is None or best[0] < LEAST_NEED / 3:
         return None
     _, evidence, need = best
     return posting_words(need.text, evidence), need.form == "thing", need.plural, place(evidence)
-
-
-def theirs_words(thing: Theirs) -> Words:
-    """One thing of the reader's for the offer: "one of your ranking models", "your feature layer"."""
-    return posting_words(f"one of your {thing.words}" if thing.plural else f"your {thing.words}", thing.evidence) if thing.named else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Theirs:
-    """A thing of the reader's.
-
-    Attributes:
-        words: Without an article: "ranking models".
-        plural: Whether it is plural.
-        evidence: The line of the posting that names it, or is about it.
-        named: Whether the posting names it in so many words.
-    """
-
-    words: str
-    plural: bool
-    evidence: Evidence
-    named: bool
-
-
-def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
-    """The thing that the need is about; the models that every such team has where the posting names nothing."""
-    pain = analysis.pain
-    others = (pain.evidence, *pain.alternatives) if pain is not None else ()
-    words, plural, evidence = thing_of_theirs(told, others, company)
-    return Theirs(words, plural, evidence, True) if words else Theirs("models", True, told.evidence, False)
-
-
-def rarest_thing(told: Told, analysis: Analysis, company: str) -> Theirs:
-    """The thing of theirs that says most of them, from the line that is told and the lines around it, for the offer."""
-    best = find_theirs(told, analysis, company)
-    if told.evidence.typed:
-        return best
-    text, span = analysis.posting.text, told.evidence.span
-    start = max(0, text.rfind("\n", 0, max(0, span.start - _AROUND)))
-    at = start
-    for line in text[start : span.end + _AROUND].split("\n"):
-        words, plural = find_thing(line, company) if _LEAST_LINE <= len(line.split()) <= _MOST_LINE else ("", False)
-        if words and rarity(words) > max(rarity(best.words), _TELLING_RARITY):
-            best = Theirs(words, plural, replace(told.evidence, quote=line, span=Span(at, at + len(line))), True)
-        at += len(line) + 1
-    return best

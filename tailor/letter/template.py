@@ -24,7 +24,9 @@ from tailor.nearest import did_you_mean
 from tailor.tracing import plain
 
 #: The slots of a letter template.
-SLOTS = frozenset({"me", "to", "role", "company", "opening", "paragraph_two", "proof", "second", "third", "close", "story", "room"})
+SLOTS = frozenset(
+    {"me", "to", "role", "company", "opening", "paragraph_two", "proof", "second", "third", "close", "story", "room"}
+)
 #: The slots of the envelope around the body.
 ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
 #: Slots of earlier versions, and where their words stand now.
@@ -81,6 +83,12 @@ def template_path(name: str) -> Path:
 
 
 def render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
+    """A template, rendered.
+
+    Raises:
+        CallError: There is no such template.
+        TemplateFault: The template is wrong.
+    """
     path = template_path(name)
     try:
         return _compiled(path, path.stat().st_mtime_ns, allowed).render(slots)

@@ -10,6 +10,7 @@ from jdparse import Analysis, Highlight, Kind
 from tailor.errors import CallError
 from tailor.letter.answer import highlights_told
 from tailor.letter.brackets import bracket_sample
+from tailor.letter.cast import Cast, Place
 from tailor.letter.fit import fit_letter
 from tailor.letter.judge import reasons
 from tailor.letter.letter import Judged, Letter, Options
@@ -17,7 +18,7 @@ from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, match_stories
 from tailor.letter.names import employer_name, role_name
 from tailor.letter.notes import left_out, letter_notes
-from tailor.letter.plan import Cast, Place, plan_letter
+from tailor.letter.plan import plan_letter
 from tailor.letter.said import Sentence
 from tailor.letter.scenes import answer_highlights
 from tailor.letter.template import ENVELOPE_SLOTS, PARAGRAPH, SLOTS, Room, render, tidy
@@ -29,7 +30,9 @@ from tailor.tracing import Source, Tracer, plain
 _PARTS = ("opening", "paragraph_two", "proof", "second", "third", "close")
 
 
-def write_letter(analysis: Analysis, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None] | None = None) -> Letter:
+def write_letter(
+    analysis: Analysis, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None] | None = None
+) -> Letter:
     """A letter for a posting from a profile's facts.
 
     Args:
@@ -48,7 +51,10 @@ def write_letter(analysis: Analysis, profile: Profile, options: Options, highlig
     tracer = Tracer()
     name = options.template or str(options.length)
     body, chosen = _compose(name, cast, profile, options, tracer)
-    me = {field: tracer.mark(getattr(profile.me, field), "profile", f"me.{field}") for field in ("name", "email", "phone", "city")}
+    me = {
+        field: tracer.mark(getattr(profile.me, field), "profile", f"me.{field}")
+        for field in ("name", "email", "phone", "city")
+    }
     to = _addressee(options, tracer)
     envelope = render("envelope", {"me": me, "to": to, "body": body}, ENVELOPE_SLOTS)
     text, trace = tracer.read(re.sub(rf"\s*{PARAGRAPH}\s*", "\n\n", envelope).strip() + "\n")
@@ -81,7 +87,9 @@ def write_letter(analysis: Analysis, profile: Profile, options: Options, highlig
     )
 
 
-def choose_cast(analysis: Analysis, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None] | None = None) -> Cast:
+def choose_cast(
+    analysis: Analysis, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None] | None = None
+) -> Cast:
     """The story that leads, the line that it answers, and in which words the three highlights are answered."""
     reviewed = dict(highlights) if highlights is not None else {kind: analysis.highlight(kind) for kind in Kind}
     posting = analysis.posting
@@ -114,14 +122,18 @@ def _told(ranked: Sequence[Match], name: str) -> Match:
         if match.story.name == name:
             return match
     names = [match.story.name for match in ranked]
-    raise CallError(f"--story: no story {name!r} in the profile; {did_you_mean(name, names) or 'it has ' + ', '.join(names)}")
+    raise CallError(
+        f"--story: no story {name!r} in the profile; {did_you_mean(name, names) or 'it has ' + ', '.join(names)}"
+    )
 
 
-def _compose(name: str, cast: Cast, profile: Profile, options: Options, tracer: Tracer) -> tuple[str, list[tuple[str, Sentence]]]:
+def _compose(
+    name: str, cast: Cast, profile: Profile, options: Options, tracer: Tracer
+) -> tuple[str, list[tuple[str, Sentence]]]:
     """The template's body with the sentences that fit its length; its own words count too."""
     room = Room()
     values = _values(cast, profile, options, tracer, room)
-    empty = {part: "\ue004" for part in _PARTS}
+    empty = dict.fromkeys(_PARTS, "\ue004")
     bare = tidy(render(name, {**values, **empty}, SLOTS))
     own = len(plain(bare).replace("\ue004", " ").split())
     used = frozenset(part for part in _PARTS if _uses(name, values, part))
@@ -129,10 +141,14 @@ def _compose(name: str, cast: Cast, profile: Profile, options: Options, tracer: 
     length = max(cast.length - own, 1)
     seed = cast.analysis.posting.text
     chosen = fit_letter(places, length, seed)
-    room.chosen = _optional(name, {**values, **empty}, room, cast.length - own - sum(sentence.words for sentence in chosen if sentence))
-    parts = {part: "" for part in _PARTS} | _rendered(places, chosen, tracer)
+    room.chosen = _optional(
+        name, {**values, **empty}, room, cast.length - own - sum(sentence.words for sentence in chosen if sentence)
+    )
+    parts = dict.fromkeys(_PARTS, "") | _rendered(places, chosen, tracer)
     body = tidy(render(name, {**values, **parts}, SLOTS))
-    return body, [(place.slot, sentence) for place, sentence in zip(places, chosen, strict=True) if sentence is not None]
+    return body, [
+        (place.slot, sentence) for place, sentence in zip(places, chosen, strict=True) if sentence is not None
+    ]
 
 
 def _uses(name: str, values: Mapping[str, Any], part: str) -> bool:
@@ -165,11 +181,19 @@ def _values(cast: Cast, profile: Profile, options: Options, tracer: Tracer, room
         name: ("option", f"--{name}") if name in options.given else ("posting", name) for name in ("title", "company")
     }
     fields = ("employer", "system", "constraint", "design", "wall", "did", "result", "worth", "field", "lesson")
-    slots: dict[str, Any] = {name: tracer.mark(getattr(story, name).rstrip("."), "profile", f"story.{story.name}.{name}") for name in fields}
-    slots |= {name: [tracer.mark(item, "profile", f"story.{story.name}.{name}") for item in getattr(story, name)] for name in ("owned", "playbook", "tools")}
+    slots: dict[str, Any] = {
+        name: tracer.mark(getattr(story, name).rstrip("."), "profile", f"story.{story.name}.{name}") for name in fields
+    }
+    slots |= {
+        name: [tracer.mark(item, "profile", f"story.{story.name}.{name}") for item in getattr(story, name)]
+        for name in ("owned", "playbook", "tools")
+    }
     slots["past"] = story.past
     return {
-        "me": {field: tracer.mark(str(getattr(profile.me, field) or ""), "profile", f"me.{field}") for field in ("name", "email", "phone", "city", "title", "years", "team")},
+        "me": {
+            field: tracer.mark(str(getattr(profile.me, field) or ""), "profile", f"me.{field}")
+            for field in ("name", "email", "phone", "city", "title", "years", "team")
+        },
         "to": _addressee(options, tracer),
         "role": tracer.mark(role_name(posting.title), *whence["title"]),
         "company": tracer.mark(cast.company, *whence["company"]),
@@ -179,7 +203,9 @@ def _values(cast: Cast, profile: Profile, options: Options, tracer: Tracer, room
 
 
 def _addressee(options: Options, tracer: Tracer) -> str:
-    return tracer.mark(options.to or "Hiring Manager", "option" if options.to else "template", "--to" if options.to else "to")
+    return tracer.mark(
+        options.to or "Hiring Manager", "option" if options.to else "template", "--to" if options.to else "to"
+    )
 
 
 def _rendered(places: Sequence[Place], chosen: Sequence[Sentence | None], tracer: Tracer) -> dict[str, str]:
@@ -199,4 +225,13 @@ def _need_told(said: Sequence[Sentence]) -> str:
     need = next((sentence for sentence in said if sentence.role == "need" and sentence.row != "need-open"), None)
     if need is None:
         return ""
-    return next((piece.text for piece in need.pieces if piece.source in {"posting", "option"} and len(piece.text.split()) > 1 and piece.ref.startswith(("posting[", "typed"))), "")
+    return next(
+        (
+            piece.text
+            for piece in need.pieces
+            if piece.source in {"posting", "option"}
+            and len(piece.text.split()) > 1
+            and piece.ref.startswith(("posting[", "typed"))
+        ),
+        "",
+    )

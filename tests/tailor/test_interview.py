@@ -21,6 +21,7 @@ from tailor.errors import CallError, OutputError, ProfileError, TemplateFault
 from tailor.interview import Answers, draft_path, find_draft, interview, keep_draft, load_script, suggest_name
 from tailor.letter.readings import field_readings
 from tailor.profile import Me, Outcome, Profile, Story, load_profile
+from tailor.profile_toml import Value
 from tests.tailor.samples import BARE, FULL, write
 
 #: A whole story, question by question; an empty line takes what is suggested or skips.
@@ -435,7 +436,7 @@ def test_answers_that_cannot_be_taken_up_are_not_lost(text: str, path: Path) -> 
 
 
 def test_kept_answers_come_back_equal(tmp_path: Path) -> None:
-    told = {
+    told: dict[str, Value] = {
         "system": "s",
         "past": True,
         "uses": {"a b": "c"},

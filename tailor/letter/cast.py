@@ -1,0 +1,84 @@
+"""Who and what a letter tells of, and a place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jdparse import Analysis, Highlight, Kind
+from tailor.letter.effects import read_effects
+from tailor.letter.fill import Scene
+from tailor.letter.match import Match
+from tailor.letter.said import Sentence
+from tailor.letter.scenes import Answered
+from tailor.letter.worth import tells_figure
+from tailor.profile import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the letter with the sentences that may stand there.
+
+    Attributes:
+        slot: The template's slot: ``opening``, ``paragraph_two``, ``proof``, ``second``, ``third`` or ``close``.
+        role: What stands there.
+        candidates: The sentences, each with the effects that it tells of its story (so that no figure is told twice).
+        needed: Whether the letter needs one of them.
+        gain: What it is worth to have one, in the judge's units.
+    """
+
+    slot: str
+    role: str
+    candidates: tuple[Sentence, ...]
+    needed: bool = False
+    gain: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and what a letter tells of.
+
+    Attributes:
+        analysis: The posting, with its highlights.
+        highlights: The highlights as reviewed, the pain as it is told.
+        answered: What of them is answered.
+        lead: The story of paragraphs one and two.
+        others: The other stories, best first.
+        length: Words asked for.
+        company: The employer's name as a letter says it.
+        company_source: ``posting`` or ``option``.
+        referrer: Who suggested to write.
+        why: Why this company, in the applicant's words.
+    """
+
+    analysis: Analysis
+    highlights: Mapping[Kind, Highlight | None]
+    answered: Answered
+    lead: Match
+    others: tuple[Match, ...]
+    length: int
+    company: str = ""
+    company_source: str = "posting"
+    referrer: str = ""
+    why: str = ""
+
+
+def business_effect(story: Story) -> int | None:
+    """The effect that stands in for a worth in paragraph one; None where there is a worth, or nothing would be left for paragraph two."""
+    effects = read_effects(story.result)
+    if story.worth or not effects or any(effect.telling in {"plain", "noun"} for effect in effects):
+        return None
+    # Why: a first paragraph without any figure loses the reader; with one in the constraint, a single result stays for paragraph two.
+    return 0 if len(effects) > 1 or not tells_figure(story.constraint) else None
+
+
+def beside_lead(scene: Scene, lead: Story, story: Story) -> Scene:
+    """A further story's scene with how it stands to the lead story: at the same employer or elsewhere, before it or beside it."""
+    flags = ["same-employer" if story.employer and story.employer == lead.employer else "elsewhere"]
+    flags.append("lead-past" if lead.past else "lead-present")
+    return scene.with_words({}, *flags)
+
+
+def told_in_opening(cast: Cast) -> bool:
+    """Whether paragraph one tells the first effect in the place of a worth."""
+    return business_effect(cast.lead.story) is not None

@@ -1,0 +1,69 @@
+"""The thing of the reader's that a letter names: in the need, and in the offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jdparse import Analysis, Evidence, Span
+from jdparse.english.rarity import rarity
+from tailor.letter.answer import Told, thing_of_theirs
+from tailor.letter.said import Words
+from tailor.letter.scenes import posting_words
+from tailor.letter.thing import find_thing
+
+#: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
+_AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40
+
+
+#: A thing so rare says something of this team.
+_TELLING_RARITY = 1.5
+
+
+def theirs_words(thing: Theirs) -> Words:
+    """One thing of the reader's for the offer: "one of your ranking models", "your feature layer"."""
+    return (
+        posting_words(f"one of your {thing.words}" if thing.plural else f"your {thing.words}", thing.evidence)
+        if thing.named
+        else ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A thing of the reader's.
+
+    Attributes:
+        words: Without an article: "ranking models".
+        plural: Whether it is plural.
+        evidence: The line of the posting that names it, or is about it.
+        named: Whether the posting names it in so many words.
+    """
+
+    words: str
+    plural: bool
+    evidence: Evidence
+    named: bool
+
+
+def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
+    """The thing that the need is about; the models that every such team has where the posting names nothing."""
+    pain = analysis.pain
+    others = (pain.evidence, *pain.alternatives) if pain is not None else ()
+    words, plural, evidence = thing_of_theirs(told, others, company)
+    return Theirs(words, plural, evidence, True) if words else Theirs("models", True, told.evidence, False)
+
+
+def rarest_thing(told: Told, analysis: Analysis, company: str) -> Theirs:
+    """The thing of theirs that says most of them, from the line that is told and the lines around it, for the offer."""
+    best = find_theirs(told, analysis, company)
+    if told.evidence.typed:
+        return best
+    text, span = analysis.posting.text, told.evidence.span
+    start = max(0, text.rfind("\n", 0, max(0, span.start - _AROUND)))
+    at = start
+    for line in text[start : span.end + _AROUND].split("\n"):
+        words, plural = find_thing(line, company) if _LEAST_LINE <= len(line.split()) <= _MOST_LINE else ("", False)
+        if words and rarity(words) > max(rarity(best.words), _TELLING_RARITY):
+            best = Theirs(words, plural, replace(told.evidence, quote=line, span=Span(at, at + len(line))), True)
+        at += len(line) + 1
+    return best

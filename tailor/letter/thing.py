@@ -1,0 +1,94 @@
+"""The thing of theirs that a line of the posting names: what an offer is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from jdparse.english.classes import word_class
+from jdparse.english.duty import read_line
+from jdparse.english.pronouns import to_reader
+from jdparse.english.rarity import rarity
+from jdparse.english.tree import children, render
+
+
+def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
+    """A thing of the team's that a line names, "ranking models", and whether it is plural; empty where it names none.
+
+    The one whose kind is the rarest goes first: "fraud models" says more of a team than "data pipelines".
+    """
+    line = read_line(quote, company)
+    if line is None:
+        return "", False
+    named: list[tuple[float, int, str, bool]] = []
+    for token in line.doc:
+        if (
+            token.lower_ in word_class("artefacts")
+            and token.tag_ in {"NN", "NNS"}
+            and token.dep_ not in {"compound", "nmod", "npadvmod"}
+        ):
+            words = kind_of_thing(token, list(token.doc))
+            named.append((-rarity(words) if " " in words else 0.0, token.i, to_reader(words), token.tag_ == "NNS"))
+    if not named:
+        return "", False
+    _, _, words, plural = min(named)
+    return words, plural
+
+
+def kind_of_thing(head: Token, kept: Collection[Token]) -> str:
+    """A noun with the nouns that name its kind, at most three words."""
+    if not head.tag_.startswith("NN"):
+        return ""
+    vague = (
+        word_class("quality-adjectives")
+        | word_class("worn-adjectives")
+        | word_class("artefacts")
+        | word_class("coding")
+        | word_class("making")
+        | word_class("treating")
+        | _NO_KIND
+    )
+    named = [
+        token
+        for token in children(head, "compound", "nmod", "amod")
+        if token in kept
+        and token.i < head.i
+        and token.lower_ not in vague
+        and (token.tag_[:2] in {"NN", "JJ"} or token.tag_ == "VBN")
+        and token.is_ascii
+    ]
+    named = sorted(
+        {*named, *(inner for token in named for inner in children(token, "compound"))}, key=lambda token: token.i
+    )
+    row = [*named[-2:], head]
+    return render(row) if row[-1].i - row[0].i == len(row) - 1 else head.text
+
+
+#: Words before a thing that do not tell its kind.
+_NO_KIND = frozenset(
+    {
+        "other",
+        "such",
+        "many",
+        "several",
+        "multiple",
+        "own",
+        "able",
+        "next",
+        "same",
+        "underlying",
+        "complex",
+        "cutting",
+        "edge",
+        "based",
+        "full",
+        "overall",
+        "core",
+        "new",
+        "first",
+        "prototype",
+        "production",
+        "ready",
+    }
+)
