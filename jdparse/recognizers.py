@@ -209,9 +209,9 @@ class ToolRecognizer:
 
 def _is_ordinary(word: str) -> bool:
     """Whether a dictionary has the word; asked only for words one edit away from a tool, so rarely loaded."""
-    from lemminflect import getAllLemmas
+    from jdparse.english.inflection import dictionary
 
-    return bool(getAllLemmas(word))
+    return bool(dictionary().getAllLemmas(word))
 
 
 def _lower(text: str) -> str:

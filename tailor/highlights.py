@@ -543,9 +543,9 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
 
 
 def _only_verb(word: str) -> bool:
-    from lemminflect import getAllLemmas
+    from jdparse.english.inflection import dictionary
 
-    return set(getAllLemmas(word)) == {"VERB"}
+    return set(dictionary().getAllLemmas(word)) == {"VERB"}
 
 
 def _complement(tokens: Sequence[str], at: int) -> list[str]:
@@ -573,9 +573,9 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
 
 def _small(phrase: str) -> str:
     """A phrase without the capital that only the start of a line asked for."""
-    from lemminflect import getAllLemmas
+    from jdparse.english.inflection import dictionary
 
     first = phrase.split(" ", 1)[0]
     named = any(mention.span.start == 0 for mention in jdparse.tools_named(phrase))
     plain = first[:1].isupper() and first[1:].islower() and not named
-    return phrase[:1].lower() + phrase[1:] if plain and getAllLemmas(first.lower()) else phrase
+    return phrase[:1].lower() + phrase[1:] if plain and dictionary().getAllLemmas(first.lower()) else phrase

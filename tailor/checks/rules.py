@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 import jdparse
 from tailor.checks.types import Severity
@@ -66,13 +66,13 @@ class Phrase(BaseModel):
         loose = self.pattern.replace(" ", r"\s+")
         return re.compile(rf"(?<![\w-])(?:{loose})(?!\w)", re.IGNORECASE)
 
-    @model_validator(mode="after")
-    def _examples_hold(self) -> Phrase:
+    def failing(self) -> tuple[str, ...]:
+        """The examples that do not hold: hits that the pattern misses, misses that it hits.
+
+        Why not on load: to compile 167 patterns and run their examples takes longer than to check a letter; a test does it.
+        """
         wrong = [text for text in self.hits if not self.compiled.search(text)]
-        wrong += [text for text in self.misses if self.compiled.search(text)]
-        if wrong:
-            raise ValueError(f"the example {wrong[0]!r} does not hold")
-        return self
+        return (*wrong, *(text for text in self.misses if self.compiled.search(text)))
 
 
 @lru_cache(maxsize=2)
@@ -91,7 +91,7 @@ def load_phrases(folder: Path = jdparse.LEXICONS) -> Mapping[str, tuple[Phrase, 
     """The phrases by the set that they are of.
 
     Raises:
-        LexiconError: A row is wrong, stands twice, or one of its examples does not hold.
+        LexiconError: A row is wrong or stands twice.
     """
     rows = jdparse.parse_rows(
         folder / "checks" / "phrases.toml", "phrase", Phrase, lambda row: f"{row.set}: {row.pattern}"

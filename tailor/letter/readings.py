@@ -35,16 +35,18 @@ from tailor.letter.worth import read_worth
 from tailor.profile import Story, tense_advice
 
 #: How a problem's line begins behind the story and the field.
-READ_AS = "I'd read it as:"
+_READ_AS = "I'd read it as:"
 #: A kind of product is named in a few words: "fraud", "product search".
 _MAX_FIELD_WORDS = 5
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-#: A wall is read as the sentence that joins it to a posting's need: "I learned what that takes when ...".
+#: A wall is read as a sentence that joins it to a posting's need: "We wanted the same at Halvard Pay, where ...".
 _WALL_FLAGS = ("near", "close")
 #: Words that make a clause a part of another one: "because it was slow", "when cards were swiped".
 _JOINING = re.compile(r"(?i)(?:because|since|when|while|so|although|though|if|as|which|who|that) ")
 #: A stop with another sentence behind it. Two letters before it, because "e.g." and initials end none.
 _NEXT_SENTENCE = re.compile(r"(?:[a-z\d)%]{2}|\d[kKMB])[.!?]\s+[A-Z]")
+#: No result is so long; patterns with several gaps are not tried on what is.
+_MAX_CHARACTERS = 600
 #: Verbs of holding: what is held is the thing that a list asks for.
 _HOLDING = frozenset({"own", "have", "hold", "use"})
 _VAGUE = frozenset({"it", "this", "that", "them", "these", "those", "things"})
@@ -73,7 +75,7 @@ class FieldReading:
         """What is made of it, as one line; empty where there is nothing but a problem."""
         if not self.made:
             return "" if self.problem else "has no sentence of its own beside the other fields"
-        return f'{READ_AS} "{self.made}"'
+        return f'{_READ_AS} "{self.made}"'
 
 
 def field_readings(story: Story) -> tuple[FieldReading, ...]:
@@ -228,9 +230,8 @@ def _did_problem(words: str) -> str:
     verb = _main_verb(part)
     if verb is not None:
         return _instead("a sentence of its own", "begin with the verb", _active(verb), "moved ... to ...")
-    return _instead(
-        "no deed", "begin with a verb in the past tense", _nominal(part) or _built(part), "moved ... to ..."
-    )
+    deed = _nominal(part) or _built(part)
+    return _instead("no deed", "begin with a verb in the past tense", deed, "moved ... to ...")
 
 
 def _result_problem(words: str) -> str:
@@ -256,9 +257,8 @@ def _worth_problem(words: str) -> str:
         return "It is more than one sentence: keep the amount."
     worth = read_worth(words)
     doc = parse(words)
-    if not any(token.tag_.startswith("NN") or token.tag_ in {"CD", "$"} for token in doc) or _UNCOUNTED.fullmatch(
-        words
-    ):
+    named = any(token.tag_.startswith("NN") or token.tag_ in {"CD", "$"} for token in doc)
+    if not named or _UNCOUNTED.fullmatch(words):
         return "It names no thing: say how much of what, in money, users or hours."
     verb = _worth_verb(words, doc)
     if verb is None or (worth is not None and worth.kind == "clause" and worth.clause != worth.amount):
@@ -271,13 +271,8 @@ def _worth_verb(words: str, doc: Doc) -> Token | None:
     root = _root(doc)
     if root.i == 0 and root.tag_ in {"VB", "VBD", "VBG"}:
         return root
-    if (
-        _JOINING.match(words)
-        or doc[0].tag_ == "TO"
-        or any(token.tag_ in _FINITE for token in children(root, "auxpass"))
-    ):
-        return root
-    return _main_verb(words)
+    passive = any(token.tag_ in _FINITE for token in children(root, "auxpass"))
+    return root if passive or doc[0].tag_ == "TO" or _JOINING.match(words) else _main_verb(words)
 
 
 def _amount(verb: Token) -> str:
@@ -457,6 +452,8 @@ def _verb_phrase(words: str) -> str:
 
     "A 40% reduction in latency" -> "cut latency by 40%"; "age from 24 h to 1 h" -> "brought age from 24 h to 1 h".
     """
+    if len(words) > _MAX_CHARACTERS:
+        return ""
     saving = _SAVING.fullmatch(words)
     if saving:
         return f"saved {saving['amount'] or saving['whole']}"

@@ -110,7 +110,7 @@ def fields(text: str) -> list[tuple[str, str]]:
 def _content(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TemplateFault(f"{path}: cannot be read ({error})") from error
 
 

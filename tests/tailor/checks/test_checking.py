@@ -122,7 +122,7 @@ def test_each_rule_loads_and_belongs_to_a_family() -> None:
 def test_each_phrase_loads_with_its_examples() -> None:
     phrases = [phrase for found in load_phrases().values() for phrase in found]
     assert len(phrases) > 50
-    assert all(phrase.hits and phrase.misses for phrase in phrases)
+    assert [(phrase.set, phrase.pattern, phrase.failing()) for phrase in phrases if phrase.failing()] == []
 
 
 def test_ignore_wins_over_select() -> None:

@@ -417,6 +417,10 @@ def test_profiles_that_others_wrote_are_read_whole(shared: Path) -> None:
     assert [line for path in paths for line in reading_lines(load_profile(path).stories)] == []
 
 
+def test_a_very_long_result_is_read_in_no_time() -> None:
+    assert read("result", "a 4% drop of 3 to 2 " * 4000).problem.startswith("It is")
+
+
 @pytest.mark.parametrize(
     "words", ["x", "...", "?", "-", "42", "é", "$", "a" * 300, "the the the", "(", "I", "that", "because"]
 )

@@ -1,0 +1,308 @@
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jdparse import load_lexicon
+from tailor.data import TEMPLATES
+from tailor.errors import TemplateFault
+from tailor.letter.fill import Scene, fill_row, fill_text, usable
+from tailor.letter.rows import (
+    SLOTS,
+    Row,
+    fields,
+    load_asks,
+    load_judgements,
+    load_offers,
+    load_prepositions,
+    load_rows,
+    load_topics,
+    starts_with_article,
+)
+from tailor.letter.said import Piece, plain_words
+from tests.tailor.samples import figures, slips
+
+FILES = ("sentences.toml", "offers.toml", "topics.toml", "judgement.toml")
+ROWS = [row for rows in load_rows().values() for row in rows]
+#: Words for each slot, such as a record or a posting might have.
+WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
+    "employer": "Norrby Buses",
+    "at": "At Norrby Buses",
+    "there": "at Norrby Buses",
+    "company": "Quillmere Freight",
+    "tool": "Triton",
+    "theirs": "your ranking models",
+    "topic": "latency",
+    "one": "your feature layer",
+    "need": "a better ranker",
+    "need_its": "a better ranker",
+    "on": "On",
+    "on_small": "on",
+    "minutes": "twenty",
+    "e1": "the first effect",
+}
+#: A need that a reader takes in at one go: the row's own words and a thing of two words.
+MOST_NEED_WORDS = 18
+
+
+def scene(*flags: str) -> Scene:
+    """A scene with words for every slot."""
+    return Scene({slot: (Piece(words),) for slot, words in WORDS.items()}, frozenset(flags))
+
+
+# --- the rows that letters are made from ------------------------------------------------------------
+
+
+def test_every_row_loads() -> None:
+    assert len(ROWS) > 50
+    assert len({row.id for row in ROWS}) == len(ROWS)
+    for rows in (load_offers(), load_asks(), load_judgements(), load_topics(), load_prepositions()):
+        assert rows
+
+
+def test_every_part_of_a_letter_has_rows() -> None:
+    parts = (
+        "system",
+        "worth",
+        "design",
+        "own",
+        "need",
+        "wall",
+        "did",
+        "result",
+        "playbook",
+        "second",
+        "lead",
+        "referrer",
+    )
+    assert [role for role in parts if not load_rows().get(role)] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+@pytest.mark.parametrize(
+    "flags", [("present",), ("past",), ("past", "owned-plural", "playbook-plural", "design-plural")]
+)
+def test_every_row_makes_a_whole_sentence(row: Row, flags: tuple[str, ...]) -> None:
+    sentence = fill_row(row, scene(*flags))
+    assert [slip for slip in slips(sentence.text) if "doubled" not in slip] == []
+    assert not re.search(r"[{}_]", sentence.text)
+    assert sentence.words <= 45
+    assert figures(sentence.text) == set()
+
+
+def test_no_row_asks_for_what_it_forbids() -> None:
+    assert [row.id for row in ROWS if set(row.when) & set(row.unless)] == []
+    assert [row.id for row in ROWS if {"past", "present"} <= set(row.when)] == []
+
+
+@pytest.mark.parametrize("row", load_rows()["need"], ids=[row.id for row in load_rows()["need"]])
+def test_a_need_is_told_in_few_words(row: Row) -> None:
+    assert fill_row(row, scene("present")).words <= MOST_NEED_WORDS
+    assert not re.search(r"\b(?:[Ww]e|[Oo]ur|us)\b", row.text)
+
+
+def test_each_flag_of_what_is_owned_is_asked_by_words_that_need_it() -> None:
+    claims = [row.id for row in ROWS if re.search(r"\{be:owned\} mine|\{i:(?:own|answer)\}|responsible", row.text)]
+    assert claims
+    assert [row.id for row in ROWS if row.id in claims and "owned" not in row.slots] == []
+
+
+OFFERS = [(category, text) for category, texts in load_offers().items() for text in texts]
+
+
+@pytest.mark.parametrize(("category", "text"), OFFERS, ids=[f"{category}-{text[:30]}" for category, text in OFFERS])
+def test_every_offer_is_one_plain_sentence_without_a_claim(category: str, text: str) -> None:
+    assert category in {*load_lexicon().pains, "any"}
+    said = plain_words(fill_text(text, scene("present")))
+    assert slips(said) == []
+    assert 8 <= len(said.split()) <= 28
+    assert said.endswith(".")
+    assert figures(said) == set()
+    assert not re.search(r"\bI (?:have|had|ran|run|own|owned|built)\b", said)
+
+
+@pytest.mark.parametrize("text", load_asks())
+def test_every_ask_is_a_question(text: str) -> None:
+    said = plain_words(fill_text(text, scene("present")))
+    assert slips(said) == []
+    assert said.endswith("?")
+
+
+def test_some_offers_need_no_thing_of_the_readers() -> None:
+    for category, texts in load_offers().items():
+        assert any("{one}" not in text for text in texts), category
+
+
+@pytest.mark.parametrize(("category", "text"), sorted(load_judgements().items()))
+def test_every_judgement_is_about_a_pain_and_nobodys_record(category: str, text: str) -> None:
+    assert category in load_lexicon().pains
+    assert slips(text) == []
+    assert not re.search(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b", text)
+    assert figures(text) == set()
+    assert "{" not in text
+
+
+def test_topics_and_prepositions_are_of_known_categories() -> None:
+    lexicon = load_lexicon()
+    assert set(load_topics()) == set(lexicon.pains)
+    assert set(load_prepositions()) <= set(lexicon.kinds)
+    assert set(load_prepositions().values()) <= {"in", "on", "with"}
+
+
+# --- rows that are wrong ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the bundled rows."""
+    for name in FILES:
+        shutil.copy(TEMPLATES / name, tmp_path / name)
+    return tmp_path
+
+
+def add(path: Path, text: str) -> None:
+    """More rows at the end of a file."""
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
+def refused(load: Callable[[Path], object], folder: Path, name: str) -> str:
+    """What is said of a wrong file: one line that begins with its path."""
+    with pytest.raises(TemplateFault) as caught:
+        load(folder)
+    message = str(caught.value)
+    assert message.startswith(f"{folder / name}: ")
+    assert "\n" not in message
+    return message
+
+
+SENTENCE = '[[sentence]]\nid = "{id}"\nrole = "{role}"\ntext = "{text}"\n'
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (SENTENCE.format(id="new", role="did", text="I {colour}."), "colour"),
+        (SENTENCE.format(id="new", role="did", text="I {}."), "slot"),
+        (SENTENCE.format(id="new", role="did", text="I {system.upper}."), "system.upper"),
+        (SENTENCE.format(id="new", role="did", text="I {you:run} it."), "you"),
+        (SENTENCE.format(id="new", role="did", text="I {did."), "expected"),
+        (SENTENCE.format(id="new", role="did", text="I} {did}."), "Single"),
+        (SENTENCE.format(id="new", role="did", text=""), "5"),
+        (SENTENCE.format(id="New", role="did", text="I {did}."), "pattern"),
+        (SENTENCE.format(id="new", role="boast", text="I {did}."), "Input should be"),
+        (SENTENCE.format(id=ROWS[0].id, role="did", text="I {did}."), ROWS[0].id),
+        (SENTENCE.format(id="new", role="did", text="I {did}.") + 'colour = "red"', "Extra"),
+        ('[[sentence]]\nid = "new"\nrole = "did"\n', "required"),
+        ('[[sentence]]\nid = "new"\nrole = "did"\ntext = ["I {did}."]\n', "string"),
+    ],
+)
+def test_a_wrong_sentence_is_refused_with_its_file(row: str, words: str, folder: Path) -> None:
+    add(folder / "sentences.toml", row)
+    assert words in refused(load_rows, folder, "sentences.toml")
+
+
+def test_a_wrong_row_is_named_by_its_number(folder: Path) -> None:
+    add(folder / "sentences.toml", SENTENCE.format(id="new", role="did", text="I {colour}."))
+    assert f"sentence {len(ROWS) + 1}: " in refused(load_rows, folder, "sentences.toml")
+
+
+@pytest.mark.parametrize("content", ["", "a = 1\n", "sentence = 1\n", "sentence = []\n", "[[sentence\n", "\ufffe["])
+@pytest.mark.parametrize(
+    ("load", "name"),
+    [
+        (load_rows, "sentences.toml"),
+        (load_offers, "offers.toml"),
+        (load_asks, "offers.toml"),
+        (load_judgements, "judgement.toml"),
+        (load_topics, "topics.toml"),
+    ],
+)
+def test_a_file_without_rows_is_refused(load: Callable[[Path], object], name: str, content: str, folder: Path) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    refused(load, folder, name)
+
+
+@pytest.mark.parametrize(
+    ("load", "name"),
+    [
+        (load_rows, "sentences.toml"),
+        (load_offers, "offers.toml"),
+        (load_judgements, "judgement.toml"),
+        (load_topics, "topics.toml"),
+    ],
+)
+def test_a_file_that_is_missing_or_no_text_is_named(load: Callable[[Path], object], name: str, folder: Path) -> None:
+    (folder / name).write_bytes(b"\xff\xfe\x00")
+    refused(load, folder, name)
+    (folder / name).unlink()
+    refused(load, folder, name)
+
+
+@pytest.mark.parametrize("category", [*sorted(load_lexicon().pains), "any"])
+def test_a_category_without_an_offer_is_refused(category: str, folder: Path) -> None:
+    path = folder / "offers.toml"
+    path.write_text(
+        re.sub(rf'(?m)^category = "{category}"$', 'category = "other"', path.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
+    assert repr(category) in refused(load_offers, folder, "offers.toml")
+
+
+def test_a_category_without_a_topic_is_refused(folder: Path) -> None:
+    path = folder / "topics.toml"
+    path.write_text(re.sub(r"(?m)^drift = .*$", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert "'drift'" in refused(load_topics, folder, "topics.toml")
+
+
+@pytest.mark.parametrize(
+    ("load", "name", "row"),
+    [
+        (
+            load_offers,
+            "offers.toml",
+            '[[offer]]\ncategory = "latency"\ntext = "I could go through {colour} with you at length."',
+        ),
+        (load_offers, "offers.toml", '[[offer]]\ncategory = "latency"\ntext = "Short."'),
+        (load_offers, "offers.toml", '[[offer]]\ntext = "I could go through the service with you."'),
+        (load_asks, "offers.toml", '[[ask]]\ntext = "Could you spare {hours} hours?"'),
+        (load_asks, "offers.toml", '[[ask]]\ntext = "Could we?"\nrole = "ask"'),
+        (load_judgements, "judgement.toml", '[[judgement]]\nid = "drift"\ntext = "Short."'),
+    ],
+)
+def test_a_wrong_row_of_the_close_is_refused(load: Callable[[Path], object], name: str, row: str, folder: Path) -> None:
+    add(folder / name, row)
+    refused(load, folder, name)
+
+
+# --- reading a row ----------------------------------------------------------------------------------
+
+
+def test_a_row_knows_its_slots_and_its_verbs() -> None:
+    row = Row(id="a", role="did", text="{at} I {i:run} {system}.")
+    assert fields(row.text) == [("at", ""), ("i", "run"), ("system", "")]
+    assert row.slots == ("at", "system")
+    assert usable(row, scene())
+    assert not usable(row, Scene({"system": (Piece("it"),)}, ()))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the queue", True),
+        ("A queue", True),
+        ("an index", True),
+        ("9 weeks", True),
+        ("one path", True),
+        ("our queue", True),
+        ("queues", False),
+        ("ants", False),
+        ("theft", False),
+        ("", False),
+    ],
+)
+def test_an_article_is_told_from_other_words(words: str, told: bool) -> None:
+    assert starts_with_article(words) is told
