@@ -283,7 +283,11 @@ def find_other_tense(words: str) -> tuple[str, str] | None:
     from jdparse.english.inflection import dictionary
 
     first = found.group().lower()
-    pasts = [past for lemma in dictionary().getAllLemmas(first, upos="VERB").get("VERB", ()) for past in dictionary().getInflection(lemma, "VBD")]
+    pasts = [
+        past
+        for lemma in dictionary().getAllLemmas(first, upos="VERB").get("VERB", ())
+        for past in dictionary().getInflection(lemma, "VBD")
+    ]
     return (found.group(), pasts[0]) if pasts and first not in pasts else None
 
 

@@ -11,10 +11,6 @@ from tailor.letter.limits import TOLERANCE
 from tailor.letter.said import Sentence
 from tailor.profile import Profile
 
-#: What stands in paragraph two.
-_PARAGRAPH_TWO = frozenset({"need", "wall", "did", "result", "metric"})
-
-
 def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: int) -> tuple[str, ...]:
     """The notes of a letter, one line each.
 
@@ -32,7 +28,7 @@ def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: 
         notes.append(
             f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one'
         )
-    notes += _left_out(cast, [sentence for sentence in said if sentence.role in _PARAGRAPH_TWO])
+    notes += _left_out(cast, said)
     notes += [
         f'not yours but the program\'s: "{sentence.text}"; keep it only if you would say so'
         for sentence in said

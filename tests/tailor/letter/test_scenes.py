@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from jdparse import Analysis, Evidence, Highlight, Kind, Posting, SectionKind, Span, typed_evidence
+from tailor.letter.answer import answer_tool, tell
+from tailor.letter.fill import Scene
+from tailor.letter.measure import metric_words
+from tailor.letter.said import Words, plain_words
+from tailor.letter.scenes import (
+    answer_highlights,
+    base_scene,
+    figures_scene,
+    find_lead,
+    need_scene,
+    place,
+    posting_words,
+    stack_scene,
+    tool_scene,
+    with_company,
+)
+from tailor.letter.theirs import Theirs, find_theirs, rarest_thing, theirs_words
+from tailor.profile import Profile, Story
+from tests.tailor.samples import FRESHNESS, full_profile
+
+COMPANY = "Brindlecote Payments"
+POSTING = Posting(FRESHNESS, "Senior Machine Learning Engineer, Payments", COMPANY)
+
+
+@pytest.fixture
+def analysis(analyses: Mapping[str, Analysis]) -> Analysis:
+    return analyses["freshness"]
+
+
+def highlight(kind: Kind, words: str) -> Highlight:
+    """Words that a person typed, or that the posting holds."""
+    return Highlight(kind, typed_evidence(POSTING, kind, words))
+
+
+def fares() -> Story:
+    return full_profile().stories[0]
+
+
+def timetable() -> Story:
+    return full_profile().stories[1]
+
+
+def check_words(words: Words, profile: Profile) -> None:
+    """Each piece of the record stands in a field of the story that it names."""
+    for piece in words:
+        if piece.source == "profile":
+            _, name, field = piece.ref.split(".")
+            story = next(story for story in profile.stories if story.name == name)
+            value = getattr(story, field)
+            fields = (
+                [value]
+                if isinstance(value, str)
+                else [words for item in value for words in ([item] if isinstance(item, str) else item)]
+            )
+            assert any(piece.text.casefold() in text.casefold() for text in fields), piece
+        elif piece.source == "template":
+            assert not any(char.isdigit() for char in piece.text), piece
+
+
+# --- a story's own words ----------------------------------------------------------------------------
+
+
+def test_every_word_of_a_scene_has_its_source(profiles: Mapping[str, Profile]) -> None:
+    for profile in profiles.values():
+        for story in profile.stories:
+            scene = figures_scene(base_scene(story), story, None, "")
+            assert scene.story == story.name
+            assert scene.slots["system"][0].text == story.system
+            for slot, words in scene.slots.items():
+                assert plain_words(words).strip(), slot
+                check_words(words, profile)
+
+
+@pytest.mark.parametrize(("story", "held", "missing"), [(fares(), "present", "past"), (timetable(), "past", "present")])
+def test_a_scene_knows_its_time_and_what_the_record_lacks(story: Story, held: str, missing: str) -> None:
+    scene = base_scene(story)
+    assert held in scene.flags
+    assert missing not in scene.flags
+    for field in ("constraint", "wall", "worth"):
+        assert (f"no-{field}" in scene.flags) == (not getattr(story, field))
+        assert (field in scene.slots or field == "worth") or not getattr(story, field)
+
+
+def test_who_helped_is_known_to_have_helped() -> None:
+    assert not base_scene(fares()).helped
+    assert base_scene(fares().model_copy(update={"did": "helped move the features to a stream"})).helped
+
+
+def test_a_scene_has_the_company_only_where_there_is_one() -> None:
+    scene = base_scene(fares())
+    assert with_company(scene, "", "posting") is scene
+    for source, ref in (("posting", "company"), ("option", "--company")):
+        piece = with_company(scene, COMPANY, source).slots["company"][0]
+        assert (piece.text, piece.source, piece.ref) == (COMPANY, source, ref)
+
+
+# --- the posting's words ----------------------------------------------------------------------------
+
+
+def test_words_of_the_posting_say_where_they_stand() -> None:
+    found = highlight(Kind.PAIN, "Run the models on Triton").evidence
+    assert FRESHNESS[found.span.start : found.span.end] == "Run the models on Triton"
+    assert place(found) == f"posting[{found.span.start}:{found.span.end}]"
+    assert (posting_words("the models", found)[0].source, posting_words("the models", found)[0].ref) == (
+        "posting",
+        place(found),
+    )
+
+
+def test_words_that_were_typed_say_so() -> None:
+    typed = highlight(Kind.PAIN, "Cut the load of our night rota").evidence
+    assert place(typed) == "typed"
+    assert posting_words("the load", typed)[0].source == "option"
+
+
+def test_the_highlights_are_answered_in_words(analysis: Analysis) -> None:
+    assert analysis.pain is not None
+    assert analysis.metric is not None
+    answered = answer_highlights({kind: analysis.highlight(kind) for kind in Kind}, fares(), [timetable()], COMPANY)
+    assert answered.told is not None
+    assert answered.told.evidence == analysis.pain.evidence
+    assert answered.metric == metric_words(analysis.metric.evidence.quote)
+    assert answered.tool.way == "ran"
+    nothing = answer_highlights(dict.fromkeys(Kind), fares(), [], COMPANY)
+    assert (nothing.told, nothing.category, nothing.metric, nothing.tool.way) == (None, "", "", "none")
+
+
+def test_of_what_a_reader_would_accept_the_first_that_the_story_solved_is_told(analysis: Analysis) -> None:
+    assert analysis.pain is not None
+    first = replace(analysis.pain.evidence, category="drift", also_categories=("latency", "risk"))
+    for solves, category in ((("latency",), "latency"), (("drift", "latency"), "drift"), (("governance",), "drift")):
+        story = fares().model_copy(update={"solves": solves})
+        found = answer_highlights(
+            {Kind.PAIN: replace(analysis.pain, evidence=first, alternatives=())}, story, [], COMPANY
+        )
+        assert found.category == category
+
+
+def test_a_metric_that_a_person_typed_is_said_as_typed() -> None:
+    chosen = {Kind.METRIC: highlight(Kind.METRIC, "in the black by spring")}
+    assert answer_highlights(chosen, fares(), [], COMPANY).metric == "in the black by spring"
+
+
+def test_a_telling_of_the_need_can_be_said_of_the_reader_and_of_the_company() -> None:
+    told = tell(highlight(Kind.PAIN, "Cut the latency of our ranking service").evidence, COMPANY)
+    assert told.needs
+    for score, need in told.needs:
+        scene = need_scene(base_scene(fares()), need, score, told)
+        assert plain_words(scene.slots["need"]) == need.text
+        assert f"need-{need.form}" in scene.flags
+        assert ("need-plain" in scene.flags) == (not {"you", "your"} & set(need.text.split()))
+        assert scene.traits["need"] == score
+        if "need_its" in scene.slots:
+            assert not {"you", "your"} & set(plain_words(scene.slots["need_its"]).split())
+
+
+# --- figures ----------------------------------------------------------------------------------------
+
+
+def test_the_effect_that_answers_the_metric_is_the_main_one(profiles: Mapping[str, Profile]) -> None:
+    story = profiles["bundled"].stories[0]
+    scene = figures_scene(base_scene(story), story, highlight(Kind.METRIC, "recall"), "recall")
+    assert "metric-answered" in scene.flags
+    assert plain_words(scene.slots["main"]).startswith("recall")
+    assert plain_words(scene.slots["other"]).startswith("feature age")
+    assert plain_words(scene.slots["e1"]).startswith("feature age")
+    assert plain_words(scene.slots["metric"]) == "recall"
+
+
+def test_a_metric_that_no_figure_answers_is_not_said() -> None:
+    scene = figures_scene(base_scene(fares()), fares(), highlight(Kind.METRIC, "churn"), "churn")
+    assert "metric-answered" not in scene.flags
+    assert "metric" not in scene.slots
+    assert plain_words(scene.slots["main"]) == plain_words(scene.slots["e1"])
+
+
+def test_an_effect_that_was_told_is_left_out(profiles: Mapping[str, Profile]) -> None:
+    story = profiles["bundled"].stories[0]
+    scene = figures_scene(base_scene(story), story, None, "", skip=frozenset({0}))
+    assert plain_words(scene.slots["main"]).startswith("recall")
+    assert {"one-effect", "two-effects"} & set(scene.flags) == {"one-effect"}
+    assert "feature age" not in plain_words(scene.slots["both"])
+    assert figures_scene(base_scene(story), story, None, "", skip=frozenset({0, 1})).slots.get("main") is None
+
+
+def test_a_story_without_a_result_has_no_figures() -> None:
+    story = fares().model_copy(update={"result": ""})
+    scene = figures_scene(base_scene(story), story, highlight(Kind.METRIC, "latency"), "latency")
+    assert not {"main", "e1", "both"} & set(scene.slots)
+    assert "no-effects" in scene.flags
+
+
+# --- the tool ---------------------------------------------------------------------------------------
+
+
+def tooled(name: str, story: Story, others: list[Story]) -> Scene:
+    found = highlight(Kind.TOOL, name)
+    return tool_scene(base_scene(story), story, answer_tool(found, story, others), found)
+
+
+@pytest.mark.parametrize("name", ["Triton", "Flink"])
+def test_a_tool_that_the_story_ran_on_can_be_told(name: str) -> None:
+    scene = tooled(name, fares(), [timetable()])
+    assert plain_words(scene.slots["tool"]) == name
+    assert "tool-untold" in scene.flags
+    assert scene.slots["on"][0].text.lower() == scene.slots["on_small"][0].text
+    for words in scene.slots.values():
+        check_words(words, full_profile())
+
+
+def test_a_tool_that_the_deed_names_is_told_already() -> None:
+    story = fares().model_copy(update={"did": "moved the features to Flink"})
+    assert "tool-told" in tooled("Flink", story, []).flags
+
+
+def test_what_a_tool_was_used_for_is_the_records() -> None:
+    story = fares().model_copy(update={"uses": (("Flink", "the joins of tickets and trips"),)})
+    scene = tooled("Flink", story, [])
+    assert scene.slots["use"][0].text == "the joins of tickets and trips"
+    assert (scene.slots["use"][0].source, scene.slots["use"][0].ref) == ("profile", "story.fares.uses")
+    assert "use" not in tooled("Triton", story, []).slots
+
+
+def test_a_tool_that_nobody_ran_leaves_the_scene_as_it_was() -> None:
+    scene = tooled("Zorblax", fares(), [timetable()])
+    assert scene.flags == base_scene(fares()).flags
+    assert "tool" not in scene.slots
+    assert tool_scene(base_scene(fares()), fares(), answer_tool(None, fares(), []), None) == base_scene(fares())
+
+
+def test_the_tools_of_both_sides_are_those_that_both_name() -> None:
+    shared = stack_scene(
+        base_scene(fares()), fares(), "We run Triton and Flink on AWS.", answer_tool(None, fares(), [])
+    )
+    assert plain_words(shared.slots["stack"]) == "Triton and Flink"
+    assert "tools-shared" in shared.flags
+    check_words(shared.slots["stack"], full_profile())
+    none = stack_scene(base_scene(fares()), fares(), "We run Zorblax.", answer_tool(None, fares(), []))
+    assert "stack" not in none.slots
+    assert "tools-shared" not in none.flags
+
+
+def test_the_tool_that_the_posting_wants_most_is_named_first() -> None:
+    found = highlight(Kind.TOOL, "Flink")
+    told = answer_tool(found, fares(), [])
+    scene = stack_scene(base_scene(fares()), fares(), "We run Triton and Flink on AWS.", told)
+    assert plain_words(scene.slots["stack"]) == "Flink and Triton"
+
+
+# --- the reader's things, and what leads to the next story ------------------------------------------
+
+
+@pytest.mark.parametrize(("plural", "said"), [(True, "one of your fraud models"), (False, "your fraud models")])
+def test_a_thing_of_theirs_is_one_thing(plural: bool, said: str) -> None:
+    line = Evidence(Kind.PAIN, "Keep our fraud models fresh", Span(0, 27), "drift", SectionKind.DUTIES)
+    assert plain_words(theirs_words(Theirs("fraud models", plural, line, True))) == said
+    assert theirs_words(Theirs("models", plural, line, False)) == ()
+
+
+def test_a_thing_of_theirs_is_named_by_the_posting_or_by_nobody(analyses: Mapping[str, Analysis]) -> None:
+    for analysis in analyses.values():
+        if analysis.pain is None:
+            continue
+        told = tell(analysis.pain.evidence, analysis.posting.company)
+        for thing in (
+            find_theirs(told, analysis, analysis.posting.company),
+            rarest_thing(told, analysis, analysis.posting.company),
+        ):
+            assert thing.words
+            if thing.named:
+                span = thing.evidence.span
+                quote = analysis.posting.text[span.start : span.end].casefold()
+                assert thing.words.split()[-1].casefold() in quote, thing
+
+
+def test_words_that_were_typed_keep_the_offer_to_themselves(analysis: Analysis) -> None:
+    told = tell(highlight(Kind.PAIN, "Cut the load of our billing pipelines").evidence, COMPANY)
+    assert rarest_thing(told, analysis, COMPANY) == find_theirs(told, analysis, COMPANY)
+
+
+def test_what_leads_to_a_further_story_is_another_line_that_it_solved(analyses: Mapping[str, Analysis]) -> None:
+    leads = 0
+    for analysis in analyses.values():
+        if analysis.pain is None:
+            continue
+        company = analysis.posting.company
+        told = tell(analysis.pain.evidence, company)
+        pains = {place(found): found for found in (analysis.pain.evidence, *analysis.pain.alternatives)}
+        for found in pains.values():
+            story = fares().model_copy(update={"solves": (found.category,)})
+            lead = find_lead(analysis, {}, story, told, frozenset(), company)
+            if lead is None:
+                continue
+            leads += 1
+            words, _, _, where = lead
+            assert where in pains
+            assert where != place(told.evidence)
+            assert pains[where].category == found.category
+            assert words[0].ref == where
+            assert find_lead(analysis, {}, story, told, frozenset(pains), company) is None
+    assert leads
+
+
+def test_a_posting_without_a_pain_leads_nowhere(analyses: Mapping[str, Analysis]) -> None:
+    analysis = replace(analyses["freshness"], pain=None)
+    assert find_lead(analysis, {}, fares(), None, frozenset(), COMPANY) is None
