@@ -16,6 +16,7 @@ from tailor.letter.answer import MAX_PAIN_GAP, prefer_measurable
 from tailor.letter.match import fold_name
 from tailor.letter.measure import metric_words
 from tailor.letter.need import find_needs
+from tailor.letter.rows import load_topics
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
 #: So many words in a row that stand in the posting too are copied.
@@ -101,6 +102,12 @@ def _pain(evidence: Evidence, text: str) -> bool:
     told = {hit.group().lower() for name in topics for hit in hits(f"pain-{name}", text)}
     if len(told) + len(shared) >= _TELLING and told:
         return True
+    if any(
+        re.search(rf"\b{topic}(?: (?:work|side)\b| for your\b)", text)
+        for topic in map(load_topics().get, (evidence.category, *evidence.also_categories))
+        if topic
+    ):
+        return True
     return any(turned and turned <= heard for turned in _turns(evidence.quote))
 
 
@@ -176,5 +183,6 @@ def _copied(letter: Reading, posting: str) -> Iterator[Found]:
 
 #: How the frames of a draft begin, `{pain}` in its own grammar after them.
 _ATTRIBUTED = re.compile(
-    r"(?i)(?:you (?:need|want|work with|are looking for)(?! (?:some|any)(?:one|body))|(?:your team|[A-Z][\w.&' -]{1,40}) (?:needs|wants)|(?:at [^,.]{2,50} )?the job is to)\b"
+    r"(?i)(?:you (?:need|want|work with|are looking for)(?! (?:some|any)(?:one|body))|(?:your team|[A-Z][\w.&' -]{1,40}) (?:needs|wants)"
+    r"|of all that you list|(?:the|my) (?:part|nearest work)\b.{0,40}\byour)\b"
 )

@@ -19,7 +19,9 @@ from tailor.letter.limits import MAX_PARAGRAPH_WORDS
 from tailor.letter.said import Sentence
 
 #: Near equals differ by less than this; among them the posting decides.
-VARIETY = 0.9
+VARIETY = 1.5
+#: What it is worth that a sentence answers the posting's metric or tool, in the judge's units: the judge knows of English only.
+ANSWERS = 1.5
 #: So many candidates of a place are tried.
 _TRIED = 10
 #: So many starts of a letter are kept for each so many words: a short start may end as the better letter.
@@ -85,10 +87,13 @@ def _options(place: Place, seed: str) -> list[_Option]:
     for sentence in place.candidates:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        value = score(sentence) + VARIETY * lot
+        answers = any(sentence.traits.get(name) for name in ("says-metric", "says-tool", "says-stack"))
+        value = score(sentence) + VARIETY * lot + ANSWERS * answers
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
+    if not place.needed:
+        found = short
     return sorted(short or found, key=lambda option: (-option.value, option.sentence.row, option.sentence.text))[
         :_TRIED
     ]

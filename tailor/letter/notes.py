@@ -11,6 +11,7 @@ from tailor.letter.limits import TOLERANCE
 from tailor.letter.said import Sentence
 from tailor.profile import Profile
 
+
 def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: int) -> tuple[str, ...]:
     """The notes of a letter, one line each.
 

@@ -61,6 +61,11 @@ class Outcome:
         """Standard error, line by line."""
         return self.err.splitlines()
 
+    @property
+    def said(self) -> list[str]:
+        """Standard error, line by line, without the notes on a letter."""
+        return [line for line in self.err_lines if not line.startswith("note: ")]
+
 
 def tailor(*args: str | Path, stdin: bytes = b"") -> Outcome:
     """Run the command here; standard input is no terminal."""

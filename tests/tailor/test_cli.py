@@ -30,6 +30,10 @@ def profile(tmp_path: Path) -> Path:
     return write(tmp_path / "facts.toml", FULL)
 
 
+#: The call that chooses what a person keeps with Enter.
+FIRST = ("--pain", "1", "--metric", "1", "--tool", "1")
+
+
 def refused(outcome: Outcome, *names: str | Path, code: int = 2) -> None:
     """One line on standard error that names its source, nothing on standard output."""
     assert outcome.code == code, outcome
@@ -397,7 +401,7 @@ def test_what_a_person_picks_is_not_told_as_a_preference(profile: Path, tmp_path
 
 def test_draft_reads_standard_input(profile: Path) -> None:
     outcome = tailor("draft", "-", "--profile", profile, stdin=BULLETS.encode())
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.said) == (0, [])
     assert outcome.out.startswith("Dear Hiring Manager,\n")
 
 
@@ -427,8 +431,10 @@ def test_highlights_can_be_chosen(posting: Path, profile: Path) -> None:
         None,
     )
     assert chosen["tool"] is None
-    assert "cost per lorry" in picked["paragraphs"][1]
-    assert {span["ref"] for span in picked["trace"] if span["source"] == "option"} == {"--metric"}
+    left_out = any(note.startswith('metric: "cost per lorry" is left out') for note in picked["notes"])
+    assert ("cost per lorry" in picked["paragraphs"][1]) != left_out
+    told = {span["ref"] for span in picked["trace"] if span["source"] == "option"}
+    assert told == (set() if left_out else {"--metric"})
 
 
 @pytest.mark.parametrize("words", ["***", "...", "{}", "Zorblax!", "a", "?" * 30, "\U0001f680"])
@@ -454,7 +460,18 @@ def test_trace_goes_to_standard_error(posting: Path, profile: Path) -> None:
     assert re.search(r"posting\[\d+:\d+\]", traced.err)
 
 
-def test_names_can_be_given(posting: Path, profile: Path) -> None:
+def test_words_that_are_typed_are_traced_to_their_option(posting: Path, profile: Path) -> None:
+    own = ("--pain", "Cut the load of our night rota", "--metric", "p99 latency")
+    letter = json.loads(tailor("draft", posting, "--profile", profile, "--format", "json", *own).out)
+    typed = [span for span in letter["trace"] if span["source"] == "option"]
+    assert any("rota" in span["text"] or "load" in span["text"] for span in typed), letter["paragraphs"][1]
+    assert {span["ref"] for span in typed} <= {"--pain", "--metric"}
+
+
+def test_names_can_be_given(posting: Path, profile: Path, tmp_path: Path) -> None:
+    mine = write(
+        tmp_path / "mine.j2", "{{ opening }}\n\n{{ paragraph_two }}\n\nThe {{ role }} role at {{ company }}.\n"
+    )
     out = tailor(
         "draft",
         posting,
@@ -468,11 +485,20 @@ def test_names_can_be_given(posting: Path, profile: Path) -> None:
         "Oxmoor Tea",
         "--title",
         "Lead Engineer",
-        "--length",
-        "400",
+        "--template",
+        mine,
     ).out
-    assert out.startswith("Dear Ana Vos,\n\nBo Lind suggested that I write to you.")
-    assert "Lead Engineer role at Oxmoor Tea" in out
+    assert out.startswith("Dear Ana Vos,\n\n")
+    assert "Bo Lind" in out.split("\n\n")[1]
+    assert "\n\nThe Lead Engineer role at Oxmoor Tea.\n\n" in out
+
+
+@pytest.mark.parametrize("length", ["150", "250", "400"])
+def test_a_reason_of_ones_own_stands_before_the_question(length: str, posting: Path, profile: Path) -> None:
+    why = ("--why", "I drove one of your lorries for a summer")
+    row = json.loads(tailor("draft", posting, "--profile", profile, "--length", length, "--format", "json", *why).out)
+    assert "I drove one of your lorries for a summer." in row["paragraphs"][-1]
+    assert [span["ref"] for span in row["trace"] if span["source"] == "option"] == ["--why"]
 
 
 def test_a_template_of_ones_own_is_used(posting: Path, profile: Path, tmp_path: Path) -> None:
@@ -668,7 +694,7 @@ def test_the_installed_command_works_from_any_folder(posting: Path, profile: Pat
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     outcome = script("draft", posting, "--profile", profile, cwd=folder)
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.said) == (0, [])
     assert outcome.out == tailor("draft", posting, "--profile", profile).out
     assert list(folder.iterdir()) == []
 
@@ -683,7 +709,7 @@ def test_bytes_that_are_no_text_in_an_option_leave_no_traceback(posting: Path, p
     for options in ((), ("--format", "json"), ("-o", path)):
         outcome = tailor("draft", posting, "--profile", profile, "--to", "Ana \udcff", *options)
         assert outcome.code in {0, 2}
-        assert len(outcome.err_lines) == (1 if outcome.code or options[:1] == ("-o",) else 0)
+        assert len(outcome.said) == (1 if outcome.code or options[:1] == ("-o",) else 0)
 
 
 def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
@@ -722,7 +748,7 @@ def test_enter_keeps_what_was_found(posting: Path, profile: Path) -> None:
         terminal.expect("none leaves it out: ")
         terminal.type("\n")
     outcome = terminal.finish()
-    assert (outcome.code, outcome.out) == (0, tailor("draft", posting, "--profile", profile).out)
+    assert (outcome.code, outcome.out) == (0, tailor("draft", posting, "--profile", profile, *FIRST).out)
 
 
 def test_a_person_picks_writes_and_leaves_out(posting: Path, profile: Path) -> None:
@@ -765,7 +791,7 @@ def test_what_the_posting_lacks_is_said_and_options_are_not_asked(profile: Path,
     terminal.type("\n")
     outcome = terminal.finish()
     assert outcome.code == 1
-    assert "orders a day" in outcome.out
+    assert ("orders a day" in outcome.out) != ('note: metric: "orders a day" is left out' in outcome.err)
 
 
 @pytest.mark.parametrize("keys", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
@@ -784,7 +810,7 @@ def test_leaving_the_review_is_an_interruption(keys: str, posting: Path, profile
 def test_no_review_asks_nothing_at_a_terminal(posting: Path, profile: Path) -> None:
     terminal = Terminal("draft", posting, "--profile", profile, "--no-review")
     outcome = terminal.finish()
-    assert (outcome.code, outcome.err.strip()) == (0, "")
+    assert (outcome.code, [line for line in outcome.said if line.strip()]) == (0, [])
     assert outcome.out == tailor("draft", posting, "--profile", profile).out
 
 

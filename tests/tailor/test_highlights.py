@@ -7,9 +7,9 @@ from dataclasses import fields
 
 import pytest
 
-from tailor.highlights import Told, find_system, read_highlight
 from jdparse.english.plain import clean
 from jdparse.english.verbs import verb_lemma
+from tailor.highlights import Told, find_system, read_highlight
 
 #: The line, and the fields that it tells; those that are not named are empty.
 CASES: list[tuple[str, dict[str, str]]] = [

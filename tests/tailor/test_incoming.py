@@ -24,6 +24,10 @@ LONG_LINE = "Responsibilities: cut the p99 latency of our Kubeflow ranking model
 )
 
 
+#: The call that chooses what a person keeps with Enter.
+FIRST = ("--pain", "1", "--metric", "1", "--tool", "1")
+
+
 @pytest.fixture
 def posting(tmp_path: Path) -> Path:
     return write(tmp_path / "posting.txt", BULLETS)
@@ -70,7 +74,7 @@ def test_a_paste_is_reviewed_at_the_same_terminal(posting: Path, profile: Path) 
         terminal.expect("none leaves it out: ")
         terminal.type("\n")
     outcome = terminal.finish()
-    assert (outcome.code, outcome.out) == (0, tailor("draft", posting, "--profile", profile).out)
+    assert (outcome.code, outcome.out) == (0, tailor("draft", posting, "--profile", profile, *FIRST).out)
 
 
 @pytest.mark.parametrize("call", [("analyze", "-"), ("draft", "--no-review")])
@@ -115,7 +119,7 @@ def test_what_is_pasted_behind_the_end_answers_no_question(posting: Path, profil
     for kind in ("pain", "metric", "tool"):
         terminal.expect(f"{kind}: Enter keeps 1")
         terminal.type("\n")
-    assert terminal.finish().out == tailor("draft", posting, "--profile", profile).out
+    assert terminal.finish().out == tailor("draft", posting, "--profile", profile, *FIRST).out
 
 
 def test_the_erase_key_takes_back_a_character_of_the_line() -> None:
@@ -216,7 +220,7 @@ def test_a_review_beside_a_pipe_can_be_left(profile: Path) -> None:
 
 def test_a_piped_posting_is_not_asked_about_unless_the_call_says_so(profile: Path) -> None:
     outcome = Terminal("draft", "--profile", profile, piped=BULLETS.encode()).finish()
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.said) == (0, [])
 
 
 def test_a_review_that_nobody_can_answer_is_told_and_left_out(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +228,8 @@ def test_a_review_that_nobody_can_answer_is_told_and_left_out(profile: Path, mon
     plain = tailor("draft", "--profile", profile, stdin=BULLETS.encode())
     outcome = tailor("draft", "--profile", profile, "--review", stdin=BULLETS.encode())
     assert (outcome.code, outcome.out) == (0, plain.out)
-    assert outcome.err_lines == ["note: --review: a pipe brought the posting, and there is no terminal to answer at"]
+    note = "note: --review: a pipe brought the posting, and there is no terminal to answer at"
+    assert outcome.err_lines == [note, *plain.err_lines]
 
 
 # --- the editor -----------------------------------------------------------------------------------
@@ -253,7 +258,7 @@ def test_what_is_saved_in_the_editor_is_the_posting(
 ) -> None:
     shown = editor(f"file.write_text(file.read_text() + {BULLETS!r})")
     outcome = tailor("draft", "--edit", "--profile", profile)
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.said) == (0, [])
     assert outcome.out == tailor("draft", posting, "--profile", profile).out
     (hint,) = shown.read_text(encoding="utf-8").splitlines()
     assert hint.startswith("<!-- ")
@@ -363,7 +368,7 @@ def write_command(path: Path, lines: str) -> None:
 def test_the_posting_is_read_from_the_clipboard(clipboard: Path, posting: Path, profile: Path) -> None:
     clipboard.write_text(BULLETS, encoding="utf-8")
     drafted = tailor("draft", "--clipboard", "--profile", profile)
-    assert (drafted.code, drafted.err) == (0, "")
+    assert (drafted.code, drafted.said) == (0, [])
     assert drafted.out == tailor("draft", posting, "--profile", profile).out
     row = json.loads(tailor("analyze", "--clipboard", "--format", "json", "--with-text").out)
     assert (row["text"], row["source"], row["id"]) == (BULLETS, "<clipboard>", "clipboard")
@@ -421,7 +426,7 @@ def test_what_is_copied_is_what_is_printed(style: str, clipboard: Path, posting:
     outcome = tailor("draft", posting, "--profile", profile, "--format", style, "--copy")
     assert (outcome.code, outcome.out) == (0, plain.out)
     assert clipboard.read_text(encoding="utf-8") == plain.out
-    (line,) = outcome.err_lines
+    (line,) = outcome.said
     assert "copied the letter" in line
 
 
@@ -439,7 +444,7 @@ def test_a_copy_that_did_not_arrive_is_told_and_the_letter_is_not_lost(
     outcome = tailor("draft", posting, "--profile", profile, "--copy")
     assert outcome.code == 2
     assert outcome.out == tailor("draft", posting, "--profile", profile).out
-    (line,) = outcome.err_lines
+    (line,) = outcome.said
     assert line.startswith("tailor: --copy: the text did not arrive")
 
 

@@ -311,7 +311,7 @@ def test_a_letter_goes_to_each_kind_of_file_and_nothing_stays_beside_it(
     path.parent.mkdir()
     outcome = tailor(*called, "-o", path)
     assert (outcome.code, outcome.out) == (0, "")
-    assert re.fullmatch(rf"wrote {re.escape(str(path))} \(\d+ words\)", outcome.err_lines[-1])
+    assert re.fullmatch(rf"wrote {re.escape(str(path))} \(\d+ words\)", outcome.said[-1])
     assert list(path.parent.iterdir()) == [path]
     read = {".docx": docx_text, ".pdf": pdfium_text}.get(suffix, bytes.decode)
     assert folded(tailor(*called).out) in folded(read(path.read_bytes()))

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from jdparse import Analysis, Highlight, Kind, Signal
+from jdparse import Analysis, Kind
 from tailor.errors import CallError
-from tailor.review import choose, prefer_sayable, review
+from tailor.review import choose, review
 from tests.tailor.samples import full_profile
 
 
@@ -263,16 +263,3 @@ def test_a_low_confidence_is_marked_and_a_person_settles_it(
     shown = capsys.readouterr().err
     assert f"confidence {confidence:.0%}" in shown
     assert ("Not sure of this one (41%)" in shown) is marked
-
-
-def test_where_nobody_chooses_a_near_equal_that_can_be_said_goes_before_a_quotation(analysis: Analysis) -> None:
-    assert analysis.pain is not None
-    first = analysis.pain.evidence
-    mute = replace(first, quote="Latency, cost, and the rest of it?", signals=(Signal("own", 5.0, "own"),))
-    near = replace(first, quote="Cut the cost of our fleet", signals=(Signal("own", 4.5, "own"),))
-    far = replace(near, signals=(Signal("own", 1.0, "own"),))
-    for other, answered in ((near, near), (far, mute)):
-        found = prefer_sayable(Highlight(Kind.PAIN, mute, (other,)), "Quillmere Freight")
-        assert found is not None
-        assert found.evidence == answered
-        assert {found.evidence, *found.alternatives} == {mute, other}
