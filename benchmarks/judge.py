@@ -52,7 +52,7 @@ def graded_needs(postings: Mapping[str, Posting]) -> Iterator[tuple[dict[str, fl
             continue
         quote = posting.text[row["start"] : row["end"]]
         for need in find_needs(quote, posting.company, (row["category"],)):
-            if need.form == row["form"] and hashlib.sha1(need.text.casefold().encode()).hexdigest()[:12] == row["sha"]:  # noqa: S324
+            if need.form == row["form"] and hashlib.sha1(need.text.casefold().encode()).hexdigest()[:12] == row["sha"]:
                 yield (
                     need_traits(need.form, need.way, need.words, dict(need.traits)),
                     row["grade"],

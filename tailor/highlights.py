@@ -17,7 +17,6 @@ from jdparse.english.deeds import as_past
 from jdparse.english.plain import clean
 from jdparse.english.verbs import is_only_past, past_form, verb_lemma
 from tailor.checks.figures import CURRENCIES, Figure, find_figures, is_year
-
 from tailor.profile import HELPING
 from tailor.tracing import FOREIGN
 

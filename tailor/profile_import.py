@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 import jdparse
 from jdparse import Kind
+from jdparse.english.plain import clean
 from tailor.errors import ProfileError
 from tailor.highlights import MAX_PART_WORDS, Told, find_system, read_highlight
-from jdparse.english.plain import clean
 from tailor.profile import Story, story_advice
 from tailor.profile_file import without_mark
 from tailor.profile_toml import StoryDraft, Value, add_stories, is_starter, new_profile

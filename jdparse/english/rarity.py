@@ -33,6 +33,11 @@ def load_rarity() -> Mapping[str, float]:
         raise LexiconError(path, "file", f"cannot be read as a table of numbers ({error})") from error
 
 
+def word_rarity(folded: str) -> float:
+    """How rare a folded word is: 0 for one of every posting, up to about 5."""
+    return load_rarity().get(folded, _RAREST)
+
+
 def rarity(words: str) -> float:
     """The mean of the two rarest words of a phrase, 0 for words that stand everywhere up to about 5."""
     found = sorted(

@@ -1,1 +1,232 @@
-from tailor.match import Match, fold_name, match_stories, match_story, prefer_known_tool  # noqa: F401  (a placeholder; being replaced)
+"""Which story leads a letter, and why: a linear model over named features, fitted on pairs of posting and profile that two readers labelled.
+
+What counts: the posting's field of work against the story's, the pains of the posting that the story solved, the words of its title and its
+duties that the story has too, and ML systems that both run. Weights are data (`lexicons/stories.toml`), written by
+``python benchmarks/stories.py ../shared --fit``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import jdparse
+from jdparse import Highlight, Kind, Signal
+from jdparse.english.rarity import word_rarity
+from jdparse.english.stems import fold
+from tailor.letter.story_fields import field_nearness, load_numbers, posting_fields, story_fields
+from tailor.profile import Story
+
+#: The features, with how each is told.
+FEATURES: Mapping[str, str] = {
+    "field": "is of the same field",
+    "field-kin": "is of a neighbouring field",
+    "solves-lead": "solved the posting's problem before others",
+    "solves": "solved what the posting's pains are about",
+    "tools": "ran on ML systems that the posting names",
+    "words": "shares telling words with the posting",
+    "title": "shares telling words with its title",
+}
+#: A word that more than about half of all postings have tells nothing.
+_TELLING = 0.7
+#: Tiers that tell one kind of work from another: ML systems, frameworks and models.
+_TELLING_TIER = 2
+#: A further pain, and a further category of a pain, count for half.
+_FURTHER = 0.5
+#: From here on two fields are the same trade.
+_SAME_FIELD = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story with the reasons for telling it.
+
+    Attributes:
+        story: The story.
+        reasons: Named reasons; the score is their sum.
+        solves: Whether the story claims the pain's own category.
+        nearness: ``near`` when it claims that one and is of the posting's field, ``kin`` when one of the two holds, else ``far``.
+        topic: The category that it shares with the pain; empty if it shares none.
+        metric: Whether it moved a metric of the highlight's category.
+        tool: The story's own spelling of the highlight's tool, if it ran on it.
+    """
+
+    story: Story
+    reasons: tuple[Signal, ...]
+    solves: bool
+    nearness: Literal["near", "kin", "far"]
+    topic: str
+    metric: bool
+    tool: str
+
+    @property
+    def score(self) -> float:
+        """Sum of the reasons."""
+        return sum(reason.value for reason in self.reasons)
+
+
+def match_stories(
+    stories: Sequence[Story], highlights: Mapping[Kind, Highlight | None], text: str = "", title: str = ""
+) -> tuple[Match, ...]:
+    """The stories, best first; ties keep the profile's order.
+
+    Args:
+        stories: The profile's.
+        highlights: The posting's highlights as reviewed.
+        text: The whole posting.
+        title: Its title.
+    """
+    matches = [(match_story(story, highlights, text, title), number) for number, story in enumerate(stories)]
+    return tuple(match for match, _ in sorted(matches, key=lambda pair: (-pair[0].score, pair[1])))
+
+
+def match_story(story: Story, highlights: Mapping[Kind, Highlight | None], text: str = "", title: str = "") -> Match:
+    """How a story answers a posting."""
+    features, said = story_features(story, highlights, text, title)
+    numbers = load_numbers()
+    reasons = tuple(
+        Signal(
+            name,
+            numbers["weights"].get(name, 0.0)
+            * (value - numbers["mean"].get(name, 0.0))
+            / numbers["spread"].get(name, 1.0),
+            f"{FEATURES[name]}{said[name]}",
+        )
+        for name, value in features.items()
+    )
+    pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+    accepted = (pain.evidence.category, *pain.evidence.also_categories) if pain is not None else ()
+    topic = next((name for name in accepted if name in story.solves), "")
+    same = features["field"] >= _SAME_FIELD
+    wanted = fold_name(tool.evidence.name) if tool is not None else ""
+    return Match(
+        story=story,
+        reasons=reasons,
+        solves=bool(accepted) and accepted[0] in story.solves,
+        nearness="near" if topic and same else "kin" if topic or same else "far",
+        topic=topic,
+        metric=metric is not None and metric.evidence.category in story.metrics,
+        tool=next((name for name in story.tools if fold_name(name) == wanted), "") if wanted else "",
+    )
+
+
+def story_features(
+    story: Story, highlights: Mapping[Kind, Highlight | None], text: str, title: str
+) -> tuple[dict[str, float], dict[str, str]]:
+    """A story's features for a posting, and what each is about, in words."""
+    near, kin, field = field_nearness(posting_fields(text, title), story_fields(story))
+    pain = highlights.get(Kind.PAIN)
+    asked = _asked(pain)
+    answered = [name for name in story.solves if name in asked]
+    tools = _tools(story, text)
+    counts = _counts(text)
+    rest = _telling(" ".join((story.did, story.wall, story.design)))
+    core = _telling(f"{story.system} {story.field}") | rest
+    heard = {word: word_rarity(word) * (1 + math.log(counts[word])) for word in rest if word in counts}
+    head = {word: word_rarity(word) * (1 + math.log(counts.get(word, 1))) for word in core & _telling(title)}
+    features = {
+        "field": near,
+        "field-kin": kin,
+        "solves-lead": asked.get(story.solves[0], 0.0) if story.solves else 0.0,
+        "solves": sum(asked[name] for name in answered) / max(1, len(story.solves)) ** 0.5,
+        "tools": float(len(tools)),
+        "words": sum(heard.values()) / (_weight(rest) ** 0.5 + 1),
+        "title": sum(head.values()) / (_weight(core) ** 0.5 + 1),
+    }
+    rarest = sorted(heard, key=lambda word: (-heard[word], word))[:3]
+    said = dict.fromkeys(features, "") | {
+        "field": f": {field}" if field else "",
+        "solves": f": {', '.join(answered[:3])}" if answered else "",
+        "tools": f": {', '.join(tools[:3])}" if tools else "",
+        "words": f": {', '.join(rarest)}" if rarest else "",
+        "title": f": {', '.join(sorted(head)[:3])}" if head else "",
+    }
+    return features, said
+
+
+def _asked(pain: Highlight | None) -> dict[str, float]:
+    """The categories that a posting's pains are about, the first pain's own in full."""
+    found: dict[str, float] = {}
+    for number, evidence in enumerate((pain.evidence, *pain.alternatives) if pain is not None else ()):
+        for place, category in enumerate((evidence.category, *evidence.also_categories[:2])):
+            value = (_FURTHER if number else 1.0) * (_FURTHER if place else 1.0)
+            found[category] = max(found.get(category, 0.0), value)
+    return found
+
+
+def _tools(story: Story, text: str) -> list[str]:
+    kinds = _kinds()
+    lowered = text.lower()
+    return [
+        name
+        for name in story.tools
+        if kinds.get(fold_name(name), _TELLING_TIER) <= _TELLING_TIER
+        and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", lowered)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, int]:
+    return {
+        fold_name(said): tool.kind.tier for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings
+    }
+
+
+@lru_cache(maxsize=16)
+def _counts(text: str) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for word in _words(text):
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#]{2,}", text)]
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in _words(text) if word_rarity(word) > _TELLING)
+
+
+def _weight(words: frozenset[str]) -> float:
+    return sum(word_rarity(word) for word in words)
+
+
+#: A runner-up this much below the first choice may be answered in its place (log-odds), because a tool that the applicant has
+#: run says more than one that they have not.
+MAX_TOOL_GAP = 2.5
+#: The tier of languages, which say least.
+_LANGUAGE_TIER = 4
+
+
+def prefer_known_tool(tool: Highlight | None, stories: Sequence[Story]) -> Highlight | None:
+    """The tool that the letter should answer: a runner-up if a story ran on that one.
+
+    Why: "LangGraph or CrewAI" asks for either; the one that the applicant has run is the better answer.
+    """
+    if tool is None:
+        return None
+    known = {fold_name(name) for story in stories for name in story.tools}
+    ranked = (tool.evidence, *tool.alternatives)
+    kinds = jdparse.load_lexicon().kinds
+    first = kinds.get(tool.evidence.category)
+    for number, evidence in enumerate(ranked):
+        kind = kinds.get(evidence.category)
+        near = (
+            tool.evidence.score - evidence.score <= MAX_TOOL_GAP
+            and kind is not None
+            and (kind.tier < _LANGUAGE_TIER or (first is not None and first.tier == kind.tier))
+        )
+        if (number == 0 or near) and fold_name(evidence.name) in known:
+            return tool.answering(evidence)
+    return tool
+
+
+def fold_name(name: str) -> str:
+    """A tool's name for comparing: vendor, case, marks and spaces aside."""
+    folded = re.sub(r"[\s\-_.]+", "", name).casefold()
+    return re.sub(r"^(?:apache|amazon|aws|google|microsoft|nvidia|azure)(?=\w{3})", "", folded)

@@ -12,9 +12,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from jdparse.english.acts import Act
 from jdparse.english.classes import word_class
 from jdparse.english.compress import compress
-from jdparse.english.acts import Act
 from jdparse.english.duty import Line
 from jdparse.english.nouns import determiner, is_counted, is_plural, noun_phrase
 from jdparse.english.pronouns import to_reader

@@ -93,12 +93,12 @@ def choose_cast(
     """The story that leads, the line that it answers, and in which words the three highlights are answered."""
     reviewed = dict(highlights) if highlights is not None else {kind: analysis.highlight(kind) for kind in Kind}
     posting = analysis.posting
-    ranked = match_stories(profile.stories, reviewed, posting.text)
+    ranked = match_stories(profile.stories, reviewed, posting.text, posting.title)
     lead = _told(ranked, options.story)
     company = employer_name(posting, given="company" in options.given)
     told = highlights_told(reviewed, lead.story, company)
     if told[Kind.PAIN] != reviewed.get(Kind.PAIN):
-        lead = next(match for match in match_stories(profile.stories, told, posting.text) if match.story == lead.story)
+        lead = next(match for match in match_stories(profile.stories, told, posting.text, posting.title) if match.story == lead.story)
     others = tuple(match for match in ranked if match.story != lead.story)
     stories: list[Story] = [match.story for match in others]
     return Cast(
