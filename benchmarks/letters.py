@@ -161,9 +161,7 @@ def first_paragraph(case: Case) -> tuple[bool | None, bool | None]:
     }
     any_figure = any(has_figure(story.facts) for story in stories(case))
     worths = [story for story in stories(case) if has_figure(story.worth) or has_figure(story.result)]
-    business = any(
-        (ref.endswith((".worth", ".result"))) and has_figure(_field(case, ref)) for ref in refs
-    )
+    business = any((ref.endswith((".worth", ".result"))) and has_figure(_field(case, ref)) for ref in refs)
     return (has_figure(one) if any_figure else None, business if worths else None)
 
 

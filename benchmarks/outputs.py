@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from docx import Document
-from letters import PROFILES, chosen, postings
+from letters import PROFILES, chosen, load_analyses
 from pdfminer.high_level import extract_text
 from pypdfium2 import PdfDocument
 
@@ -110,7 +110,7 @@ def drafts(gold: Path, every: int) -> Iterator[tuple[str, Letter, Profile]]:
     profiles = [load_profile(path) for path in sorted(PROFILES.glob("*.toml"))]
     profiles = [replace(profile, me=profile.me.model_copy(update=CONTACT)) for profile in profiles]
     profiles.append(load_profile(TEMPLATES / "sample-profile.toml", sample=True))
-    for analysis in postings(gold, every):
+    for analysis in load_analyses(gold, every):
         for profile in profiles:
             for length in LENGTHS:
                 options = Options(length, to="Siobhán Ó Briain")

@@ -29,7 +29,9 @@ def verb_lemma(word: str) -> str:
     prefix, hyphen, stem = word.rpartition("-")
     if hyphen and prefix in _VERB_PREFIXES:
         return f"{prefix}-{verb_lemma(stem)}"
-    return str(next(iter(word_lemmas(word).get("VERB", ())), None) or next(iter(dictionary().getLemma(word, "VERB")), word))
+    return str(
+        next(iter(word_lemmas(word).get("VERB", ())), None) or next(iter(dictionary().getLemma(word, "VERB")), word)
+    )
 
 
 def _inflected(verb: str, tag: str) -> str:

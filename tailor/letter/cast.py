@@ -72,10 +72,10 @@ def business_effect(story: Story) -> int | None:
     return 0 if len(effects) > 1 or not tells_figure(story.constraint) else None
 
 
-def beside_lead(scene: Scene, lead: Story, story: Story) -> Scene:
-    """A further story's scene with how it stands to the lead story: at the same employer or elsewhere, before it or beside it."""
-    flags = ["same-employer" if story.employer and story.employer == lead.employer else "elsewhere"]
-    flags.append("lead-past" if lead.past else "lead-present")
+def beside_lead(scene: Scene, story: Story, *told: Story) -> Scene:
+    """A further story's scene with how it stands to those told before: at an employer already named, a present job beside another."""
+    flags = ["same-employer" if story.employer and story.employer in {one.employer for one in told} else "elsewhere"]
+    flags.append("lead-past" if all(one.past for one in told) else "lead-present")
     return scene.with_words({}, *flags)
 
 

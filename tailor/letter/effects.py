@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -79,7 +80,8 @@ class Effect:
 
 
 _NUMBER_WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen|hundred|thousand|million|twice|doubled|tripled)\b", re.IGNORECASE
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen|hundred|thousand|million|twice|doubled|tripled)\b",
+    re.IGNORECASE,
 )
 
 
@@ -98,7 +100,12 @@ def read_effects(result: str) -> tuple[Effect, ...]:
     doc = parse(result)
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     who = subject(root) if root is not None else None
-    if root is not None and who is not None and who.i < root.i and root.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB", "VBN"}:
+    if (
+        root is not None
+        and who is not None
+        and who.i < root.i
+        and root.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB", "VBN"}
+    ):
         return (Effect("clause", result),)
     down = _down(doc)
     return (down,) if down is not None else (Effect("noun", result),)
@@ -107,7 +114,11 @@ def read_effects(result: str) -> tuple[Effect, ...]:
 def _down(doc: Doc) -> Effect | None:
     """A headline without its verb, "fraud losses down 12%"."""
     for token in doc[1:]:
-        if token.lower_ in {"up", "down"} and token.i + 1 < len(doc) and (token.nbor(1).like_num or token.nbor(1).text in "$€£"):
+        if (
+            token.lower_ in {"up", "down"}
+            and token.i + 1 < len(doc)
+            and (token.nbor(1).like_num or token.nbor(1).text in "$€£")
+        ):
             plural = doc[token.i - 1].tag_ in {"NNS", "NNPS"}
             return Effect("clause", f"{doc[: token.i].text} {'are' if plural else 'is'} {doc[token.i :].text}")
     return None
@@ -127,8 +138,15 @@ def _of_deed(deed: Deed) -> list[Effect]:
 def _paired(doc: Doc) -> list[str]:
     """The deed's objects where each has its own from and to: "cut X from 9 to 2 and Y from 8 to 1"."""
     starts = [token.i for token in doc if token.lower_ == "from"]
-    for first, second in zip(starts, starts[1:], strict=False):
-        joint = next((token.i for token in doc[first:second] if token.lower_ == "and" and any(inner.lower_ in {"to", "into"} for inner in doc[first : token.i])), 0)
+    for first, second in pairwise(starts):
+        joint = next(
+            (
+                token.i
+                for token in doc[first:second]
+                if token.lower_ == "and" and any(inner.lower_ in {"to", "into"} for inner in doc[first : token.i])
+            ),
+            0,
+        )
         if joint and any(token.lower_ in {"to", "into"} for token in doc[second:]):
             return [doc[:joint].text.rstrip(" ,"), *_paired(doc[joint + 1 :].as_doc())]
     return [doc.text]
@@ -147,15 +165,25 @@ def _one_effect(deed: Deed, words: str) -> Effect | None:
         moved, at = ("fell" if doc[at - 1].lower_ == "down" else "rose"), at - 1
         return Effect("moved", doc[start:at].text, moved, _tail(doc, at + 1))
     if at > start and moved and (moved != "went" or doc[at].lower_ in {"from", "to"}):
-        return Effect("moved", doc[start:at].text.rstrip(" ,"), moved, _tail(doc, at))
+        tail = _tail(doc, at)
+        return Effect(
+            "moved",
+            doc[start:at].text.rstrip(" ,"),
+            moved,
+            tail.replace(" into ", " to ", 1) if moved == "went" else tail,
+        )
     if moved in {"doubled", "tripled"}:
         end = _object_end(doc, start)
         return Effect("moved", doc[start:end].text, moved, doc[end:].text) if end > start else None
     end = at if at > start else _object_end(doc, start)
     if end <= start:
         return None
-    head = next((token for token in doc[start:end] if token.dep_ in {"dobj", "nsubj"} or token.head.i < start), doc[end - 1])
-    plural = is_plural(head, list(doc[start:end])) or any(token.tag_ == "CD" and token.lower_ not in {"one", "1"} for token in doc[start : start + 1])
+    head = next(
+        (token for token in doc[start:end] if token.dep_ in {"dobj", "nsubj"} or token.head.i < start), doc[end - 1]
+    )
+    plural = is_plural(head, list(doc[start:end])) or any(
+        token.tag_ == "CD" and token.lower_ not in {"one", "1"} for token in doc[start : start + 1]
+    )
     be = "were" if plural else "was"
     tail = _tail(doc, end).lstrip(" ,")
     return Effect("passive", doc[start:end].text, f"{be} {past_form(deed.lemma, participle=True)}", tail)
@@ -164,7 +192,12 @@ def _one_effect(deed: Deed, words: str) -> Effect | None:
 def _tail(doc: Doc, at: int) -> str:
     """The words from `at` on; a clause that only a comma joins gets a semicolon."""
     for token in doc[at + 1 :]:
-        if token.text == "," and token.i + 2 < len(doc) and doc[token.i + 1].tag_ == "PRP" and doc[token.i + 2].tag_ in {"VBD", "VBZ", "VBP"}:
+        if (
+            token.text == ","
+            and token.i + 2 < len(doc)
+            and doc[token.i + 1].tag_ == "PRP"
+            and doc[token.i + 2].tag_ in {"VBD", "VBZ", "VBP"}
+        ):
             return f"{doc[at : token.i].text}; {doc[token.i + 1 :].text}"
     return doc[at:].text
 
@@ -176,23 +209,39 @@ def _how_far(doc: Doc, verb: int) -> int:
             return token.i
     for token in doc[verb + 1 : -1]:
         after = token.nbor(1)
-        amount = after.like_num or after.text in {"$", "€", "£", "about", "around", "nearly", "over", "more", "under", "half", "roughly", "almost"} or after.tag_ == "CD"
+        amount = (
+            after.like_num
+            or after.text
+            in {"$", "€", "£", "about", "around", "nearly", "over", "more", "under", "half", "roughly", "almost"}
+            or after.tag_ == "CD"
+        )
         if token.lower_ in {"by", "to", "below", "under", "above"} and amount:
             return token.i
     for token in doc[verb + 2 :]:
-        if token.tag_ == "CD" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"points", "point", "percent", "%"} and not doc[token.i - 1].tag_.startswith(("IN", "DT")):
+        if (
+            token.tag_ == "CD"
+            and token.i + 1 < len(doc)
+            and doc[token.i + 1].lower_ in {"points", "point", "percent", "%"}
+            and not doc[token.i - 1].tag_.startswith(("IN", "DT"))
+        ):
             return token.i
     return 0
 
 
 def _object_end(doc: Doc, start: int) -> int:
     """One past the object that begins at `start`: its noun with what stands before it, and an "of" or "in ten" behind."""
-    target = next((token for token in doc[start:] if token.dep_ in {"dobj", "nsubjpass"} and token.head.i < start), None)
+    target = next(
+        (token for token in doc[start:] if token.dep_ in {"dobj", "nsubjpass"} and token.head.i < start), None
+    )
     if target is None:
         target = next((token for token in doc[start:] if token.dep_ in {"dobj"}), None)
     if target is None:
         return 0
-    banned = [child for child in _spread(target) if child.dep_ == "prep" and not (child.lower_ == "of" or _in_count(child) or child.lower_ == "between")]
+    banned = [
+        child
+        for child in _spread(target)
+        if child.dep_ == "prep" and not (child.lower_ == "of" or _in_count(child) or child.lower_ == "between")
+    ]
     banned += [child for child in _spread(target) if child.dep_ in {"advcl", "advmod"} and child.i > target.i]
     kept = [token.i for token in subtree(target, banned) if token.i >= start]
     end = max(kept, default=start - 1) + 1

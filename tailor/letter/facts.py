@@ -30,7 +30,9 @@ _SHORT_THING = 6
 MAX_WALL_WORDS = 26
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
-_BUILDING = frozenset({"build", "write", "create", "develop", "design", "set", "add", "introduce", "make", "train", "put"})
+_BUILDING = frozenset(
+    {"build", "write", "create", "develop", "design", "set", "add", "introduce", "make", "train", "put"}
+)
 
 
 def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
@@ -81,7 +83,12 @@ def sentence_part(text: str) -> str:
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     """The first words of tools' names as their makers write them."""
-    return frozenset(said.split()[0] for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings if said[:1].isupper())
+    return frozenset(
+        said.split()[0]
+        for tool in jdparse.load_lexicon().tools.values()
+        for said in tool.row.spellings
+        if said[:1].isupper()
+    )
 
 
 def _constraint(story: Story, flags: set[str]) -> None:
@@ -108,7 +115,13 @@ def _design(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
         verb = {"over": "sit", "behind": "sit", "on": "run", "in front": "stand"}.get(prep.lower_)
         if verb and not joined:
             front, back = doc[2 : prep.i].text, doc[prep.i : len(doc) - 1].text
-            said = ("sat" if verb == "sit" else "ran") if story.past else verb if "design-plural" in flags else third_person(verb)
+            said = (
+                ("sat" if verb == "sit" else "ran")
+                if story.past
+                else verb
+                if "design-plural" in flags
+                else third_person(verb)
+            )
             slots["design_stands"] = (Piece(front, "profile", ref), Piece(f" {said} "), Piece(back, "profile", ref))
         break
 
@@ -171,7 +184,11 @@ def did_with_tool(did: str, tool: str) -> tuple[str, str] | None:
     target = next((token for token in doc if token.dep_ == "dobj" and token.lower_ in word_class("built-things")), None)
     if target is None or verb_lemma(target.head.lower_) not in word_class("coding") | _BUILDING:
         return None
-    named = [token.i for token in children(target, "compound", "nmod", "amod") if token.i < target.i and (token.dep_ != "amod" or token.tag_ in {"VBG", "NN"})]
+    named = [
+        token.i
+        for token in children(target, "compound", "nmod", "amod")
+        if token.i < target.i and (token.dep_ != "amod" or token.tag_ in {"VBG", "NN"})
+    ]
     at = min([*named, target.i])
     front, back = doc[1:at].text, doc[at:].text
     if doc[at - 1].lower_ in {"a", "an"}:
@@ -256,7 +273,11 @@ def both_words(effects: tuple[Effect, ...], ref: str) -> Words:
     """Two effects in one clause; the second drops a verb that it shares: "X fell from A to B, and Y from C to D"."""
     first, second = effects[:2]
     shared = first.verb == second.verb and first.spans and second.spans and first.telling == second.telling == "moved"
-    tail = (Piece(lower_first(second.thing), "profile", ref), Piece(" "), Piece(second.tail, "profile", ref)) if shared else effect_words(second, ref)
+    tail = (
+        (Piece(lower_first(second.thing), "profile", ref), Piece(" "), Piece(second.tail, "profile", ref))
+        if shared
+        else effect_words(second, ref)
+    )
     return (*effect_words(first, ref), Piece(", and "), *tail)
 
 

@@ -7,7 +7,7 @@ import re
 import jdparse
 from jdparse import Highlight, Kind
 from tailor.letter.answer import Told
-from tailor.letter.cast import Cast, Place, beside_lead, told_in_opening
+from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.effects import Effect
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.measure import measured_by
@@ -63,12 +63,13 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=4.0),
     ]
-    if "metric-answered" not in body.flags and metric is not None and cast.answered.metric:
-        found = (
-            fill_rows("metric", body.with_words({}, "metric-constraint"))
-            if _in_constraint(cast, metric)
-            else _metric_elsewhere(cast, metric)
-        )
+    if (
+        "metric-answered" not in body.flags
+        and metric is not None
+        and cast.answered.metric
+        and _in_constraint(cast, metric)
+    ):
+        found = fill_rows("metric", body.with_words({}, "metric-constraint"))
         places.append(Place("paragraph_two", "metric", tuple(found), gain=1.2))
     return places
 
@@ -148,7 +149,7 @@ def _metric_answered(cast: Cast) -> bool:
     scene = figures_scene(base_scene(cast.lead.story), cast.lead.story, metric, cast.answered.metric)
     if metric is not None and _in_constraint(cast, metric):
         return True
-    return "metric-answered" in scene.flags or (metric is not None and bool(_metric_elsewhere(cast, metric)))
+    return "metric-answered" in scene.flags
 
 
 def _in_constraint(cast: Cast, metric: Highlight) -> bool:
@@ -160,16 +161,3 @@ def _in_constraint(cast: Cast, metric: Highlight) -> bool:
         and metric.evidence.category == "latency"
         and measured_by(Effect("clause", constraint), "latency")
     )
-
-
-def _metric_elsewhere(cast: Cast, metric: Highlight) -> list[Sentence]:
-    """The metric's figure from another story, named as such."""
-    if metric.evidence.category == "model-quality":
-        return []
-    for match in cast.others:
-        scene = figures_scene(base_scene(match.story), match.story, metric, cast.answered.metric)
-        if "metric-answered" in scene.flags and match.story.employer:
-            return fill_rows(
-                "metric", beside_lead(scene, cast.lead.story, match.story).with_words({}, "metric-from-other")
-            )
-    return []

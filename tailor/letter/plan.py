@@ -25,6 +25,7 @@ from tailor.letter.scenes import (
     with_company,
 )
 from tailor.letter.theirs import rarest_thing, theirs_words
+from tailor.profile import Story
 
 #: What only fills the length costs a little: facts go before it.
 _FILLER = -3.0
@@ -55,7 +56,7 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
         scene = lead.with_words({"referrer": (Piece(cast.referrer, "option", "--referrer"),)})
         places.append(Place("opening", "referrer", tuple(fill_rows("referrer", scene)), needed=True))
     places += [
-        Place("opening", "system", tuple(fill_rows("system", lead)), needed=True),
+        Place("opening", "system", tuple(fill_rows("system", _with_tools(cast, lead))), needed=True),
         Place("opening", "worth", tuple(worth), gain=2.5),
         Place(
             "opening",
@@ -86,7 +87,7 @@ def _beside(cast: Cast) -> list[Sentence]:
         scene = base_scene(match.story)
         if "worth-figure" not in scene.flags:
             continue
-        found += fill_rows("beside", beside_lead(scene, cast.lead.story, match.story))
+        found += fill_rows("beside", beside_lead(scene, match.story, cast.lead.story))
         break
     return found
 
@@ -117,10 +118,10 @@ def _judgement(cast: Cast) -> tuple[Sentence, ...]:
     )
 
 
-def _next_scene(cast: Cast, match: Match, taken: frozenset[str]) -> tuple[Scene, str]:
+def _next_scene(cast: Cast, match: Match, taken: frozenset[str], *told: Story) -> tuple[Scene, str]:
     """The scene of a further story, with the posting's line that leads to it, and that line's place."""
     story = match.story
-    scene = beside_lead(base_scene(story), cast.lead.story, story)
+    scene = beside_lead(base_scene(story), story, cast.lead.story, *told)
     scene = figures_scene(scene, story, None, "")
     found = find_lead(cast.analysis, cast.highlights, story, cast.answered.told, taken, cast.company)
     if found is None:
@@ -154,8 +155,8 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
     """The next stories as small letters of their own."""
     places: list[Place] = []
     taken: frozenset[str] = frozenset()
-    for slot, match in zip(("second", "third"), cast.others, strict=False):
-        scene, where = _next_scene(cast, match, taken)
+    for number, (slot, match) in enumerate(zip(("second", "third"), cast.others, strict=False)):
+        scene, where = _next_scene(cast, match, taken, *(before.story for before in cast.others[:number]))
         scene = scene.with_words({}, *(["next"] if slot == "second" else []))
         taken |= {where} if where else frozenset()
         later = scene.with_words({}, "later")
@@ -194,6 +195,8 @@ def _close(cast: Cast) -> list[Place]:
         why = cast.why.strip().rstrip(".") + "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, needed=True))
-    places.append(Place("close", "offer2", offers, gain=_FILLER))
+    # Why: the same thing of theirs in two offers running reads as a form.
+    plain = tuple(offer for offer in offers if not offer.traits["their-thing"])
+    places.append(Place("close", "offer2", plain, gain=_FILLER))
     places.append(Place("close", "ask", asks, needed=True))
     return places

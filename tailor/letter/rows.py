@@ -42,7 +42,7 @@ Role = Literal[
 SLOTS = frozenset(
     {
         "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
-        "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "metric_bare", "tool", "on", "on_small", "mine",
+        "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "tool", "on", "on_small", "mine",
         "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told", "did_tool", "stack",
     }
 )  # fmt: skip

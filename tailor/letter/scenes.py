@@ -18,7 +18,7 @@ from tailor.letter.telling import Need
 from tailor.profile import Story
 
 #: Kinds of tools in which something is written: "in Python".
-_CODE_KINDS = frozenset({"language", "framework"})
+_CODE_KINDS = frozenset({"language"})
 
 
 #: Kinds of tools that a system stands on.
@@ -191,23 +191,20 @@ def figures_scene(
         slots["both"] = effect_words(effects[0], ref)
     if answers is not None and metric is not None and noun:
         flags.append("metric-answered")
-        said = set(noun.lower().split()) & set(main.text.lower().replace(",", "").split()) - {"the", "of", "and"}
         if (
             len(noun.split()) <= _PLAIN_METRIC
             and not {"and", "or", "performance", "quality"} & set(noun.lower().split())
             and "," not in noun
         ):
             flags.append("metric-plain")
-        flags.append("metric-said" if said else "metric-unsaid")
         slots["metric"] = posting_words(noun, metric.evidence)
-        slots["metric_bare"] = posting_words(noun.removeprefix("the "), metric.evidence)
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
     return Scene(scene.slots, kept, scene.story, scene.helped, scene.traits).with_words(slots, *flags)
 
 
 def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight | None) -> Scene:
     """The scene with the posting's tool, where this story ran on it or on one of its kind."""
-    if highlight is None or tool.way not in {"ran", "kin", "other"}:
+    if highlight is None or tool.way not in {"ran", "kin"}:
         return scene
     told = tool.name.casefold() in f"{story.did} {story.result}".casefold()
     word = load_prepositions().get(tool.category, "with")
@@ -251,7 +248,7 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
 def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
     """The scene with the tools that both the story and the posting name, the posting's first choice before the others."""
     named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
-    told = f"{story.did} {story.design} {story.result}".casefold()
+    told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
     shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
     shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
     # Why: a language alone proves nothing, and a list of four is a skills section.

@@ -20,9 +20,30 @@ from jdparse.english.parser import parse
 from jdparse.english.tree import subject
 
 Kind = Literal["clause", "down", "time", "money", "less", "more", "other"]
-_TIME = frozenset({"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minute", "minutes", "time", "evenings", "weekends"})
+_TIME = frozenset(
+    {
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "minute",
+        "minutes",
+        "time",
+        "evenings",
+        "weekends",
+    }
+)
 _LESS = frozenset({"less", "fewer", "saved", "lower"})
-_CURRENCY = re.compile(r"[$€£]\s?\d|\b\d[\d.,]*[MKB]?\s(?:million |billion )?(?:dollars|euros|pounds|francs|crowns|kronor|USD|EUR|GBP|rupees|yen)\b|\b(?:USD|EUR|GBP|CHF)\s?\d", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"[$€£]\s?\d|\b\d[\d.,]*[MKB]?\s(?:million |billion )?(?:dollars|euros|pounds|francs|crowns|kronor|USD|EUR|GBP|rupees|yen)\b|\b(?:USD|EUR|GBP|CHF)\s?\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,9 @@ def read_worth(worth: str) -> Worth | None:
     doc = parse(worth)
     root = next((token for token in doc if token.dep_ == "ROOT"), doc[0])
     who = subject(root)
-    participle = root.tag_ in {"VBD", "VBN"} and not any(child.dep_ in {"dobj", "aux", "auxpass", "prt"} for child in root.children)
+    participle = root.tag_ in {"VBD", "VBN"} and not any(
+        child.dep_ in {"dobj", "aux", "auxpass", "prt"} for child in root.children
+    )
     if root.tag_ in {"VBD", "VBZ", "VBP"} and not participle and who is not None and who.i < root.i:
         return Worth("clause", worth, worth)
     down = _down(doc)
@@ -61,7 +84,15 @@ def read_worth(worth: str) -> Worth | None:
     heads = {token.lower_ for token in doc if token.dep_ in {"ROOT", "nummod", "npadvmod"} or token.head == root}
     if _CURRENCY.search(worth):
         return Worth("less" if {token.lower_ for token in doc} & _LESS else "money", worth)
-    hours = next((token for token in doc if token.lower_.rpartition("-")[2] in _TIME and not (token.i and token.nbor(-1).lower_ in {"a", "an", "per", "each"})), None)
+    hours = next(
+        (
+            token
+            for token in doc
+            if token.lower_.rpartition("-")[2] in _TIME
+            and not (token.i and token.nbor(-1).lower_ in {"a", "an", "per", "each"})
+        ),
+        None,
+    )
     if hours is not None and (hours == root or root.lower_ in _TIME or hours.lower_ in heads or participle):
         return Worth("time", " ".join(re.sub(r"\bsaved\b", "", worth).split()))
     words = {token.lower_ for token in doc}
@@ -75,7 +106,9 @@ def _down(doc: Doc) -> str:
     for token in doc[:4]:
         if token.text == "%" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ in {"fewer", "less", "more"}:
             which = doc[token.i + 1].lower_
-            end = next((later.i for later in doc[token.i + 3 :] if later.tag_ in {"IN", "RB", "WDT", ",", "TO"}), len(doc))
+            end = next(
+                (later.i for later in doc[token.i + 3 :] if later.tag_ in {"IN", "RB", "WDT", ",", "TO"}), len(doc)
+            )
             noun = doc[end - 1]
             way = "up" if which == "more" else "down"
             be = "are" if noun.tag_ == "NNS" or which == "fewer" else "is"
@@ -86,11 +119,21 @@ def _down(doc: Doc) -> str:
 
 def _relative(doc: Doc, root: Token) -> str:
     """``an order that was never placed`` as a sentence: the relative pronoun goes, where it is the clause's subject."""
-    heads = {root, *(token for token in doc if token.dep_ in {"nummod", "npadvmod", "pobj"} and token.head.i <= root.i + 3)}
+    heads = {
+        root,
+        *(token for token in doc if token.dep_ in {"nummod", "npadvmod", "pobj"} and token.head.i <= root.i + 3),
+    }
     for verb in doc:
         if verb.dep_ != "relcl":
             continue
-        who = next((token for token in doc[: verb.i] if token.lower_ in {"that", "which"} and token.tag_ in {"WDT", "WP", "IN"}), None)
+        who = next(
+            (
+                token
+                for token in doc[: verb.i]
+                if token.lower_ in {"that", "which"} and token.tag_ in {"WDT", "WP", "IN"}
+            ),
+            None,
+        )
         own = who is not None and all(token.dep_ not in {"nsubj", "nsubjpass"} for token in doc[who.i + 1 : verb.i])
         if who is None or not own or who.i == 0:
             continue
@@ -101,6 +144,6 @@ def _relative(doc: Doc, root: Token) -> str:
 
 def tells_figure(words: str) -> bool:
     """Whether words hold a number."""
-    return bool(re.search(r"\d", words)) or any(token.tag_ == "CD" and token.lower_ not in {"one"} for token in parse(words))
-
-
+    return bool(re.search(r"\d", words)) or any(
+        token.tag_ == "CD" and token.lower_ not in {"one"} for token in parse(words)
+    )

@@ -98,7 +98,11 @@ def choose_cast(
     company = employer_name(posting, given="company" in options.given)
     told = highlights_told(reviewed, lead.story, company)
     if told[Kind.PAIN] != reviewed.get(Kind.PAIN):
-        lead = next(match for match in match_stories(profile.stories, told, posting.text, posting.title) if match.story == lead.story)
+        lead = next(
+            match
+            for match in match_stories(profile.stories, told, posting.text, posting.title)
+            if match.story == lead.story
+        )
     others = tuple(match for match in ranked if match.story != lead.story)
     stories: list[Story] = [match.story for match in others]
     return Cast(

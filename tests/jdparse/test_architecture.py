@@ -88,7 +88,9 @@ def test_tailor_imports_jdparse_through_the_top_package() -> None:
     assert len(seen) >= 10, "the test looked at too few modules"
     assert any("jdparse" in found for found in seen.values()), "the test sees no imports"
     inner = {
-        str(path.relative_to(ROOT)): sorted(m for m in found if top(m) == "jdparse" and m not in OPEN_TO_TAILOR and not m.startswith(OPEN_ROOM))
+        str(path.relative_to(ROOT)): sorted(
+            m for m in found if top(m) == "jdparse" and m not in OPEN_TO_TAILOR and not m.startswith(OPEN_ROOM)
+        )
         for path, found in seen.items()
     }
     assert {path: found for path, found in inner.items() if found} == {}

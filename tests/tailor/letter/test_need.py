@@ -146,6 +146,13 @@ def test_a_line_that_asks_for_no_work_is_not_told(quote: str) -> None:
     assert texts(quote) == []
 
 
+@pytest.mark.parametrize(
+    "quote", ["Build our pipelines and", "Develop models or", "Cut the cost of our fleet and latency and", "Own our"]
+)
+def test_a_line_that_is_cut_off_has_no_open_end(quote: str) -> None:
+    assert not [text for text in texts(quote) if text.split()[-1] in OPEN_ENDS]
+
+
 @pytest.mark.parametrize("name", sorted(POSTINGS))
 def test_no_line_of_a_posting_leaves_the_first_person(name: str) -> None:
     lines = [line for line in POSTINGS[name].text.split("\n") if len(line.split()) >= 3]
