@@ -99,7 +99,11 @@ def _coordination(kept: list[Token]) -> tuple[set[Token], set[Token]]:
             continue
         whole = conjuncts(head)
         if len(whole) == 1:
-            dropped |= {child for child in children(head, "cc") if child in here and child.nbor(1) not in here}
+            dropped |= {
+                child
+                for child in children(head, "cc")
+                if child in here and (child.i + 1 == len(child.doc) or child.nbor(1) not in here)
+            }
             continue
         chain = [token for token in whole if token in here]
         links = [child for token in whole for child in children(token, "cc", "preconj") if child in here]

@@ -14,7 +14,7 @@ from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
 from tailor.letter.answer import MAX_PAIN_GAP, prefer_measurable
 from tailor.letter.match import fold_name
-from tailor.letter.measure import metric_words
+from tailor.letter.measure import gives_figure, metric_words
 from tailor.letter.need import find_needs
 from tailor.letter.rows import load_topics
 
@@ -123,7 +123,7 @@ _PLENTY = 4
 
 
 def _metric(evidence: Evidence, text: str) -> bool:
-    """Whether a paragraph names a metric by its own words, or by another name of it."""
+    """Whether a paragraph names a metric by its own words or another name of it, or gives a figure of its kind."""
     if re.search(rf"(?i)(?<!\w){re.escape(evidence.quote)}", text):
         return True
     heard = _stems(text)
@@ -131,7 +131,9 @@ def _metric(evidence: Evidence, text: str) -> bool:
     if any(words and words <= heard for words in map(_stems, (evidence.quote, metric_words(evidence.quote)))):
         return True
     names = [name.compiled for name in load_phrases()["metric-name"]]
-    return any(name.search(evidence.quote) and name.search(text) for name in names)
+    return gives_figure(text, evidence.category) or any(
+        name.search(evidence.quote) and name.search(text) for name in names
+    )
 
 
 def _tool(evidence: Evidence, text: str) -> bool:

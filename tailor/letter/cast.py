@@ -25,6 +25,7 @@ class Place:
         candidates: The sentences, each with the effects that it tells of its story (so that no figure is told twice).
         needed: Whether the letter needs one of them.
         gain: What it is worth to have one, in the judge's units.
+        follows: Whether it stands only behind a sentence of the place before it.
     """
 
     slot: str
@@ -32,6 +33,7 @@ class Place:
     candidates: tuple[Sentence, ...]
     needed: bool = False
     gain: float = 1.0
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

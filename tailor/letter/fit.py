@@ -33,7 +33,9 @@ MAX_SENTENCE_WORDS = 42
 #: A paragraph keeps so many words below the longest that is easy to read.
 _MARGIN = 5
 #: Sentences that may come back to a fact that was told.
-_MAY_REPEAT = frozenset({"offer", "metric"})
+_MAY_REPEAT = frozenset({"offer"})
+#: A letter tells of tools once: a second sentence reads as a keyword list.
+_TOOLS = "tools"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
@@ -90,6 +92,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
         answers = any(sentence.traits.get(name) for name in ("says-metric", "says-tool", "says-stack"))
         value = score(sentence) + VARIETY * lot + ANSWERS * answers
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
+        if sentence.traits.get("says-tool") or sentence.traits.get("says-stack"):
+            facts |= {_TOOLS}
         found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
     if not place.needed:
@@ -101,6 +105,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
 
 def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:
     found = [] if place.needed and options else [replace(start, chosen=(*start.chosen, None))]
+    if place.follows and start.chosen[-1] is None:
+        return found
     for option in options:
         since_i = start.since_i + 1 if option.begins_with_i else 0
         row = option.sentence.row

@@ -20,6 +20,8 @@ from tailor.letter.effects import Effect
 #: A metric in a letter has no more words than this.
 MAX_METRIC_WORDS = 6
 _SHORT = 3
+#: Tags of first words with which a phrase names when, where or how.
+_NO_NOUN = frozenset({"IN", "DT", "WRB", "PRP", "WP", "RB"})
 _UP_OR_DOWN = re.compile(
     r"(?i)^(?:measurable|key|critical|high(?:er)?|low(?:er)?|fast(?:er)?|better|increased|reduced|improved|strong|overall|real|optimal)\s+(?=\w)|(?<=\w)\s+(?:reductions?|optimi[sz]ations?|improvements?|savings|gains?)$"
 )
@@ -64,7 +66,10 @@ def metric_words(quote: str) -> str:
         and "NOUN" in word_lemmas(bare.split()[-1].lower())
         and all(word.isalpha() for word in bare.split())
     )
-    if (len(bare.split()) == 1 and bare.isupper()) or (
+    if parse(bare)[0].tag_ in _NO_NOUN:
+        return ""
+    alone = len(bare.split()) == 1
+    if (alone and (bare.isupper() or metrics_named(bare))) or (
         short and metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")
     ):
         return bare
@@ -99,6 +104,14 @@ def measured_by(effect: Effect, category: str) -> bool:
         return True
     said = {word.strip(".,;'") for word in re.split(r"[\s/-]+|(?<=\d)(?=[a-z])", effect.text.lower())}
     return bool(said & load_measures().get(category, frozenset()))
+
+
+def gives_figure(text: str, category: str) -> bool:
+    """Whether a text gives a figure of a metric category: one clause holds a number and words that measure the category."""
+    return any(
+        re.search(r"\d", part) and measured_by(Effect("clause", part), category)
+        for part in re.split(r"[;:]|(?<=[a-z0-9])\.\s|, and ", text)
+    )
 
 
 def answering_effect(effects: Sequence[Effect], category: str, metrics: Sequence[str], quote: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import jdparse
-from jdparse import Highlight, Kind
+from jdparse import Highlight, Kind, pains_named
 from tailor.letter.answer import Told
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.effects import Effect
@@ -44,7 +44,8 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             flags = _need_flags(cast)
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
-        needs += fill_rows("need", _about(cast, lead, told))
+        if not needs or cast.answered.category in pains_named(cast.analysis.posting.text):
+            needs += fill_rows("need", _about(cast, lead, told))
     skip = frozenset({0} if told_in_opening(cast) else ())
     body = (
         scene
@@ -57,21 +58,12 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told", *(["told"] if told is not None else []))
-    places = [
+    return [
         Place("paragraph_two", "need", tuple(needs), needed=True),
         Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), needed=bool(cast.lead.story.wall)),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=4.0),
     ]
-    if (
-        "metric-answered" not in body.flags
-        and metric is not None
-        and cast.answered.metric
-        and _in_constraint(cast, metric)
-    ):
-        found = fill_rows("metric", body.with_words({}, "metric-constraint"))
-        places.append(Place("paragraph_two", "metric", tuple(found), gain=1.2))
-    return places
 
 
 def _about(cast: Cast, lead: Scene, told: Told) -> Scene:
@@ -157,7 +149,6 @@ def _in_constraint(cast: Cast, metric: Highlight) -> bool:
     constraint = cast.lead.story.constraint
     return (
         bool(re.search(r"\d", constraint))
-        and metric.evidence.category in cast.lead.story.metrics
         and metric.evidence.category == "latency"
         and measured_by(Effect("clause", constraint), "latency")
     )

@@ -33,7 +33,8 @@ def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tu
         company: The employer's name.
         about: The pain categories that the line speaks of.
     """
-    line = read_line(quote, company)
+    # Why: a question asks the reader something; what the team does is no answer to find in it.
+    line = None if quote.rstrip(" *_\"'").endswith("?") else read_line(quote, company)
     if line is None:
         return ()
     found: dict[tuple[str, str], Need] = {}

@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from jdparse import LOW_CONFIDENCE, Highlight, Kind
 from tailor.letter.cast import Cast
 from tailor.letter.limits import TOLERANCE
+from tailor.letter.measure import gives_figure
 from tailor.letter.said import Sentence
 from tailor.profile import Profile
+
+#: Sentences that give the record's figures.
+_FIGURED = frozenset({"system", "beside", "worth", "result", "second", "lead"})
 
 
 def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: int) -> tuple[str, ...]:
@@ -65,12 +69,19 @@ def left_out(cast: Cast, said: Sequence[Sentence]) -> frozenset[Kind]:
     found = set()
     if cast.highlights.get(Kind.PAIN) is not None and cast.answered.told is None:
         found.add(Kind.PAIN)
-    told = any(sentence.traits.get("says-metric") or sentence.row == "result-named" for sentence in said)
+    told = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in said)
     if metric is not None and not told and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
         found.add(Kind.METRIC)
     if tool is not None and tool.evidence.name.casefold() not in text:
         found.add(Kind.TOOL)
     return frozenset(found)
+
+
+def _has_figure(sentence: Sentence, category: str) -> bool:
+    """Whether a sentence of the record gives a figure of a metric's kind."""
+    return bool(sentence.traits.get("says-metric")) or (
+        sentence.role in _FIGURED and gives_figure(sentence.text, category)
+    )
 
 
 def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:

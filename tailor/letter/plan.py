@@ -137,7 +137,7 @@ def _second_sentence(cast: Cast) -> list[Place]:
     places: list[Place] = []
     taken: frozenset[str] = frozenset()
     for number, match in enumerate(cast.others[:2]):
-        scene, where = _next_scene(cast, match, taken)
+        scene, where = _next_scene(cast, match, taken, *(before.story for before in cast.others[:number]))
         scene = scene.with_words({}, *([] if number else ["next"]))
         taken |= {where} if where else frozenset()
         places.append(
@@ -146,6 +146,7 @@ def _second_sentence(cast: Cast) -> list[Place]:
                 f"second{number or ''}",
                 tuple(fill_rows("second", scene)),
                 gain=(1.6 if cast.length > 150 and not number else _FILLER),
+                follows=bool(number),
             )
         )
     return places

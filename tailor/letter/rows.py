@@ -25,7 +25,6 @@ Role = Literal[
     "wall",
     "did",
     "result",
-    "metric",
     "playbook",
     "lesson",
     "second",

@@ -55,10 +55,6 @@ _ALSO = 1
 _MOST_STACK = 2
 
 
-#: A metric of so few words can stand for a figure: "latency there meant ...".
-_PLAIN_METRIC = 3
-
-
 #: A need of this many words at the most can lead to the next story: "As for data quality: ...".
 _MAX_LEAD_WORDS = 8
 
@@ -84,7 +80,7 @@ class Answered:
 
 def place(evidence: Evidence) -> str:
     """The ref of the posting's words."""
-    return "typed" if evidence.typed else f"posting[{evidence.span.start}:{evidence.span.end}]"
+    return f"--{evidence.kind.value}" if evidence.typed else f"posting[{evidence.span.start}:{evidence.span.end}]"
 
 
 def posting_words(text: str, evidence: Evidence) -> Words:
@@ -191,12 +187,6 @@ def figures_scene(
         slots["both"] = effect_words(effects[0], ref)
     if answers is not None and metric is not None and noun:
         flags.append("metric-answered")
-        if (
-            len(noun.split()) <= _PLAIN_METRIC
-            and not {"and", "or", "performance", "quality"} & set(noun.lower().split())
-            and "," not in noun
-        ):
-            flags.append("metric-plain")
         slots["metric"] = posting_words(noun, metric.evidence)
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
     return Scene(scene.slots, kept, scene.story, scene.helped, scene.traits).with_words(slots, *flags)

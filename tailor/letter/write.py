@@ -235,7 +235,7 @@ def _need_told(said: Sequence[Sentence]) -> str:
             for piece in need.pieces
             if piece.source in {"posting", "option"}
             and len(piece.text.split()) > 1
-            and piece.ref.startswith(("posting[", "typed"))
+            and piece.ref.startswith(("posting[", "--pain"))
         ),
         "",
     )

@@ -174,6 +174,21 @@ def test_a_tool_is_claimed_once(
 @FOR_EVERY_POSTING
 @OF_EVERY_APPLICANT
 @EVERY
+def test_a_tool_is_claimed_only_of_a_story_that_ran_on_it(
+    posting: str, profile: str, length: int, letters: Letters, profiles: Mapping[str, Profile]
+) -> None:
+    tools = {story.name: f"{' '.join(story.tools)} {story.facts}" for story in profiles[profile].stories}
+    names = {name for story in profiles[profile].stories for name in story.tools}
+    for sentence, spans in spoken(letters[posting, profile, length]):
+        told = {span.ref.split(".")[1] for span in spans if span.ref.startswith("story.")}
+        for name in names:
+            if told and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence):
+                assert any(name in tools[story] for story in told), sentence
+
+
+@FOR_EVERY_POSTING
+@OF_EVERY_APPLICANT
+@EVERY
 def test_the_need_speaks_of_no_problem_that_the_posting_does_not_name(
     posting: str, profile: str, length: int, letters: Letters
 ) -> None:
