@@ -17,7 +17,6 @@ from tailor.letter.scenes import (
     base_scene,
     figures_scene,
     need_scene,
-    place,
     posting_words,
     stack_scene,
     tool_scene,
@@ -69,7 +68,7 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
 def _about(cast: Cast, lead: Scene, told: Told) -> Scene:
     """The scene with the subject of the line and the thing that it is about, for rows that name no more than that."""
     thing = find_theirs(told, cast.analysis, cast.company)
-    topic = (Piece(load_topics()[cast.answered.category], "posting", place(told.evidence)),)
+    topic = (Piece(load_topics()[cast.answered.category], "template", f"topics.{cast.answered.category}"),)
     if not thing.named:
         return lead.with_words({"topic": topic}, "need-topic-only")
     return lead.with_words(

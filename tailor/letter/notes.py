@@ -16,13 +16,16 @@ from tailor.profile import Profile
 _FIGURED = frozenset({"system", "beside", "worth", "result", "second", "lead"})
 
 
-def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: int) -> tuple[str, ...]:
+def letter_notes(
+    cast: Cast, profile: Profile, said: Sequence[Sentence], two: Sequence[Sentence], words: int
+) -> tuple[str, ...]:
     """The notes of a letter, one line each.
 
     Args:
         cast: What the letter tells of.
         profile: Whose facts.
         said: Its sentences.
+        two: Those of paragraph two.
         words: How many words its body has.
     """
     analysis, highlights = cast.analysis, cast.highlights
@@ -33,7 +36,7 @@ def letter_notes(cast: Cast, profile: Profile, said: Sequence[Sentence], words: 
         notes.append(
             f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one'
         )
-    notes += _left_out(cast, said)
+    notes += _left_out(cast, said, two)
     notes += [
         f'not yours but the program\'s: "{sentence.text}"; keep it only if you would say so'
         for sentence in said
@@ -84,8 +87,8 @@ def _has_figure(sentence: Sentence, category: str) -> bool:
     )
 
 
-def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
-    missing = left_out(cast, said)
+def _left_out(cast: Cast, said: Sequence[Sentence], two: Sequence[Sentence]) -> list[str]:
+    missing, never = left_out(cast, two), left_out(cast, said)
     metric, tool, pain = (cast.highlights.get(kind) for kind in (Kind.METRIC, Kind.TOOL, Kind.PAIN))
     notes = []
     if Kind.PAIN in missing and pain is not None:
@@ -93,9 +96,12 @@ def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
             f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."'
         )
     if Kind.METRIC in missing and metric is not None:
-        notes.append(
-            f'metric: "{metric.evidence.quote}" is left out: no story of yours has a figure for it; --metric N picks another'
+        why = (
+            "no story of yours has a figure for it; --metric N picks another"
+            if Kind.METRIC in never
+            else "its figure stands elsewhere in the letter"
         )
+        notes.append(f'metric: "{metric.evidence.quote}" is left out of paragraph two: {why}')
     if Kind.TOOL in missing and tool is not None:
         known = cast.answered.tool.way in {"ran", "other"}
         why = (
@@ -103,7 +109,9 @@ def _left_out(cast: Cast, said: Sequence[Sentence]) -> list[str]:
             if known
             else "no story of yours ran on it; --tool N picks another"
         )
-        notes.append(f"tool: {tool.evidence.name} is left out: {why}")
+        if Kind.TOOL not in never:
+            why = "it stands elsewhere in the letter"
+        notes.append(f"tool: {tool.evidence.name} is left out of paragraph two: {why}")
     return notes
 
 

@@ -73,7 +73,10 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
 
 
 def _with_tools(cast: Cast, lead: Scene) -> Scene:
+    """The scene with shared tools, where paragraph two has none to tell: it is there that the posting's tool is answered."""
     story, tool = cast.lead.story, cast.answered.tool
+    if tool.way == "ran":
+        return lead
     return stack_scene(
         tool_scene(lead, story, tool, cast.highlights.get(Kind.TOOL)), story, cast.analysis.posting.text, tool
     )

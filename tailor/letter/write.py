@@ -67,6 +67,7 @@ def write_letter(
         start = text.index("\n\n") + 2
         paragraphs = tuple(text[start : text.rindex("\n\n")].split("\n\n"))
     said = [sentence for _, sentence in chosen]
+    two = [sentence for slot, sentence in chosen if slot == "paragraph_two" and sentence is not None]
     return Letter(
         text=text,
         paragraphs=paragraphs,
@@ -78,9 +79,9 @@ def write_letter(
         highlights=cast.highlights,
         trace=trace,
         judged=tuple(Judged(sentence.text, sentence.row, reasons(sentence)) for sentence in said),
-        notes=letter_notes(cast, profile, said, words),
+        notes=letter_notes(cast, profile, said, two, words),
         need=_need_told(said),
-        left_out=left_out(cast, [sentence for slot, sentence in chosen if slot == "paragraph_two"]),
+        left_out=left_out(cast, two),
         to=plain(to) if options.to else "",
         role=role_name(analysis.posting.title),
         company=cast.company,

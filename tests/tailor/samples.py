@@ -281,13 +281,23 @@ def field_texts(profile: Profile, ref: str) -> tuple[str, ...]:
     return tuple(words for item in value for words in ((item,) if isinstance(item, str) else item))
 
 
+#: Words with which the program turns a field's words into a sentence: "38% fewer near misses" -> "near misses are down 38%".
+_TURNED = frozenset({"is", "are", "was", "were", "has", "have", "down", "up", "to", "it", "and"})
+
+
+def _in_field(piece: str, text: str) -> bool:
+    """Whether each word of a piece stands in the field's text, whatever its order."""
+    words = re.findall(r"[\w$€£%'-]+(?:[.,]\d+)*", piece)
+    return set(words) - _TURNED <= set(re.findall(r"[\w$€£%'-]+(?:[.,]\d+)*", text))
+
+
 def foreign_facts(letter: Letter, profile: Profile) -> list[str]:
-    """Profile spans whose text, case aside, does not occur in the field that they name."""
+    """Profile spans with a word, case aside, that does not occur in the field that they name."""
     found = []
     for span in letter.trace:
         if span.source == "profile":
             piece = letter.text[span.start : span.end].replace("[", "").replace("]", "").casefold()
-            if not any(piece in text.casefold() for text in field_texts(profile, span.ref)):
+            if not any(_in_field(piece, text.casefold()) for text in field_texts(profile, span.ref)):
                 found.append(f"{span.ref}: {piece!r}")
     return found
 

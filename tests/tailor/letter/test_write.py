@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jdparse import LOW_CONFIDENCE, Analysis, Kind, Posting, analyze, pains_named
+from jdparse.english.stems import fold
 from tailor.data import TEMPLATES
 from tailor.errors import CallError
 from tailor.letter.letter import Letter, Options
@@ -139,6 +140,21 @@ def test_the_trace_tiles_the_letter(posting: str, profile: str, length: int, let
             quote = POSTINGS[posting].text[int(place[1]) : int(place[2])]
             assert quote
             assert figures(letter.text[span.start : span.end]) <= figures(quote)
+
+
+@FOR_EVERY_POSTING
+@OF_EVERY_APPLICANT
+@EVERY
+def test_each_word_of_the_posting_stands_in_the_line_that_it_names(
+    posting: str, profile: str, length: int, letters: Letters
+) -> None:
+    letter = letters[posting, profile, length]
+    for span in letter.trace:
+        if place := re.fullmatch(r"posting\[(\d+):(\d+)\]", span.ref):
+            line = POSTINGS[posting].text[int(place[1]) : int(place[2])].lower()
+            known = {fold(word) for word in re.findall(r"[a-z]+", line)} | {"your"}
+            said = letter.text[span.start : span.end]
+            assert {word for word in re.findall(r"[a-z]{4,}", said.lower()) if fold(word) not in known} == set(), said
 
 
 @FOR_EVERY_POSTING
