@@ -282,7 +282,8 @@ def _tally(case: Case, tallies: Counter[str]) -> None:
                 if two
                 else False
             )
-            tallies[kind.value] += told or highlight.evidence.name.casefold() in two.casefold() != ""
+            name = highlight.evidence.name.casefold()
+            tallies[kind.value] += told or (bool(name) and name in two.casefold())
 
 
 def _report(

@@ -156,7 +156,7 @@ def answer_tool(tool: Highlight | None, lead: Story, others: Sequence[Story]) ->
     wanted = fold_name(tool.evidence.name)
     name = spelling(tool.evidence.name)
     if any(fold_name(known) == wanted for known in lead.tools):
-        return ToolTold("ran", name, category=tool.evidence.category)
+        return ToolTold("ran", name, category=kind_of(name) or tool.evidence.category)
     kind = jdparse.load_lexicon().kinds.get(tool.evidence.category)
     if any(fold_name(known) == wanted for story in others for known in story.tools):
         return ToolTold("other", name, category=tool.evidence.category)

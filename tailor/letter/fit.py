@@ -21,7 +21,7 @@ from tailor.letter.said import Sentence
 #: Near equals differ by less than this; among them the posting decides.
 VARIETY = 1.5
 #: What it is worth that a sentence answers the posting's metric or tool, in the judge's units: the judge knows of English only.
-ANSWERS = 1.5
+ANSWERS = 2.5
 #: So many candidates of a place are tried.
 _TRIED = 10
 #: So many starts of a letter are kept for each so many words: a short start may end as the better letter.
@@ -39,7 +39,7 @@ _TOOLS = "tools"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
-_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 5.0
+_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if sentence.traits.get("says-tool") or sentence.traits.get("says-stack"):
             facts |= {_TOOLS}
+        if sentence.role in {"beside", "second"}:
+            facts |= {f"system of {sentence.story}"}
         found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
     if not place.needed:

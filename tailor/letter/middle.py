@@ -43,7 +43,7 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
             flags = _need_flags(cast)
             scene = _with_extras(scene, cast)
             needs += fill_rows("need", scene.with_words({}, *flags))
-        if not needs or cast.answered.category in pains_named(cast.analysis.posting.text):
+        if not needs or (not told.evidence.typed and cast.answered.category in pains_named(cast.analysis.posting.text)):
             needs += fill_rows("need", _about(cast, lead, told))
     skip = frozenset({0} if told_in_opening(cast) else ())
     body = (

@@ -75,11 +75,11 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
 def _with_tools(cast: Cast, lead: Scene) -> Scene:
     """The scene with shared tools, where paragraph two has none to tell: it is there that the posting's tool is answered."""
     story, tool = cast.lead.story, cast.answered.tool
-    if tool.way == "ran":
-        return lead
-    return stack_scene(
+    scene = stack_scene(
         tool_scene(lead, story, tool, cast.highlights.get(Kind.TOOL)), story, cast.analysis.posting.text, tool
     )
+    below = any(sentence.traits.get("says-tool") for sentence in fill_rows("did", scene))
+    return lead if tool.way == "ran" and below else scene
 
 
 def _beside(cast: Cast) -> list[Sentence]:
@@ -196,7 +196,8 @@ def _close(cast: Cast) -> list[Place]:
     asks = tuple(Sentence(fill_text(text, scene), "ask", f"ask-{number}") for number, text in enumerate(load_asks()))
     places = []
     if cast.why:
-        why = cast.why.strip().rstrip(".") + "."
+        why = cast.why.strip().rstrip(".")
+        why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, needed=True))
     # Why: the same thing of theirs in two offers running reads as a form.

@@ -31,8 +31,12 @@ SLOTS = frozenset(
 ENVELOPE_SLOTS = frozenset({"me", "to", "body"})
 #: Slots of earlier versions, and where their words stand now.
 MOVED: Mapping[str, str] = {
-    "judgement": "close", "offer": "close", "operations": "proof", "own": "opening", "referrer": "opening",
-}  # fmt: skip
+    "judgement": "proof",
+    "offer": "close",
+    "operations": "proof",
+    "own": "proof",
+    "referrer": "opening",
+}
 
 
 class Room:

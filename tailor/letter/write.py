@@ -24,7 +24,7 @@ from tailor.letter.scenes import answer_highlights
 from tailor.letter.template import ENVELOPE_SLOTS, PARAGRAPH, SLOTS, Room, render, tidy
 from tailor.nearest import did_you_mean
 from tailor.profile import Profile, Story
-from tailor.tracing import Source, Tracer, plain
+from tailor.tracing import FOREIGN, Source, Tracer, plain
 
 #: The slots that the program fills with sentences; a template says where they stand.
 _PARTS = ("opening", "paragraph_two", "proof", "second", "third", "close")
@@ -60,8 +60,10 @@ def write_letter(
     text, trace = tracer.read(re.sub(rf"\s*{PARAGRAPH}\s*", "\n\n", envelope).strip() + "\n")
     paragraphs = tuple(plain(body).split("\n\n"))
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    two = _first_of(chosen, "paragraph_two")
-    number = next((at for at, paragraph in enumerate(paragraphs) if two and two.text in paragraph), -1)
+    opener = _first_of(chosen, "paragraph_two")
+    number = next(
+        (at for at, paragraph in enumerate(paragraphs) if opener and FOREIGN.sub("", opener.text) in paragraph), -1
+    )
     if profile.sample:
         text, trace = bracket_sample(text, trace)
         start = text.index("\n\n") + 2
@@ -78,7 +80,7 @@ def write_letter(
         others=cast.others,
         highlights=cast.highlights,
         trace=trace,
-        judged=tuple(Judged(sentence.text, sentence.row, reasons(sentence)) for sentence in said),
+        judged=tuple(Judged(FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence)) for sentence in said),
         notes=letter_notes(cast, profile, said, two, words),
         need=_need_told(said),
         left_out=left_out(cast, two),

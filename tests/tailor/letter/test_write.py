@@ -143,18 +143,17 @@ def test_the_trace_tiles_the_letter(posting: str, profile: str, length: int, let
 
 
 @FOR_EVERY_POSTING
-@OF_EVERY_APPLICANT
-@EVERY
-def test_each_word_of_the_posting_stands_in_the_line_that_it_names(
-    posting: str, profile: str, length: int, letters: Letters
-) -> None:
-    letter = letters[posting, profile, length]
-    for span in letter.trace:
-        if place := re.fullmatch(r"posting\[(\d+):(\d+)\]", span.ref):
-            line = POSTINGS[posting].text[int(place[1]) : int(place[2])].lower()
-            known = {fold(word) for word in re.findall(r"[a-z]+", line)} | {"your"}
-            said = letter.text[span.start : span.end]
-            assert {word for word in re.findall(r"[a-z]{4,}", said.lower()) if fold(word) not in known} == set(), said
+def test_each_word_of_the_posting_stands_in_the_line_that_it_names(posting: str, letters: Letters) -> None:
+    foreign = set()
+    for letter in [letter for (about, _, _), letter in letters.items() if about == posting]:
+        for span in letter.trace:
+            if place := re.fullmatch(r"posting\[(\d+):(\d+)\]", span.ref):
+                line = POSTINGS[posting].text[int(place[1]) : int(place[2])]
+                known = {fold(word) for word in re.findall(r"[a-z]+", line.lower())} | {"your"}
+                said = letter.text[span.start : span.end]
+                if any(fold(word) not in known for word in re.findall(r"[a-z]{4,}", said.lower())):
+                    foreign.add((said, line))
+    assert foreign == set()
 
 
 @FOR_EVERY_POSTING
@@ -510,8 +509,8 @@ def test_what_is_typed_is_answered_and_traced_to_the_option(length: int, analysi
     assert pain, letter.paragraphs[1]
     assert {span.ref for span in pain} == {"--pain"}
     assert {span.ref for span in typed} <= {"--pain", "--metric", "--tool"}
-    assert ("chargeback ratio" in letter.paragraphs[1]) == (Kind.METRIC not in letter.left_out)
-    assert "Triton" in letter.paragraphs[1]
+    for kind, words in ((Kind.METRIC, "chargeback ratio"), (Kind.TOOL, "Triton")):
+        assert words in letter.text or kind in letter.left_out
 
 
 @EVERY
