@@ -186,6 +186,9 @@ def figures_scene(
     else:
         slots["both"] = effect_words(effects[0], ref)
     if answers is not None and metric is not None and noun:
+        # Why: a model metric alone moved nothing; the effect beside it says what it was for.
+        if metric.evidence.category == "model-quality":
+            slots["main"] = slots["both"]
         flags.append("metric-answered")
         slots["metric"] = posting_words(noun, metric.evidence)
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}

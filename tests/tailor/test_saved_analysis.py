@@ -166,14 +166,14 @@ def test_an_analysis_printed_with_its_text_is_a_start_too(draft: Draft, posting:
 def test_a_person_may_edit_what_was_saved(draft: Draft, posting: Path, file: Path) -> None:
     draft(posting, "--save-analysis", file)
     row = read(file)
-    row["pain"] |= {"quote": "keep every lorry full", "start": None, "end": None}
+    row["pain"] |= {"quote": "cut the cost of every lorry", "start": None, "end": None}
     row["tool"] = {"name": "Ray", "quote": "Ray", "category": "training", "section": "stack"}
     row["company"] = "Quillmere"
     write(file, json.dumps(row))
     outcome = draft("--from-analysis", file, "--format", "json")
     assert outcome.code == 0
     written = json.loads(outcome.out)
-    assert written["highlights"]["pain"]["quote"] == "keep every lorry full"
+    assert written["highlights"]["pain"]["quote"] == "cut the cost of every lorry"
     assert written["highlights"]["tool"]["name"] == "Ray"
     typed = [span for span in written["trace"] if span["ref"] == "--pain"]
     assert typed

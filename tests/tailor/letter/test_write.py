@@ -514,6 +514,18 @@ def test_what_is_typed_is_answered_and_traced_to_the_option(length: int, analysi
 
 
 @EVERY
+@pytest.mark.parametrize(
+    "pain", ["keep every lorry full", "the night rota", "nothing is ever on time, and nobody knows why"]
+)
+def test_a_pain_that_is_typed_is_told_or_said_to_be_left_out(pain: str, length: int, analysis: Analysis) -> None:
+    chosen = {kind: analysis.highlight(kind) for kind in Kind} | {Kind.PAIN: choose(analysis, Kind.PAIN, pain)}
+    letter = write_letter(analysis, full_profile(), Options(length), chosen)
+    told = any(span.ref == "--pain" for span in letter.trace)
+    assert told != (Kind.PAIN in letter.left_out)
+    assert told != any(note.startswith("pain: ") and "cannot be told" in note for note in letter.notes)
+
+
+@EVERY
 def test_a_tool_that_no_story_ran_on_is_never_claimed(length: int, analysis: Analysis) -> None:
     chosen = {
         kind: choose(analysis, kind, "SageMaker") if kind is Kind.TOOL else analysis.highlight(kind) for kind in Kind
