@@ -167,11 +167,13 @@ def test_a_telling_of_the_need_can_be_said_of_the_reader_and_of_the_company() ->
 # --- figures ----------------------------------------------------------------------------------------
 
 
-def test_the_effect_that_answers_the_metric_is_the_main_one(profiles: Mapping[str, Profile]) -> None:
+def test_a_model_metric_is_told_with_the_effect_beside_it(profiles: Mapping[str, Profile]) -> None:
     story = profiles["bundled"].stories[0]
     scene = figures_scene(base_scene(story), story, highlight(Kind.METRIC, "recall"), "recall")
     assert "metric-answered" in scene.flags
-    assert plain_words(scene.slots["main"]).startswith("recall")
+    main = plain_words(scene.slots["main"])
+    assert main.startswith("feature age")
+    assert "recall rose" in main
     assert plain_words(scene.slots["other"]).startswith("feature age")
     assert plain_words(scene.slots["e1"]).startswith("feature age")
     assert plain_words(scene.slots["metric"]) == "recall"
