@@ -39,7 +39,12 @@ def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tu
         return ()
     found: dict[tuple[str, str], Need] = {}
     for need in tellings(line):
-        if _MIN_NEED_WORDS <= need.words <= MAX_NEED_WORDS and _whole(need.text) and not dict(need.traits)["gap"]:
+        if (
+            _MIN_NEED_WORDS <= need.words <= MAX_NEED_WORDS
+            and _whole(need.text)
+            and not _half_way(need.text, quote)
+            and not dict(need.traits)["gap"]
+        ):
             found.setdefault((need.form, need.text.casefold()), need)
     return tuple(
         _with_traits(
@@ -91,6 +96,15 @@ def _reads_back(need: Need) -> bool:
     if target is not None and target.dep_ == "ccomp":
         target = subject(target)
     return target is not None and target.lower_ == need.head and not any(token.dep_ == "dep" for token in doc)
+
+
+def _half_way(text: str, quote: str) -> bool:
+    """Whether a telling says from what and has lost to what: "features moved from a nightly batch"."""
+    words, line = text.lower().split(), quote.lower().split()
+    if "from" not in words or "from" not in line:
+        return False
+    ends = {"to", "into"}
+    return bool(ends & set(line[line.index("from") :])) and not ends & set(words[words.index("from") :])
 
 
 def _whole(words: str) -> bool:
