@@ -25,6 +25,10 @@ from tailor.letter.telling import MAX_NEED_WORDS, Need, tellings
 _MIN_NEED_WORDS = 3
 
 
+#: A line of a posting is shorter; a wall of text is not told in a dozen words.
+_MAX_CHARACTERS = 2500
+
+
 def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tuple[Need, ...]:
     """The tellings of a posting's line, in a fixed order; none where no telling is whole.
 
@@ -34,7 +38,8 @@ def find_needs(quote: str, company: str = "", about: Collection[str] = ()) -> tu
         about: The pain categories that the line speaks of.
     """
     # Why: a question asks the reader something; what the team does is no answer to find in it.
-    line = None if quote.rstrip(" *_\"'").endswith("?") else read_line(quote, company)
+    wall = len(quote) > _MAX_CHARACTERS
+    line = None if wall or quote.rstrip(" *_\"'").endswith("?") else read_line(quote, company)
     if line is None:
         return ()
     found: dict[tuple[str, str], Need] = {}

@@ -55,7 +55,11 @@ def kind_of_thing(head: Token, kept: Collection[Token]) -> str:
         if token in kept
         and token.i < head.i
         and token.lower_ not in vague
-        and (token.tag_[:2] in {"NN", "JJ"} or token.tag_ == "VBN")
+        and (
+            token.tag_[:2] in {"NN", "JJ"}
+            or token.tag_ == "VBN"
+            or (token.tag_ == "VBG" and "NOUN" in word_lemmas(token.lower_))
+        )
         and token.is_ascii
     ]
     named = sorted(

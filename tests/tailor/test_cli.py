@@ -447,7 +447,7 @@ def test_any_words_of_ones_own_give_a_whole_letter_or_a_plain_refusal(
         refused(outcome, f"--{kind}")
     else:
         assert '""' not in outcome.out
-        assert not re.search(r"\b(?:to|that|name|is|in|your|on) ?[.,;]", outcome.out), outcome.out
+        assert not re.search(r"(?<!With )\b(?:to|that|name|is|in|your|on) ?[.,;]", outcome.out), outcome.out
 
 
 def test_trace_goes_to_standard_error(posting: Path, profile: Path) -> None:
