@@ -11,6 +11,7 @@ from jdparse.english.duty import read_line
 from jdparse.english.pronouns import to_reader
 from jdparse.english.rarity import rarity
 from jdparse.english.tree import children, render
+from jdparse.english.verbs import word_lemmas
 
 
 def find_thing(quote: str, company: str = "") -> tuple[str, bool]:

@@ -13,7 +13,7 @@ import pytest
 from tailor.commands.pages import every_command
 from tailor.data import TEMPLATES
 from tests.tailor.calls import SCRIPT, Outcome, Terminal, hear_interrupts, script, tailor, wait_until_idle
-from tests.tailor.samples import BARE, BULLETS, FULL, NOTHING, POSTINGS, figures, write
+from tests.tailor.samples import BARE, BULLETS, FULL, NOTHING, POSTINGS, figures, slips, write
 from tests.tailor.test_views import ANALYSIS_KEYS, KEYS, LETTER_KEYS
 
 COMMANDS = [tuple(context.command_path.split()[1:]) for context in every_command()]
@@ -447,7 +447,8 @@ def test_any_words_of_ones_own_give_a_whole_letter_or_a_plain_refusal(
         refused(outcome, f"--{kind}")
     else:
         assert '""' not in outcome.out
-        assert not re.search(r"(?<!With )\b(?:to|that|name|is|in|your|on) ?[.,;]", outcome.out), outcome.out
+        assert not re.search(r"\b(?:the|an?|of|to|your|its|with) ?[.,;]", outcome.out), outcome.out
+        assert slips(outcome.out.split("\n\n", 1)[1].rpartition("\n\n")[0]) == []
 
 
 def test_trace_goes_to_standard_error(posting: Path, profile: Path) -> None:
