@@ -30,9 +30,7 @@ _SHORT_THING = 6
 MAX_WALL_WORDS = 26
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
-_BUILDING = frozenset(
-    {"build", "write", "create", "develop", "design", "set", "add", "introduce", "make", "train", "put"}
-)
+_BUILDING = frozenset("build write create develop design set add introduce make train put".split())
 
 
 def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
@@ -48,9 +46,7 @@ def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
         if words:
             slots[name] = (Piece(words, "profile", f"story.{story.name}.{name}"),)
     flags |= {f"no-{name}" for name in ("employer", "constraint", "wall", "worth") if not getattr(story, name)}
-    if not story.employer:
-        slots.pop("employer", None)
-    else:
+    if story.employer:
         slots["at"] = (Piece("At "), *slots["employer"])
         slots["there"] = (Piece("at "), *slots["employer"])
     if len(story.system.split()) <= _SHORT_THING:

@@ -94,6 +94,9 @@ def answer_highlights(
     """What of the three highlights is answered, and with which words."""
     pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
     told = tell(pain.evidence, company) if pain is not None else None
+    # Why: what a person typed is told in those words or not at all; the posting's other lines are not what was meant.
+    if told is not None and told.evidence.typed and not told.needs:
+        told = None
     category = ""
     if told is not None:
         accepted = (told.evidence.category, *told.evidence.also_categories[:_ALSO])
