@@ -25,6 +25,8 @@ _NO_NOUN = frozenset({"IN", "DT", "WRB", "PRP", "WP", "RB"})
 _UP_OR_DOWN = re.compile(
     r"(?i)^(?:measurable|key|critical|high(?:er)?|low(?:er)?|fast(?:er)?|better|increased|reduced|improved|strong|overall|real|optimal)\s+(?=\w)|(?<=\w)\s+(?:reductions?|optimi[sz]ations?|improvements?|savings|gains?)$"
 )
+#: "time to production": the parser hangs "to ..." on the verb before it.
+_NOUN_TO_NOUN = frozenset({"NN", "NNS", "TO", "IN", "JJ"})
 
 
 class Measure(BaseModel):
@@ -66,8 +68,11 @@ def metric_words(quote: str) -> str:
         and "NOUN" in word_lemmas(bare.split()[-1].lower())
         and all(word.isalpha() for word in bare.split())
     )
-    if parse(bare)[0].tag_ in _NO_NOUN:
+    tags = [token.tag_ for token in parse(bare)]
+    if tags[0] in _NO_NOUN:
         return ""
+    if tags[0].startswith("NN") and " to " in bare and set(tags) <= _NOUN_TO_NOUN and metrics_named(bare):
+        return bare
     alone = len(bare.split()) == 1
     if (alone and (bare.isupper() or metrics_named(bare))) or (
         short and metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")
