@@ -1,7 +1,7 @@
 """Which story leads a letter, and why: a linear model over named features, fitted on pairs of posting and profile that two readers labelled.
 
-What counts: the posting's field of work against the story's, the pains of the posting that the story solved, the words of its title and its
-duties that the story has too, and ML systems that both run. Weights are data (`lexicons/stories.toml`), written by
+What counts: the posting's field of work against the story's, the posting's pains that the story solved and its metrics that the story moved,
+the words of its title and its duties that the story has too, and tools that both run. Weights are data (`lexicons/stories.toml`), written by
 ``python benchmarks/stories.py ../shared --fit``.
 """
 
@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Literal
 
 import jdparse
-from jdparse import Highlight, Kind, Signal
-from jdparse.english.rarity import word_rarity
+from jdparse import Evidence, Highlight, Kind, Signal
+from jdparse.english.rarity import rarity, word_rarity
 from jdparse.english.stems import fold
 from tailor.letter.story_fields import field_nearness, load_numbers, posting_fields, story_fields
 from tailor.profile import Story
@@ -27,16 +27,20 @@ FEATURES: Mapping[str, str] = {
     "field-kin": "is of a neighbouring field",
     "solves-lead": "solved the posting's problem before others",
     "solves": "solved what the posting's pains are about",
-    "tools": "ran on ML systems that the posting names",
+    "metrics": "moved what the posting measures",
+    "tools": "ran on tools that the posting names",
+    "tool-kinds": "ran on ML systems of the kinds that the posting asks for",
     "words": "shares telling words with the posting",
     "title": "shares telling words with its title",
 }
 #: A word that more than about half of all postings have tells nothing.
 _TELLING = 0.7
-#: Tiers that tell one kind of work from another: ML systems, frameworks and models.
-_TELLING_TIER = 2
-#: A further pain, and a further category of a pain, count for half.
+#: Tiers that tell one kind of work from another: ML systems, frameworks and models. Infrastructure tells half as much, a language nothing.
+_TELLING_TIER, _HALF_TELLING_TIER = 2, 3
+#: A further pain for the lead, and a further category of any evidence, count for half.
 _FURTHER = 0.5
+#: What a category counts that a story solves after its first.
+_SOLVED_TOO = 0.7
 #: From here on two fields are the same trade.
 _SAME_FIELD = 0.25
 
@@ -119,10 +123,12 @@ def story_features(
 ) -> tuple[dict[str, float], dict[str, str]]:
     """A story's features for a posting, and what each is about, in words."""
     near, kin, field = field_nearness(posting_fields(text, title), story_fields(story))
-    pain = highlights.get(Kind.PAIN)
-    asked = _asked(pain)
-    answered = [name for name in story.solves if name in asked]
+    pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
+    lead, pains, metrics = _lead(pain), _shares(pain), _shares(metric)
+    answered = [name for name in story.solves if name in pains]
+    moved = [name for name in story.metrics if name in metrics]
     tools = _tools(story, text)
+    kinds = sorted({evidence.category for evidence in _ranked(tool)} & _kinds_run(story))
     counts = _counts(text)
     rest = _telling(" ".join((story.did, story.wall, story.design)))
     core = _telling(f"{story.system} {story.field}") | rest
@@ -131,48 +137,75 @@ def story_features(
     features = {
         "field": near,
         "field-kin": kin,
-        "solves-lead": asked.get(story.solves[0], 0.0) if story.solves else 0.0,
-        "solves": sum(asked[name] for name in answered) / max(1, len(story.solves)) ** 0.5,
-        "tools": float(len(tools)),
+        "solves-lead": lead.get(story.solves[0], 0.0) if story.solves else 0.0,
+        "solves": sum(pains[name] * (1.0 if name == story.solves[0] else _SOLVED_TOO) for name in answered),
+        "metrics": sum(metrics[name] for name in moved),
+        "tools": math.log1p(sum(tools.values())),
+        "tool-kinds": float(len(kinds)),
         "words": sum(heard.values()) / (_weight(rest) ** 0.5 + 1),
         "title": sum(head.values()) / (_weight(core) ** 0.5 + 1),
     }
-    rarest = sorted(heard, key=lambda word: (-heard[word], word))[:3]
-    said = dict.fromkeys(features, "") | {
-        "field": f": {field}" if field else "",
-        "solves": f": {', '.join(answered[:3])}" if answered else "",
-        "tools": f": {', '.join(tools[:3])}" if tools else "",
-        "words": f": {', '.join(rarest)}" if rarest else "",
-        "title": f": {', '.join(sorted(head)[:3])}" if head else "",
+    about = {
+        "field": [field] if field else [],
+        "solves": answered[:3],
+        "metrics": moved[:3],
+        "tools": sorted(tools, key=lambda name: (-tools[name], name))[:3],
+        "tool-kinds": [jdparse.load_lexicon().kinds[name].name for name in kinds[:3]],
+        "words": sorted(heard, key=lambda word: (-heard[word], word))[:3],
+        "title": sorted(head)[:3],
     }
-    return features, said
+    return features, {name: f": {', '.join(about[name])}" if about.get(name) else "" for name in features}
 
 
-def _asked(pain: Highlight | None) -> dict[str, float]:
+def _ranked(highlight: Highlight | None) -> tuple[Evidence, ...]:
+    return (highlight.evidence, *highlight.alternatives) if highlight is not None else ()
+
+
+def _lead(pain: Highlight | None) -> dict[str, float]:
     """The categories that a posting's pains are about, the first pain's own in full."""
     found: dict[str, float] = {}
-    for number, evidence in enumerate((pain.evidence, *pain.alternatives) if pain is not None else ()):
+    for number, evidence in enumerate(_ranked(pain)):
         for place, category in enumerate((evidence.category, *evidence.also_categories[:2])):
             value = (_FURTHER if number else 1.0) * (_FURTHER if place else 1.0)
             found[category] = max(found.get(category, 0.0), value)
     return found
 
 
-def _tools(story: Story, text: str) -> list[str]:
-    kinds = _kinds()
+def _shares(highlight: Highlight | None) -> dict[str, float]:
+    """How much of what a posting says of a kind is about each category; all of it is 1, and runners-up count less and less."""
+    found: dict[str, float] = {}
+    for number, evidence in enumerate(_ranked(highlight)):
+        for place, category in enumerate((evidence.category, *evidence.also_categories)):
+            found[category] = found.get(category, 0.0) + (_FURTHER if place else 1.0) / (1 + number / 2)
+    total = sum(found.values())
+    return {category: value / total for category, value in found.items()}
+
+
+def _tools(story: Story, text: str) -> dict[str, float]:
+    """The story's tools that a posting names, with how much each tells: by its tier, and by how rare it is."""
     lowered = text.lower()
-    return [
-        name
-        for name in story.tools
-        if kinds.get(fold_name(name), _TELLING_TIER) <= _TELLING_TIER
-        and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", lowered)
-    ]
+    named = {name for name in story.tools if re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", lowered)}
+    worth = {name: rarity(name) * _tier_worth(name) for name in named}
+    return {name: value for name, value in worth.items() if value}
+
+
+def _tier_worth(name: str) -> float:
+    tier = _kinds().get(fold_name(name), ("", _TELLING_TIER))[1]
+    return 1.0 if tier <= _TELLING_TIER else _FURTHER if tier == _HALF_TELLING_TIER else 0.0
+
+
+def _kinds_run(story: Story) -> set[str]:
+    known = (_kinds().get(fold_name(name), ("", _HALF_TELLING_TIER)) for name in story.tools)
+    return {kind for kind, tier in known if tier <= _TELLING_TIER}
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> Mapping[str, int]:
+def _kinds() -> Mapping[str, tuple[str, int]]:
+    """The kind and the tier of each known tool by its folded spellings."""
     return {
-        fold_name(said): tool.kind.tier for tool in jdparse.load_lexicon().tools.values() for said in tool.row.spellings
+        fold_name(said): (tool.kind.id, tool.kind.tier)
+        for tool in jdparse.load_lexicon().tools.values()
+        for said in tool.row.spellings
     }
 
 

@@ -112,18 +112,15 @@ def posting_fields(text: str, title: str) -> Mapping[str, float]:
 
 @lru_cache(maxsize=256)
 def story_fields(story: Story) -> Mapping[str, float]:
-    """What a story speaks of, as a vector of length 1: its system and field count twice."""
-    parts = (
-        story.did,
-        story.wall,
-        story.design,
-        story.result,
-        story.worth,
-        ", ".join(story.tools),
-        ", ".join(story.playbook),
+    """What a story speaks of, as a vector of length 1: its system, its field and its tools count twice."""
+    rest = fields_named(
+        " . ".join((story.did, story.wall, story.design, story.result, story.worth, ", ".join(story.playbook)))
     )
-    rest, core = fields_named(" . ".join(parts)), fields_named(f"{story.system} . {story.field}")
-    found = {name: math.log1p(2 * core.get(name, 0.0) + rest.get(name, 0.0)) for name in {*rest, *core}}
+    core, tools = fields_named(f"{story.system} . {story.field}"), fields_named(", ".join(story.tools))
+    found = {
+        name: math.log1p(2 * core.get(name, 0.0) + 2 * tools.get(name, 0.0) + rest.get(name, 0.0))
+        for name in {*rest, *core, *tools}
+    }
     for row in load_fields():
         for number, category in enumerate(story.solves):
             if category in row.solves:
