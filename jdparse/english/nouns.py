@@ -59,10 +59,14 @@ def is_plural(head: Token, kept: Collection[Token]) -> bool:
 
 def is_counted(head: Token) -> bool:
     """Whether a singular noun needs an article; a noun made of a verb or a quality ("integration", "safety") seldom does."""
-    word = head.lower_
-    if head.tag_ != "NN" or head.text.isupper() or word in word_class("uncounted"):
+    return head.tag_ == "NN" and not head.text.isupper() and is_counted_word(head.lower_)
+
+
+def is_counted_word(noun: str) -> bool:
+    """The same of a noun in lower case, whatever the parser took it for."""
+    if noun in word_class("uncounted"):
         return False
-    return not word.endswith(_ABSTRACT) or word in word_class("counted-though-abstract")
+    return not noun.endswith(_ABSTRACT) or noun in word_class("counted-though-abstract")
 
 
 def determiner(head: Token, kept: Collection[Token]) -> Token | None:

@@ -8,31 +8,27 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind, SectionKind
-from tailor.letter.judge import judge_need
+from tailor.letter.brief import Brief, find_briefs
 from tailor.letter.match import fold_name
-from tailor.letter.need import find_needs
-from tailor.letter.telling import Need
 from tailor.letter.thing import find_thing
 from tailor.profile import Story
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
 MAX_PAIN_GAP = 2.4
+#: The same where no nearer line can be told in few words.
+_MAX_UNTOLD_GAP = 4.0
 #: The same for a metric.
 MAX_METRIC_GAP = 2.0
 #: What a line loses for each log-odd that it lies behind the first, in the judge's units.
-_GAP_COST = 0.45
+_GAP_COST = 0.6
 #: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
 #: What a line loses that asks something of the applicant.
 _ASKED_COST = 0.6
-#: How well a line is told by its category, in the judge's units.
-_BY_CATEGORY = 0.0
-#: Below this a telling is more often awkward than not, and another line of the posting is told.
-LEAST_NEED = -1.2
-#: What a telling loses for each tool that it names: the tool has its own place.
-_TOOL_COST = 0.8
-#: So many tellings of the chosen line are tried.
-_TELLINGS = 5
+#: What a line loses that has no short telling.
+_UNTOLD_COST = 1.5
+#: So many short tellings of a line are kept.
+_BRIEFS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +37,22 @@ class Told:
 
     Attributes:
         evidence: The line.
-        needs: Its tellings, best first, each with the judge's score.
+        briefs: The duty in few words, best first.
         thing: A thing of the team's that it names: "ranking models"; empty where it names none.
         plural: Whether that is plural.
     """
 
     evidence: Evidence
-    needs: tuple[tuple[float, Need], ...]
+    briefs: tuple[Brief, ...]
     thing: str = ""
     plural: bool = False
-
-    @property
-    def best(self) -> float:
-        """The score of the best telling; very low where there is none."""
-        return self.needs[0][0] if self.needs else -9.0
 
 
 @lru_cache(maxsize=512)
 def tell(evidence: Evidence, company: str) -> Told:
     """A line's tellings, best first."""
-    about = (evidence.category, *evidence.also_categories)
-    scored = [
-        (
-            judge_need(need.form, need.way, need.words, dict(need.traits))
-            - _TOOL_COST * len(jdparse.tools_named(need.text)),
-            number,
-            need,
-        )
-        for number, need in enumerate(find_needs(evidence.quote, company, about))
-    ]
-    best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_TELLINGS]
-    thing, plural = find_thing(evidence.quote, company)
-    return Told(evidence, tuple((score, need) for score, _, need in best), thing, plural)
+    briefs = find_briefs(evidence.quote, company, (evidence.category, *evidence.also_categories))
+    return Told(evidence, briefs[:_BRIEFS], *find_thing(evidence.quote, company))
 
 
 def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
@@ -81,6 +61,10 @@ def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
     if highlight.confidence >= 1.0:
         return (first,)
     return (first, *(other for other in highlight.alternatives if first.score - other.score <= most))
+
+
+def _sayable(told: Told) -> float:
+    return told.briefs[0].worth if told.briefs else -_UNTOLD_COST
 
 
 def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = None) -> Highlight | None:
@@ -103,11 +87,13 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
                 if set(evidence.also_categories) & set(story.solves)
                 else 0.0
             )
-        # Why: a line that cannot be told in its own words is told by its category, which reads no worse.
-        return max(tell(evidence, company).best, _BY_CATEGORY) + solved - _GAP_COST * (first.score - evidence.score)
+        return _sayable(tell(evidence, company)) + solved - _GAP_COST * (first.score - evidence.score)
 
+    near = near_equals(pain, MAX_PAIN_GAP)
+    if not any(tell(evidence, company).briefs for evidence in near):
+        near = near_equals(pain, _MAX_UNTOLD_GAP)
     best = max(
-        near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)
+        near, key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)
     )
     return pain if best == first else pain.answering(best)
 

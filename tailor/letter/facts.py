@@ -19,7 +19,7 @@ from jdparse.english.tree import children, subject
 from jdparse.english.verbs import third_person, verb_lemma
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
 from tailor.letter.effects import Effect, read_effects
-from tailor.letter.practice import item_clause, practice_words, told_already
+from tailor.letter.practice import told_already
 from tailor.letter.said import Piece, Words, join_words
 from tailor.letter.worth import read_worth, tells_figure
 from tailor.profile import Story
@@ -30,6 +30,7 @@ _SHORT_THING = 6
 MAX_WALL_WORDS = 26
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
+_COUNTS = {2: "two", 3: "three"}
 _BUILDING = frozenset("build write create develop design set add introduce make train put".split())
 
 
@@ -236,11 +237,7 @@ def _lists(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
         flags.add("playbook-plural")
     if len(fresh) > 1:
         flags.add("some-items")
-    rest = [item for item in fresh if item_clause(item) is None or story.past]
-    told = practice_words(fresh, ref, past=story.past, plural=bool(rest) and plural_phrase(rest[0]))
-    if told:
-        slots["playbook_told"] = told
-        flags.add("playbook-told")
+        slots["count"] = (Piece(_COUNTS[min(len(fresh), 3)]),)
 
 
 def _items(items: Iterable[str], ref: str) -> list[Words]:

@@ -18,6 +18,7 @@ import jdparse
 from jdparse import Evidence, Highlight, Kind, Signal
 from jdparse.english.rarity import rarity, word_rarity
 from jdparse.english.stems import fold
+from tailor.letter.brief import Brief
 from tailor.letter.story_fields import field_nearness, load_numbers, posting_fields, story_fields
 from tailor.profile import Story
 
@@ -207,6 +208,15 @@ def _kinds() -> Mapping[str, tuple[str, int]]:
         for tool in jdparse.load_lexicon().tools.values()
         for said in tool.row.spellings
     }
+
+
+def speaks_of(story: Story, brief: Brief) -> bool:
+    """Whether a story is about the thing that a duty acts upon; a thing that every such team has, "ML models", is every story's."""
+    named = _telling(brief.object)
+    heard = _telling(
+        " ".join((story.system, story.field, story.did, story.wall, story.design, *story.owned, *story.tools))
+    )
+    return not named or bool(named & heard)
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ from tailor.letter.cast import Cast, Place, beside_lead, business_effect
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
 from tailor.letter.middle import paragraph_two
-from tailor.letter.rows import load_asks, load_judgements, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_kinds_of_thing, load_offers
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     base_scene,
@@ -41,7 +41,7 @@ def plan_letter(cast: Cast) -> list[Place]:
         places += _own_paragraphs(cast)
     else:
         places += _proof(cast, lead, own=True)
-        places += _second_sentence(cast)
+        places += _second_sentence(cast, lead)
     places += _close(cast)
     return [place for place in places if place.candidates]
 
@@ -96,7 +96,8 @@ def _beside(cast: Cast) -> list[Sentence]:
 
 
 def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
-    places = [Place("proof", "playbook", tuple(fill_rows("playbook", lead)), gain=1.6)]
+    # Why: a paragraph of one sentence reads as left over, so without the ownership the habit ends paragraph two.
+    places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=1.6)]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place("proof", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
@@ -126,21 +127,22 @@ def _next_scene(cast: Cast, match: Match, taken: frozenset[str], *told: Story) -
     story = match.story
     scene = beside_lead(base_scene(story), story, cast.lead.story, *told)
     scene = figures_scene(scene, story, None, "")
-    found = find_lead(cast.analysis, cast.highlights, story, cast.answered.told, taken, cast.company)
+    found = find_lead(cast.analysis, story, cast.answered.told, taken, cast.company)
     if found is None:
         return scene, ""
-    words, thing, plural, where = found
-    flags = ["lead-solved", *(["lead-thing"] if thing else []), *(["lead-plural"] if plural else [])]
-    return scene.with_words({"lead": words}, *flags), where
+    words, where = found
+    return scene.with_words({"lead": words}, "lead-solved"), where
 
 
-def _second_sentence(cast: Cast) -> list[Place]:
+def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
     if not cast.others:
         return []
     places: list[Place] = []
     taken: frozenset[str] = frozenset()
-    for number, match in enumerate(cast.others[:2]):
-        scene, where = _next_scene(cast, match, taken, *(before.story for before in cast.others[:number]))
+    beside = {sentence.story for sentence in _beside(cast)} if "no-worth" in lead.flags else set()
+    others = [match for match in cast.others if match.story.name not in beside] or list(cast.others)
+    for number, match in enumerate(others[:2]):
+        scene, where = _next_scene(cast, match, taken, *(before.story for before in others[:number]))
         scene = scene.with_words({}, *([] if number else ["next"]))
         taken |= {where} if where else frozenset()
         places.append(
@@ -186,12 +188,16 @@ def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     pain = cast.highlights.get(Kind.PAIN)
     category = cast.answered.category if told is not None and is_settled(pain) else "any"
-    theirs = theirs_words(rarest_thing(told, cast.analysis, cast.company)) if told is not None else ()
+    thing = rarest_thing(told, cast.analysis, cast.company) if told is not None else None
+    theirs = theirs_words(thing) if thing is not None else ()
+    kind = load_kinds_of_thing().get(thing.words.split()[-1].lower(), "") if thing is not None and theirs else ""
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
-    rows = [text for text in load_offers()[category] if "{one}" not in text or theirs]
     offers = tuple(
-        Sentence(fill_text(text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float("{one}" in text)})
-        for number, text in enumerate(rows)
+        Sentence(
+            fill_text(offer.text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float(bool(offer.of))}
+        )
+        for number, offer in enumerate(load_offers()[category])
+        if not offer.of or kind in offer.of
     )
     asks = tuple(Sentence(fill_text(text, scene), "ask", f"ask-{number}") for number, text in enumerate(load_asks()))
     places = []

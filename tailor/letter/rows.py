@@ -41,8 +41,8 @@ Role = Literal[
 SLOTS = frozenset(
     {
         "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
-        "clause", "e1", "both", "main", "main_thing", "main_rest", "other", "plain", "built", "need", "need_its", "company", "metric", "tool", "on", "on_small", "mine",
-        "theirs", "use", "topic", "lead", "one", "minutes", "referrer", "why", "judgement", "playbook_told", "did_tool", "stack",
+        "clause", "e1", "both", "main", "plain", "built", "brief", "company", "tool", "mine",
+        "theirs", "use", "lead", "one", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
@@ -76,12 +76,19 @@ class Row(BaseModel):
 
 
 class Offer(BaseModel):
-    """What the applicant would bring to a call, for one pain category or any."""
+    """What the applicant would bring to a call, for one pain category or any.
+
+    Attributes:
+        category: The pain category, or ``any``.
+        text: The sentence; ``{one}`` is a thing of the reader's team.
+        of: The kinds of thing that it may be, for a text that names one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     category: str
     text: str = Field(min_length=20)
+    of: tuple[str, ...] = ()
 
 
 class Ask(BaseModel):
@@ -151,20 +158,30 @@ def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
 
 
 @lru_cache(maxsize=4)
-def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[str, ...]]:
+def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[Offer, ...]]:
     """The offers by pain category; ``any`` for a posting whose pain is not sure.
 
     Raises:
         TemplateFault: A row is wrong, or a category has none.
     """
     path = folder / "offers.toml"
-    found: dict[str, tuple[str, ...]] = {}
-    for offer in _parsed(path, "offer", Offer):
-        found[offer.category] = (*found.get(offer.category, ()), offer.text)
+    kinds = load_kinds_of_thing(folder).values()
+    found: dict[str, tuple[Offer, ...]] = {}
+    for number, offer in enumerate(_parsed(path, "offer", Offer), 1):
+        if ("{one}" in offer.text) != bool(offer.of) or not set(offer.of) <= set(kinds):
+            raise TemplateFault(f"{path}: offer {number}: of: names the kinds of {{one}}, and stands only beside it")
+        found[offer.category] = (*found.get(offer.category, ()), offer)
     missing = [name for name in (*jdparse.load_lexicon().pains, "any") if name not in found]
     if missing:
         raise TemplateFault(f"{path}: no offer for the pain category {missing[0]!r}")
     return found
+
+
+@lru_cache(maxsize=4)
+def load_kinds_of_thing(folder: Path = TEMPLATES) -> Mapping[str, str]:
+    """Which kind of thing a noun names: "pipelines" is a ``flow``."""
+    kinds = _content(folder / "offers.toml").get("kinds", {})
+    return {str(noun): str(kind) for kind, nouns in kinds.items() for noun in nouns}
 
 
 @lru_cache(maxsize=4)
@@ -185,21 +202,6 @@ def load_judgements(folder: Path = TEMPLATES) -> Mapping[str, str]:
         TemplateFault: A row is wrong.
     """
     return {row.id: row.text for row in _parsed(folder / "judgement.toml", "judgement", Judgement)}
-
-
-@lru_cache(maxsize=4)
-def load_topics(folder: Path = TEMPLATES) -> Mapping[str, str]:
-    """What a letter calls a problem of a pain category, as an adjective: "the release problem".
-
-    Raises:
-        TemplateFault: A category has none.
-    """
-    path = folder / "topics.toml"
-    found = {str(name): str(words) for name, words in _content(path).get("topics", {}).items()}
-    missing = [name for name in jdparse.load_lexicon().pains if name not in found]
-    if missing:
-        raise TemplateFault(f"{path}: no topic for the pain category {missing[0]!r}")
-    return found
 
 
 @lru_cache(maxsize=4)

@@ -67,7 +67,9 @@ class Sentence:
         return frozenset(
             piece.text.casefold()
             for piece in self.pieces
-            if piece.source == "profile" and len(piece.text.split()) >= _A_FACT
+            if piece.source == "profile"
+            and len(piece.text.split()) >= _A_FACT
+            and not piece.ref.endswith((".employer", ".tools"))
         )
 
     def marked(self, tracer: Tracer) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdparse import Analysis, Evidence, Highlight, Kind, tools_named
-from tailor.letter.answer import LEAST_NEED, Told, ToolTold, answer_tool, kind_of, tell
+from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, tell
+from tailor.letter.brief import Brief
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
-from tailor.letter.match import Match, fold_name
+from tailor.letter.match import Match, fold_name, speaks_of
 from tailor.letter.measure import answering_effect, metric_words
-from tailor.letter.rows import load_prepositions, load_topics
+from tailor.letter.rows import load_prepositions
 from tailor.letter.said import Piece, Words, join_words
-from tailor.letter.telling import Need
 from tailor.profile import Story
 
 #: Kinds of tools in which something is written: "in Python".
@@ -55,7 +55,7 @@ _ALSO = 1
 _MOST_STACK = 2
 
 
-#: A need of this many words at the most can lead to the next story: "As for data quality: ...".
+#: A duty of this many words at the most can lead to the next story: "As for evaluating agents, ...".
 _MAX_LEAD_WORDS = 8
 
 
@@ -95,7 +95,7 @@ def answer_highlights(
     pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
     told = tell(pain.evidence, company) if pain is not None else None
     # Why: what a person typed is told in those words or not at all; the posting's other lines are not what was meant.
-    if told is not None and told.evidence.typed and not told.needs:
+    if told is not None and told.evidence.typed and not told.briefs:
         told = None
     category = ""
     if told is not None:
@@ -133,23 +133,10 @@ def with_company(scene: Scene, company: str, source: str) -> Scene:
     )
 
 
-def need_scene(scene: Scene, need: Need, score: float, told: Told) -> Scene:
-    """The scene with one telling of the need."""
-    flags = [f"need-{need.form}"]
-    if need.plural and need.form == "thing":
-        flags.append("need-plural")
-    if "your" not in need.text.split() and "you" not in need.text.split():
-        flags.append("need-plain")
-    slots: dict[str, Words] = {"need": posting_words(need.text, told.evidence)}
-    if "you" not in need.text.split():
-        slots["need_its"] = posting_words(
-            " ".join("its" if word == "your" else word for word in need.text.split()), told.evidence
-        )
-        flags.append("need-its")
-    topic = load_topics().get(told.evidence.category, "")
-    if topic:
-        slots["topic"] = (Piece(topic),)
-    return scene.with_words(slots, *flags, need=score)
+def brief_scene(scene: Scene, brief: Brief, evidence: Evidence, near: bool) -> Scene:
+    """The scene with one short telling of the posting's duty; `near` where the story is about that very work."""
+    flags = ["brief", *(["brief-doing"] if brief.doing else []), *(["brief-near"] if near else [])]
+    return scene.with_words({"brief": posting_words(brief.text, evidence)}, *flags, need=brief.worth)
 
 
 def figures_scene(
@@ -175,17 +162,8 @@ def figures_scene(
     main = effects[answers or 0]
     slots: dict[str, Words] = {"main": effect_words(main, ref), "e1": effect_words(effects[0], ref)}
     flags = ["one-effect" if len(effects) == 1 else "two-effects"]
-    if main.verb:
-        slots["main_thing"] = effect_words(Effect("clause", main.thing), ref)
-        slots["main_rest"] = (
-            (Piece(f"{main.verb} "), Piece(main.tail, "profile", ref)) if main.tail else (Piece(main.verb),)
-        )
-        flags.append("main-moved")
     if len(effects) > 1:
         slots["both"] = both_words(effects, ref)
-        slots["other"] = effect_words(
-            effects[1 - (answers or 0)] if len(effects) == 2 else effects[0 if answers else 1], ref
-        )
     else:
         slots["both"] = effect_words(effects[0], ref)
     if answers is not None and metric is not None and noun:
@@ -193,7 +171,6 @@ def figures_scene(
         if metric.evidence.category == "model-quality":
             slots["main"] = slots["both"]
         flags.append("metric-answered")
-        slots["metric"] = posting_words(noun, metric.evidence)
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
     return Scene(scene.slots, kept, scene.story, scene.helped, scene.traits).with_words(slots, *flags)
 
@@ -203,12 +180,7 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     if highlight is None or tool.way not in {"ran", "kin"}:
         return scene
     told = tool.name.casefold() in f"{story.did} {story.result}".casefold()
-    word = load_prepositions().get(tool.category, "with")
-    slots: dict[str, Words] = {
-        "on": (Piece(word.capitalize()),),
-        "on_small": (Piece(word),),
-        "tool": posting_words(tool.name, highlight.evidence),
-    }
+    slots: dict[str, Words] = {"tool": posting_words(tool.name, highlight.evidence)}
     if tool.category in _CODE_KINDS:
         scene = scene.with_words({}, "tool-code")
     if tool.category in _GROUND_KINDS:
@@ -260,35 +232,21 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
 
 
 def find_lead(
-    analysis: Analysis,
-    highlights: Mapping[Kind, Highlight | None],
-    story: Story,
-    told: Told | None,
-    taken: frozenset[str],
-    company: str,
-) -> tuple[Words, bool, bool, str] | None:
-    """A further need of the posting that a story answers, to lead over to it.
+    analysis: Analysis, story: Story, told: Told | None, taken: frozenset[str], company: str
+) -> tuple[Words, str] | None:
+    """A further duty of the posting that a story answers, to lead over to it.
 
     Returns:
-        Its words, whether it is a thing, whether it is plural, and the place of its line; None where there is none.
+        Its words and the place of its line; None where there is none.
     """
     pain = analysis.pain
     if pain is None:
         return None
     now = place(told.evidence) if told is not None else ""
-    best: tuple[float, Evidence, Need] | None = None
     for evidence in (pain.evidence, *pain.alternatives):
         if place(evidence) in {now, *taken} or evidence.category not in story.solves[:2]:
             continue
-        for score, need in tell(evidence, company).needs:
-            if (
-                need.form == "thing"
-                and need.words <= _MAX_LEAD_WORDS
-                and (best is None or score > best[0])
-                and need.way in {"made", "ensured"}
-            ):
-                best = (score, evidence, need)
-    if best is None or best[0] < LEAST_NEED / 3:
-        return None
-    _, evidence, need = best
-    return posting_words(need.text, evidence), need.form == "thing", need.plural, place(evidence)
+        brief = next((one for one in tell(evidence, company).briefs if one.on_topic and not one.vague), None)
+        if brief is not None and brief.doing and brief.words <= _MAX_LEAD_WORDS and speaks_of(story, brief):
+            return posting_words(brief.text, evidence), place(evidence)
+    return None
