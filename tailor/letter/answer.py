@@ -92,9 +92,7 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
     near = near_equals(pain, MAX_PAIN_GAP)
     if not any(tell(evidence, company).briefs for evidence in near):
         near = near_equals(pain, _MAX_UNTOLD_GAP)
-    best = max(
-        near, key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)
-    )
+    best = max(near, key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start))
     return pain if best == first else pain.answering(best)
 
 

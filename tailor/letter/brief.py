@@ -26,6 +26,8 @@ from tailor.letter.cuts import closed_up, dangling, gap, is_whole
 
 #: The words behind the verb, and a thing by itself, at the most.
 _MAX_OBJECT, _MAX_THING = 6, 5
+#: Two verbs with their "and", and the object.
+MAX_BRIEF_WORDS = 3 + 1 + _MAX_OBJECT
 #: A wall of text is not told in six words.
 _MAX_CHARACTERS = 2500
 
@@ -143,7 +145,12 @@ def _object(head: Token, most: int) -> Iterator[str]:
         alone = len(words.split()) < _KIND_WORDS and (_is_vague(head) or _is_thing(head))
         if not alone and is_whole(words) and " /" not in words and _singular(head) not in word_class("people"):
             yield lower_named(to_reader(words))
-    if head.tag_ in {"NNS", "NNP", "NNPS"} and not _is_vague(head) and not _is_thing(head) and _singular(head) not in word_class("people"):
+    if (
+        head.tag_ in {"NNS", "NNP", "NNPS"}
+        and not _is_vague(head)
+        and not _is_thing(head)
+        and _singular(head) not in word_class("people")
+    ):
         yield lower_named(head.text)
 
 

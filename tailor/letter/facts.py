@@ -163,7 +163,12 @@ def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
 
 def _shorter(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
     """The deeds that a short letter keeps; none where all are short, or the first alone says too little."""
-    if len(deeds) < 2 or sum(len(deed.words.split()) for deed in deeds) <= _LONG_DID:
+    # Why: a deed with a further verb behind a comma has lost its "and" when it is cut there.
+    if (
+        len(deeds) < 2
+        or any(re.search(r", \w+ed\b", deed.words) for deed in deeds[:2])
+        or sum(len(deed.words.split()) for deed in deeds) <= _LONG_DID
+    ):
         return ()
     kept = deeds[:1]
     if len(kept[0].words.split()) < 5 and len(deeds) > 2:
@@ -229,7 +234,11 @@ def _lists(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
         if len(owned) <= 2:
             flags.add("few-owned")
     ref = f"story.{story.name}.playbook"
-    fresh = [sentence_part(item) for item in story.playbook if not told_already(item, f"{story.did} {story.result}")]
+    fresh = [
+        sentence_part(item)
+        for item in story.playbook
+        if not told_already(item, f"{story.did} {story.result}") and not re.match(r"(?i)(?:no|never)\b", item)
+    ]
     if not fresh:
         return
     slots["playbook"] = join_words(_items(fresh[:3], ref))

@@ -53,9 +53,7 @@ def usable(row: Row, scene: Scene) -> bool:
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    says = {
-        f"says-{name}": 1.0 for name in ("tool", "stack", "company", "lead") if name in row.slots
-    }
+    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "company", "lead") if name in row.slots}
     return Sentence(fill_text(row.text, scene), row.role, row.id, {**scene.traits, **says}, scene.story)
 
 

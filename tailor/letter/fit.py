@@ -36,6 +36,8 @@ _MARGIN = 5
 _MAY_REPEAT = frozenset({"offer"})
 #: A letter tells of tools once: a second sentence reads as a keyword list.
 _TOOLS = "tools"
+#: What the team needs is said once: outright before the story, or as a wish behind it.
+_NEED = "need"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
@@ -96,6 +98,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "second"}:
             facts |= {f"system of {sentence.story}"}
+        if sentence.role == "need":
+            facts |= {_NEED}
         found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
     if not place.needed:

@@ -22,7 +22,7 @@ MANY_WORDS = 40
 
 @lru_cache(maxsize=4)
 def load_judge(path: Path = LEXICONS / "judge.toml") -> Mapping[str, Mapping[str, float]]:
-    """The weights by table: ``need`` for tellings of a need, ``row`` and ``trait`` for sentences.
+    """The weights by table: ``row`` for the rows of templates, ``trait`` for what a sentence is like.
 
     Raises:
         LexiconError: The file is missing or holds something other than numbers.
@@ -34,26 +34,6 @@ def load_judge(path: Path = LEXICONS / "judge.toml") -> Mapping[str, Mapping[str
         }
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise LexiconError(path, "file", f"cannot be read as weights ({error})") from error
-
-
-def need_traits(form: str, way: str, words: int, traits: Mapping[str, float]) -> dict[str, float]:
-    """A telling of a need as the judge's traits: how it was made, how long it is, and each trait by itself and by form."""
-    found = {f"form={form}": 1.0, f"way={way}": 1.0}
-    found |= {f"words<={count}": 1.0 for count in (3, 4, 5) if words <= count}
-    found |= {f"words>={count}": 1.0 for count in (9, 11, 13) if words >= count}
-    for name, value in traits.items():
-        if value:
-            found[name] = min(value, 2.0)
-            found[f"{form}:{name}"] = min(value, 2.0)
-    return found
-
-
-def judge_need(form: str, way: str, words: int, traits: Mapping[str, float]) -> float:
-    """How likely a reader finds the telling fine, in log-odds."""
-    weights = load_judge()["need"]
-    return weights.get("bias", 0.0) + sum(
-        weights.get(name, _UNKNOWN) * value for name, value in need_traits(form, way, words, traits).items()
-    )
 
 
 def sentence_traits(sentence: Sentence) -> dict[str, float]:

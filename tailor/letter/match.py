@@ -212,11 +212,13 @@ def _kinds() -> Mapping[str, tuple[str, int]]:
 
 def speaks_of(story: Story, brief: Brief) -> bool:
     """Whether a story is about the thing that a duty acts upon; a thing that every such team has, "ML models", is every story's."""
-    named = _telling(brief.object)
-    heard = _telling(
-        " ".join((story.system, story.field, story.did, story.wall, story.design, *story.owned, *story.tools))
-    )
-    return not named or bool(named & heard)
+    return not _telling(brief.object) or shares_words(story, brief)
+
+
+def shares_words(story: Story, brief: Brief) -> bool:
+    """Whether a story has a telling word of the thing that a duty acts upon."""
+    told = " ".join((story.system, story.field, story.did, story.wall, story.design, *story.owned, *story.tools))
+    return bool(_telling(brief.object) & _telling(told))
 
 
 @lru_cache(maxsize=16)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from jdparse import Kind
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
-from tailor.letter.match import speaks_of
-from tailor.letter.said import Sentence
-from tailor.letter.scenes import brief_scene, figures_scene, stack_scene, tool_scene
+from tailor.letter.said import Piece, Sentence
+from tailor.letter.scenes import brief_scene, figures_scene, posting_words, stack_scene, tool_scene
+from tailor.letter.theirs import find_theirs
 
 
 def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
@@ -22,27 +22,38 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     if story.wall:
         body = body.with_words({}, "wall-told", "told")
     return [
-        Place("paragraph_two", "need", tuple(_needs(cast, lead)), needed=True),
-        Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), gain=_WALL_GAIN),
+        Place("paragraph_two", "need", tuple(_direct(cast, lead)), gain=_NEED_GAIN),
+        Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), needed=bool(story.wall)),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=4.0),
+        Place("paragraph_two", "tie", tuple(_ties(cast, body)), gain=_NEED_GAIN),
     ]
 
 
-def _needs(cast: Cast, lead: Scene) -> list[Sentence]:
-    """The duty with where the applicant met it; the role where the posting names no duty in few words."""
+def _direct(cast: Cast, lead: Scene) -> list[Sentence]:
+    """The duty said outright, where the story is that very work."""
+    told = cast.answered.told
+    briefs = told.briefs if told is not None else ()
+    scenes = [brief_scene(lead, brief, told.evidence, cast.lead.story) for brief in briefs] if told is not None else []
+    return [sentence for scene in scenes if "brief-match" in scene.flags for sentence in fill_rows("need", scene)]
+
+
+def _ties(cast: Cast, body: Scene) -> list[Sentence]:
+    """What the applicant would do for the reader: the duty, or the thing that it is about, behind what was done elsewhere."""
     told, story = cast.answered.told, cast.lead.story
-    if told is None or not told.briefs:
-        return fill_rows("need", lead.with_words({}, "no-brief"))
-    found: list[Sentence] = []
-    for brief in told.briefs:
-        topics = brief.names or {told.evidence.category}
-        near = speaks_of(story, brief) and (topics <= _EVERYBODYS or bool(topics & set(story.solves)))
-        found += fill_rows("need", brief_scene(lead, brief, told.evidence, near))
-    return found
+    if told is None:
+        return []
+    scenes = [brief_scene(body, brief, told.evidence, story) for brief in told.briefs]
+    thing = find_theirs(told, cast.analysis, cast.company)
+    if thing.kind:
+        words = (Piece("your "), *posting_words(thing.words, thing.evidence))
+        scenes.append(body.with_words({"theirs": words}, "thing-named", need=thing.worth))
+    kept = [
+        Scene(scene.slots, {*scene.flags} - {"brief-match"}, scene.story, scene.helped, scene.traits)
+        for scene in scenes
+    ]
+    return [sentence for scene in kept for sentence in fill_rows("need", scene)]
 
 
-#: A problem that everybody has solved who runs a model.
-_EVERYBODYS = frozenset({"modelling"})
-#: What a wall is worth that the sentence before it has not told.
-_WALL_GAIN = 3.0
+#: What it is worth to say outright which of the posting's duties the letter answers.
+_NEED_GAIN = 2.5

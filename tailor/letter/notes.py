@@ -70,10 +70,11 @@ def left_out(cast: Cast, said: Sequence[Sentence]) -> frozenset[Kind]:
     text = " ".join(sentence.text for sentence in said).casefold()
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     found = set()
-    if cast.highlights.get(Kind.PAIN) is not None and cast.answered.told is None:
+    told = cast.answered.told
+    if cast.highlights.get(Kind.PAIN) is not None and (told is None or not told.briefs):
         found.add(Kind.PAIN)
-    told = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in said)
-    if metric is not None and not told and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
+    figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in said)
+    if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
         found.add(Kind.METRIC)
     if tool is not None and tool.evidence.name.casefold() not in text:
         found.add(Kind.TOOL)

@@ -14,7 +14,7 @@ from tailor.letter.cast import Cast, Place, beside_lead, business_effect
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
 from tailor.letter.middle import paragraph_two
-from tailor.letter.rows import load_asks, load_judgements, load_kinds_of_thing, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_offers
 from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     base_scene,
@@ -101,7 +101,7 @@ def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place("proof", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
-    places.append(Place("proof", "judgement", _judgement(cast), gain=2 * _FILLER))
+    places.append(Place("proof", "judgement", _judgement(cast), gain=3 * _FILLER))
     return places
 
 
@@ -184,19 +184,22 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
     return places
 
 
+def _offered(cast: Cast) -> str:
+    """The pain category that the offer is about: one that the posting names and the story has solved; ``any`` where there is none."""
+    named = pains_named(cast.analysis.posting.text)
+    solved = [name for name in cast.lead.story.solves if name in named]
+    return cast.answered.category if cast.answered.category in solved else solved[0] if solved else "any"
+
+
 def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
-    pain = cast.highlights.get(Kind.PAIN)
-    category = cast.answered.category if told is not None and is_settled(pain) else "any"
+    category = _offered(cast)
     thing = rarest_thing(told, cast.analysis, cast.company) if told is not None else None
-    theirs = theirs_words(thing) if thing is not None else ()
-    kind = load_kinds_of_thing().get(thing.words.split()[-1].lower(), "") if thing is not None and theirs else ""
+    theirs, kind = (theirs_words(thing), thing.kind) if thing is not None else ((), "")
     scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     offers = tuple(
-        Sentence(
-            fill_text(offer.text, scene), "offer", f"offer-{category}-{number}", {"their-thing": float(bool(offer.of))}
-        )
-        for number, offer in enumerate(load_offers()[category])
+        Sentence(fill_text(offer.text, scene), "offer", f"offer-{offer.id}", {"their-thing": float(bool(offer.of))})
+        for offer in load_offers()[category]
         if not offer.of or kind in offer.of
     )
     asks = tuple(Sentence(fill_text(text, scene), "ask", f"ask-{number}") for number, text in enumerate(load_asks()))
@@ -206,8 +209,6 @@ def _close(cast: Cast) -> list[Place]:
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, needed=True))
-    # Why: the same thing of theirs in two offers running reads as a form.
-    plain = tuple(offer for offer in offers if not offer.traits["their-thing"])
-    places.append(Place("close", "offer2", plain, gain=_FILLER))
+    places.append(Place("close", "offer2", offers, gain=3 * _FILLER))
     places.append(Place("close", "ask", asks, needed=True))
     return places

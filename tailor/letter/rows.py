@@ -79,6 +79,7 @@ class Offer(BaseModel):
     """What the applicant would bring to a call, for one pain category or any.
 
     Attributes:
+        id: Its name, unique in the file; grades of readers are kept by it.
         category: The pain category, or ``any``.
         text: The sentence; ``{one}`` is a thing of the reader's team.
         of: The kinds of thing that it may be, for a text that names one.
@@ -86,6 +87,7 @@ class Offer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     category: str
     text: str = Field(min_length=20)
     of: tuple[str, ...] = ()
@@ -167,9 +169,13 @@ def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[Offer, ...]]:
     path = folder / "offers.toml"
     kinds = load_kinds_of_thing(folder).values()
     found: dict[str, tuple[Offer, ...]] = {}
+    seen: set[str] = set()
     for number, offer in enumerate(_parsed(path, "offer", Offer), 1):
         if ("{one}" in offer.text) != bool(offer.of) or not set(offer.of) <= set(kinds):
             raise TemplateFault(f"{path}: offer {number}: of: names the kinds of {{one}}, and stands only beside it")
+        if offer.id in seen:
+            raise TemplateFault(f"{path}: the offer {offer.id!r} stands twice")
+        seen.add(offer.id)
         found[offer.category] = (*found.get(offer.category, ()), offer)
     missing = [name for name in (*jdparse.load_lexicon().pains, "any") if name not in found]
     if missing:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from jdparse import Analysis, Evidence, Highlight, Kind, tools_named
 from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, tell
 from tailor.letter.brief import Brief
-from tailor.letter.effects import Effect, read_effects
+from tailor.letter.effects import read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
-from tailor.letter.match import Match, fold_name, speaks_of
+from tailor.letter.match import Match, fold_name, shares_words, speaks_of
 from tailor.letter.measure import answering_effect, metric_words
 from tailor.letter.rows import load_prepositions
 from tailor.letter.said import Piece, Words, join_words
@@ -49,6 +49,10 @@ _NO_ATTRIBUTE = frozenset(
 
 #: So many further categories of a line may be what it is told about.
 _ALSO = 1
+
+
+#: A problem that everybody has solved who runs a model.
+_EVERYBODYS = frozenset({"modelling"})
 
 
 #: So many shared tools are named at the most.
@@ -133,9 +137,22 @@ def with_company(scene: Scene, company: str, source: str) -> Scene:
     )
 
 
-def brief_scene(scene: Scene, brief: Brief, evidence: Evidence, near: bool) -> Scene:
-    """The scene with one short telling of the posting's duty; `near` where the story is about that very work."""
-    flags = ["brief", *(["brief-doing"] if brief.doing else []), *(["brief-near"] if near else [])]
+def brief_scene(scene: Scene, brief: Brief, evidence: Evidence, story: Story) -> Scene:
+    """The scene with one short telling of the posting's duty.
+
+    ``brief-near``: the story solved such a problem; ``brief-match``: it is that very work, in words that both sides have.
+    """
+    topics = brief.names or {evidence.category}
+    near = speaks_of(story, brief) and (topics <= _EVERYBODYS or bool(topics & set(story.solves)))
+    match = near and shares_words(story, brief) and "your" not in brief.text.split()
+    flags = [
+        "brief",
+        *(
+            name
+            for name, holds in (("brief-doing", brief.doing), ("brief-near", near), ("brief-match", match))
+            if holds
+        ),
+    ]
     return scene.with_words({"brief": posting_words(brief.text, evidence)}, *flags, need=brief.worth)
 
 
@@ -171,6 +188,8 @@ def figures_scene(
         if metric.evidence.category == "model-quality":
             slots["main"] = slots["both"]
         flags.append("metric-answered")
+    if main.telling == "moved":
+        flags.append("effect-moved")
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
     return Scene(scene.slots, kept, scene.story, scene.helped, scene.traits).with_words(slots, *flags)
 
@@ -225,7 +244,8 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
         return scene
     ref = f"story.{story.name}.tools"
     words = join_words([(Piece(name, "profile", ref),) for name in shared[:_MOST_STACK]])
-    all_code, all_ground = all(kind in _CODE_KINDS for kind in kinds), all(kind in _INFRA_KINDS for kind in kinds)
+    all_code = all(load_prepositions().get(kind) == "in" for kind in kinds)
+    all_ground = all(kind in _INFRA_KINDS for kind in kinds)
     return scene.with_words(
         {"stack": words}, "tools-shared", "tools-code" if all_code else "tools-ground" if all_ground else "tools-mixed"
     )

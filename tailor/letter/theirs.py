@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from jdparse import Analysis, Evidence, Span
 from jdparse.english.rarity import rarity
 from tailor.letter.answer import Told, thing_of_theirs
+from tailor.letter.rows import load_kinds_of_thing
 from tailor.letter.said import Words
 from tailor.letter.scenes import posting_words
 from tailor.letter.thing import find_thing
@@ -43,6 +44,16 @@ class Theirs:
     plural: bool
     evidence: Evidence
     named: bool
+
+    @property
+    def kind(self) -> str:
+        """Its kind, by its last noun: ``model``, ``flow``; empty for another, or where the posting names none."""
+        return load_kinds_of_thing().get(self.words.split()[-1].lower(), "") if self.named else ""
+
+    @property
+    def worth(self) -> float:
+        """How much it says of this team."""
+        return min(rarity(self.words) / _TELLING_RARITY, 1.5)
 
 
 def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:

@@ -30,11 +30,27 @@ def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
             and token.dep_ not in {"compound", "nmod", "npadvmod"}
         ):
             words = kind_of_thing(token, list(token.doc))
+            if not _tells_kind(words, token):
+                continue
             named.append((-rarity(words) if " " in words else 0.0, token.i, to_reader(words), token.tag_ == "NNS"))
     if not named:
         return "", False
     _, _, words, plural = min(named)
     return words, plural
+
+
+def _tells_kind(words: str, head: Token) -> bool:
+    """Whether a noun or a made-up word says which kind: "fraud models", "LLM-based tools"; "explainable systems" are anybody's."""
+    before = words.split()[:-1]
+    if not before:
+        return True
+    if before[0].lower() == "learning":
+        return False
+    tags = {token.text: token.tag_ for token in head.doc[max(0, head.i - 4) : head.i]}
+    return any(
+        "-" in word or word.isupper() or tags.get(word, "").startswith("NN") or word.lower() in _KINDS
+        for word in before
+    )
 
 
 def kind_of_thing(head: Token, kept: Collection[Token]) -> str:
@@ -68,6 +84,22 @@ def kind_of_thing(head: Token, kept: Collection[Token]) -> str:
     )
     row = [*named[-2:], head]
     return render(row) if row[-1].i - row[0].i == len(row) - 1 else head.text
+
+
+#: Adjectives that name a kind of model.
+_KINDS = frozenset(
+    {
+        "predictive",
+        "generative",
+        "statistical",
+        "neural",
+        "conversational",
+        "multimodal",
+        "analytical",
+        "agentic",
+        "linguistic",
+    }
+)
 
 
 #: Words before a thing that do not tell its kind.

@@ -146,7 +146,7 @@ def _compose(
     used = frozenset(part for part in _PARTS if _uses(name, values, part))
     places = [place for place in plan_letter(cast) if place.slot in used]
     length = max(cast.length - own, 1)
-    seed = cast.analysis.posting.text
+    seed = " ".join(cast.analysis.posting.text.split())
     chosen = fit_letter(places, length, seed)
     room.chosen = _optional(
         name, {**values, **empty}, room, cast.length - own - sum(sentence.words for sentence in chosen if sentence)
@@ -229,16 +229,10 @@ def _first_of(chosen: Sequence[tuple[str, Sentence]], slot: str) -> Sentence | N
 
 
 def _need_told(said: Sequence[Sentence]) -> str:
-    need = next((sentence for sentence in said if sentence.role == "need" and sentence.row != "need-open"), None)
+    need = next((sentence for sentence in said if sentence.role == "need"), None)
     if need is None:
         return ""
     return next(
-        (
-            piece.text
-            for piece in need.pieces
-            if piece.source in {"posting", "option"}
-            and len(piece.text.split()) > 1
-            and piece.ref.startswith(("posting[", "--pain"))
-        ),
+        (piece.text for piece in need.pieces if piece.ref.startswith(("posting[", "--pain"))),
         "",
     )

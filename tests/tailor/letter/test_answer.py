@@ -8,7 +8,6 @@ import pytest
 from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, SectionKind, Signal, Span
 from tailor.letter.answer import (
     MAX_PAIN_GAP,
-    Told,
     answer_tool,
     highlights_told,
     is_settled,
@@ -20,7 +19,6 @@ from tailor.letter.answer import (
     tell,
     thing_of_theirs,
 )
-from tailor.letter.telling import MAX_NEED_WORDS
 from tailor.profile import Story
 from tests.tailor.samples import full_profile
 
@@ -68,27 +66,15 @@ def test_a_line_is_told_in_a_few_ways_the_best_first(analyses: Mapping[str, Anal
     lines = {found for pain in pains for found in (pain.evidence, *pain.alternatives)}
     for line in lines:
         told = tell(line, COMPANY)
-        scores = [score for score, _ in told.needs]
-        assert scores == sorted(scores, reverse=True)
-        assert len(scores) <= 5
-        assert all(need.words <= MAX_NEED_WORDS for _, need in told.needs)
+        worth = [brief.worth for brief in told.briefs]
+        assert worth == sorted(worth, reverse=True)
+        assert len(worth) <= 3
         assert told.evidence == line
-        assert told.best == (scores[0] if scores else told.best)
-    assert any(tell(line, COMPANY).needs for line in lines)
+    assert any(tell(line, COMPANY).briefs for line in lines)
 
 
-def test_a_line_without_a_telling_is_worse_than_any_other() -> None:
-    assert tell(evidence(MUTE), COMPANY).needs == ()
-    assert tell(evidence(MUTE), COMPANY).best < tell(evidence(SAYABLE), COMPANY).best
-
-
-def test_a_tool_in_a_telling_has_its_own_place() -> None:
-    bare, named = (
-        tell(evidence(f"Build {words} for our fraud models"), COMPANY)
-        for words in ("a feature store", "a Feast feature store")
-    )
-    assert bare.best != named.best
-    assert named.needs
+def test_a_question_is_not_told() -> None:
+    assert tell(evidence(MUTE), COMPANY).briefs == ()
 
 
 def test_only_what_lies_close_is_near() -> None:
@@ -156,10 +142,6 @@ def test_the_thing_of_theirs_is_of_the_line_that_is_told_where_that_names_one() 
     mute = tell(evidence(MUTE), COMPANY)
     assert thing_of_theirs(mute, (other,), COMPANY) == ("recommendation models", True, other)
     assert thing_of_theirs(mute, (), COMPANY) == ("", False, mute.evidence)
-
-
-def test_a_told_line_without_needs_has_no_best() -> None:
-    assert Told(evidence(MUTE), ()).best < -5.0
 
 
 # --- the metric -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jdparse import LexiconError
-from tailor.letter.judge import judge_need, load_judge, need_traits, reasons, score, sentence_traits
+from tailor.letter.judge import load_judge, reasons, score, sentence_traits
 from tailor.letter.said import Piece, Sentence
 
 
@@ -28,7 +28,7 @@ ANY_TRAITS = st.dictionaries(
 
 def test_the_weights_are_numbers_by_table() -> None:
     weights = load_judge()
-    assert {"need", "row", "trait"} <= set(weights)
+    assert {"row", "trait"} <= set(weights)
     assert all(math.isfinite(value) for table in weights.values() for value in table.values())
 
 
@@ -81,29 +81,6 @@ def test_a_sentence_tells_the_judge_its_commas() -> None:
     assert sentence_traits(sentence("a, b, c."))["commas"] == 2.0
     assert sentence_traits(sentence(", " * 30))["commas"] == 5.0
     assert "idle" not in sentence_traits(sentence(traits={"idle": 0.0}))
-
-
-def test_a_need_tells_the_judge_its_form_and_length() -> None:
-    found = need_traits("thing", "made", 10, {"bare": 1.0, "preps": 7.0, "gap": 0.0})
-    assert found["form=thing"] == found["way=made"] == found["words>=9"] == 1.0
-    assert "words>=11" not in found
-    assert found["preps"] == found["thing:preps"] == 2.0
-    assert "gap" not in found
-
-
-@settings(deadline=None)
-@given(
-    st.text(max_size=10),
-    st.text(max_size=10),
-    st.integers(0, 60),
-    st.dictionaries(st.text(max_size=8), st.floats(-5, 5), max_size=5),
-)
-def test_any_telling_of_a_need_has_a_score(form: str, way: str, words: int, traits: dict[str, float]) -> None:
-    assert math.isfinite(judge_need(form, way, words, traits))
-
-
-def test_a_telling_that_no_reader_saw_has_the_score_of_its_length() -> None:
-    assert judge_need("no-form", "no-way", 7, {"no-trait": 1.0}) == judge_need("other", "other", 7, {})
 
 
 @pytest.mark.parametrize("content", ["[row\n", '[row]\nmine = "much"\n', "row = 1\n", "[row]\nmine = [1]\n"])

@@ -17,10 +17,10 @@ from tailor.letter.rows import (
     fields,
     load_asks,
     load_judgements,
+    load_kinds_of_thing,
     load_offers,
     load_prepositions,
     load_rows,
-    load_topics,
     starts_with_article,
 )
 from tailor.letter.said import Piece, plain_words
@@ -36,16 +36,13 @@ WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
     "company": "Quillmere Freight",
     "tool": "Triton",
     "theirs": "your ranking models",
-    "topic": "latency",
     "one": "your feature layer",
-    "need": "a better ranker",
-    "need_its": "a better ranker",
-    "on": "On",
-    "on_small": "on",
+    "brief": "deploying ranking models",
+    "count": "two",
     "minutes": "twenty",
     "e1": "the first effect",
 }
-#: A need that a reader takes in at one go: the row's own words and a thing of two words.
+#: A need that a reader takes in at one go: the row's own words, a short duty and a short wall.
 MOST_NEED_WORDS = 18
 
 
@@ -60,7 +57,7 @@ def scene(*flags: str) -> Scene:
 def test_every_row_loads() -> None:
     assert len(ROWS) > 50
     assert len({row.id for row in ROWS}) == len(ROWS)
-    for rows in (load_offers(), load_asks(), load_judgements(), load_topics(), load_prepositions()):
+    for rows in (load_offers(), load_asks(), load_judgements(), load_prepositions()):
         assert rows
 
 
@@ -111,7 +108,7 @@ def test_each_flag_of_what_is_owned_is_asked_by_words_that_need_it() -> None:
     assert [row.id for row in ROWS if row.id in claims and "owned" not in row.slots] == []
 
 
-OFFERS = [(category, text) for category, texts in load_offers().items() for text in texts]
+OFFERS = [(category, offer.text) for category, offers in load_offers().items() for offer in offers]
 
 
 @pytest.mark.parametrize(("category", "text"), OFFERS, ids=[f"{category}-{text[:30]}" for category, text in OFFERS])
@@ -133,8 +130,19 @@ def test_every_ask_is_a_question(text: str) -> None:
 
 
 def test_some_offers_need_no_thing_of_the_readers() -> None:
-    for category, texts in load_offers().items():
-        assert any("{one}" not in text for text in texts), category
+    for category, offers in load_offers().items():
+        assert any(not offer.of for offer in offers), category
+
+
+def test_an_offer_names_only_kinds_of_thing_that_it_fits(folder: Path) -> None:
+    kinds = set(load_kinds_of_thing().values())
+    for offers in load_offers().values():
+        for offer in offers:
+            assert ("{one}" in offer.text) == bool(offer.of)
+            assert set(offer.of) <= kinds
+    row = '[[offer]]\nid = "new"\ncategory = "latency"\ntext = "I could go through {one} with you in a call."\n'
+    add(folder / "offers.toml", row + 'of = ["castle"]')
+    assert "of:" in refused(load_offers, folder, "offers.toml")
 
 
 @pytest.mark.parametrize(("category", "text"), sorted(load_judgements().items()))
@@ -146,9 +154,8 @@ def test_every_judgement_is_about_a_pain_and_nobodys_record(category: str, text:
     assert "{" not in text
 
 
-def test_topics_and_prepositions_are_of_known_categories() -> None:
+def test_prepositions_are_of_known_kinds() -> None:
     lexicon = load_lexicon()
-    assert set(load_topics()) == set(lexicon.pains)
     assert set(load_prepositions()) <= set(lexicon.kinds)
     assert set(load_prepositions().values()) <= {"in", "on", "with"}
 
@@ -218,7 +225,6 @@ def test_a_wrong_row_is_named_by_its_number(folder: Path) -> None:
         (load_offers, "offers.toml"),
         (load_asks, "offers.toml"),
         (load_judgements, "judgement.toml"),
-        (load_topics, "topics.toml"),
     ],
 )
 def test_a_file_without_rows_is_refused(load: Callable[[Path], object], name: str, content: str, folder: Path) -> None:
@@ -232,7 +238,6 @@ def test_a_file_without_rows_is_refused(load: Callable[[Path], object], name: st
         (load_rows, "sentences.toml"),
         (load_offers, "offers.toml"),
         (load_judgements, "judgement.toml"),
-        (load_topics, "topics.toml"),
     ],
 )
 def test_a_file_that_is_missing_or_no_text_is_named(load: Callable[[Path], object], name: str, folder: Path) -> None:
@@ -252,22 +257,16 @@ def test_a_category_without_an_offer_is_refused(category: str, folder: Path) -> 
     assert repr(category) in refused(load_offers, folder, "offers.toml")
 
 
-def test_a_category_without_a_topic_is_refused(folder: Path) -> None:
-    path = folder / "topics.toml"
-    path.write_text(re.sub(r"(?m)^drift = .*$", "", path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert "'drift'" in refused(load_topics, folder, "topics.toml")
-
-
 @pytest.mark.parametrize(
     ("load", "name", "row"),
     [
         (
             load_offers,
             "offers.toml",
-            '[[offer]]\ncategory = "latency"\ntext = "I could go through {colour} with you at length."',
+            '[[offer]]\nid = "new"\ncategory = "latency"\nof = ["model"]\ntext = "I could go through {colour} and {one} with you at length."',
         ),
-        (load_offers, "offers.toml", '[[offer]]\ncategory = "latency"\ntext = "Short."'),
-        (load_offers, "offers.toml", '[[offer]]\ntext = "I could go through the service with you."'),
+        (load_offers, "offers.toml", '[[offer]]\nid = "new"\ncategory = "latency"\ntext = "Short."'),
+        (load_offers, "offers.toml", '[[offer]]\nid = "new"\ntext = "I could go through the service with you."'),
         (load_asks, "offers.toml", '[[ask]]\ntext = "Could you spare {hours} hours?"'),
         (load_asks, "offers.toml", '[[ask]]\ntext = "Could we?"\nrole = "ask"'),
         (load_judgements, "judgement.toml", '[[judgement]]\nid = "drift"\ntext = "Short."'),

@@ -13,9 +13,9 @@ from tailor.letter.said import Words, plain_words
 from tailor.letter.scenes import (
     answer_highlights,
     base_scene,
+    brief_scene,
     figures_scene,
     find_lead,
-    need_scene,
     place,
     posting_words,
     stack_scene,
@@ -151,17 +151,17 @@ def test_a_metric_that_a_person_typed_is_said_as_typed() -> None:
     assert answer_highlights(chosen, fares(), [], COMPANY).metric == "in the black by spring"
 
 
-def test_a_telling_of_the_need_can_be_said_of_the_reader_and_of_the_company() -> None:
+def test_a_short_telling_is_the_postings_and_claims_no_more_than_the_record() -> None:
     told = tell(highlight(Kind.PAIN, "Cut the latency of our ranking service").evidence, COMPANY)
-    assert told.needs
-    for score, need in told.needs:
-        scene = need_scene(base_scene(fares()), need, score, told)
-        assert plain_words(scene.slots["need"]) == need.text
-        assert f"need-{need.form}" in scene.flags
-        assert ("need-plain" in scene.flags) == (not {"you", "your"} & set(need.text.split()))
-        assert scene.traits["need"] == score
-        if "need_its" in scene.slots:
-            assert not {"you", "your"} & set(plain_words(scene.slots["need_its"]).split())
+    assert told.briefs
+    for brief in told.briefs:
+        for solves, near in ((("latency",), True), (("governance",), False)):
+            story = fares().model_copy(update={"solves": solves, "system": "the ranking service"})
+            scene = brief_scene(base_scene(story), brief, told.evidence, story)
+            assert plain_words(scene.slots["brief"]) == brief.text
+            assert ("brief-near" in scene.flags) == near
+            assert ("brief-doing" in scene.flags) == brief.doing
+            assert scene.traits["need"] == brief.worth
 
 
 # --- figures ----------------------------------------------------------------------------------------
@@ -174,15 +174,12 @@ def test_a_model_metric_is_told_with_the_effect_beside_it(profiles: Mapping[str,
     main = plain_words(scene.slots["main"])
     assert main.startswith("feature age")
     assert "recall rose" in main
-    assert plain_words(scene.slots["other"]).startswith("feature age")
     assert plain_words(scene.slots["e1"]).startswith("feature age")
-    assert plain_words(scene.slots["metric"]) == "recall"
 
 
 def test_a_metric_that_no_figure_answers_is_not_said() -> None:
     scene = figures_scene(base_scene(fares()), fares(), highlight(Kind.METRIC, "churn"), "churn")
     assert "metric-answered" not in scene.flags
-    assert "metric" not in scene.slots
     assert plain_words(scene.slots["main"]) == plain_words(scene.slots["e1"])
 
 
@@ -215,7 +212,6 @@ def test_a_tool_that_the_story_ran_on_can_be_told(name: str) -> None:
     scene = tooled(name, fares(), [timetable()])
     assert plain_words(scene.slots["tool"]) == name
     assert "tool-untold" in scene.flags
-    assert scene.slots["on"][0].text.lower() == scene.slots["on_small"][0].text
     for words in scene.slots.values():
         check_words(words, full_profile())
 
@@ -300,19 +296,19 @@ def test_what_leads_to_a_further_story_is_another_line_that_it_solved(analyses: 
         pains = {place(found): found for found in (analysis.pain.evidence, *analysis.pain.alternatives)}
         for found in pains.values():
             story = fares().model_copy(update={"solves": (found.category,)})
-            lead = find_lead(analysis, {}, story, told, frozenset(), company)
+            lead = find_lead(analysis, story, told, frozenset(), company)
             if lead is None:
                 continue
             leads += 1
-            words, _, _, where = lead
+            words, where = lead
             assert where in pains
             assert where != place(told.evidence)
             assert pains[where].category == found.category
             assert words[0].ref == where
-            assert find_lead(analysis, {}, story, told, frozenset(pains), company) is None
+            assert find_lead(analysis, story, told, frozenset(pains), company) is None
     assert leads
 
 
 def test_a_posting_without_a_pain_leads_nowhere(analyses: Mapping[str, Analysis]) -> None:
     analysis = replace(analyses["freshness"], pain=None)
-    assert find_lead(analysis, {}, fares(), None, frozenset(), COMPANY) is None
+    assert find_lead(analysis, fares(), None, frozenset(), COMPANY) is None

@@ -14,9 +14,9 @@ from jdparse import LOW_CONFIDENCE, Analysis, Kind, Posting, analyze, pains_name
 from jdparse.english.stems import fold
 from tailor.data import TEMPLATES
 from tailor.errors import CallError
+from tailor.letter.brief import MAX_BRIEF_WORDS
 from tailor.letter.letter import Letter, Options
 from tailor.letter.limits import LENGTHS, MAX_PARAGRAPH_WORDS, TOLERANCE
-from tailor.letter.telling import MAX_NEED_WORDS
 from tailor.letter.write import choose_cast, write_letter
 from tailor.profile import Profile, parse_profile
 from tailor.review import choose
@@ -207,7 +207,7 @@ def test_a_tool_is_claimed_only_of_a_story_that_ran_on_it(
 def test_the_need_speaks_of_no_problem_that_the_posting_does_not_name(
     posting: str, profile: str, length: int, letters: Letters
 ) -> None:
-    need = next(judged.text for judged in letters[posting, profile, length].judged if judged.row.startswith("need"))
+    need = letters[posting, profile, length].need
     assert pains_named(need) <= pains_named(POSTINGS[posting].text), need
 
 
@@ -351,7 +351,7 @@ def test_the_need_is_told_in_few_words_of_the_posting(
 ) -> None:
     letter = letters[posting, profile, length]
     assert letter.need in letter.paragraphs[1]
-    assert len(letter.need.split()) <= MAX_NEED_WORDS
+    assert len(letter.need.split()) <= MAX_BRIEF_WORDS
     if letter.need:
         assert letter.highlights[Kind.PAIN] is not None
         assert span_of(letter, letter.text.index(letter.need)).source == "posting"
