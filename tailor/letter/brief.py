@@ -161,7 +161,7 @@ def _cut_inside(last: Token) -> bool:
 
 
 def _is_vague(noun: Token) -> bool:
-    return _singular(noun) in word_class("vague-nouns")
+    return _singular(noun) in word_class("vague-nouns") | word_class("part-nouns")
 
 
 def _is_thing(noun: Token) -> bool:
@@ -182,6 +182,8 @@ def _with_article(words: str, head: Token) -> str:
     """The phrase with the article that the next word asks for, and without one that the posting did not have."""
     first, _, rest = words.partition(" ")
     words = rest if first in {"a", "an"} else words
+    if words.startswith(("the ", "your ")):
+        return words
     things = word_class("artefacts") | word_class("built-things")
     # Why: a bullet leaves articles out, and only of a thing is it sure that it takes one.
     counted = head.tag_ in {"NN", "NNP"} and not head.text.isupper() and is_counted_word(head.lower_)

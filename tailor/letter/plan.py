@@ -27,6 +27,8 @@ from tailor.letter.scenes import (
 from tailor.letter.theirs import rarest_thing, theirs_words
 from tailor.profile import Story
 
+#: What an offer is worth: one that readers liked stands, one that they did not is better left out.
+_OFFER_GAIN = 0.4
 #: What only fills the length costs a little: facts go before it.
 _FILLER = -3.0
 
@@ -208,7 +210,7 @@ def _close(cast: Cast) -> list[Place]:
         why = cast.why.strip().rstrip(".")
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
-    places.append(Place("close", "offer", offers, needed=True))
+    places.append(Place("close", "offer", offers, gain=_OFFER_GAIN))
     places.append(Place("close", "offer2", offers, gain=3 * _FILLER))
     places.append(Place("close", "ask", asks, needed=True))
     return places

@@ -149,7 +149,12 @@ def brief_scene(scene: Scene, brief: Brief, evidence: Evidence, story: Story) ->
         "brief",
         *(
             name
-            for name, holds in (("brief-doing", brief.doing), ("brief-near", near), ("brief-match", match))
+            for name, holds in (
+                ("brief-doing", brief.doing),
+                ("brief-one", " and " not in brief.text),
+                ("brief-near", near),
+                ("brief-match", match),
+            )
             if holds
         ),
     ]
