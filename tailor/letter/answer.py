@@ -8,15 +8,13 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind, SectionKind
-from tailor.letter.brief import Brief, find_briefs
+from jdparse.english.rarity import rarity
 from tailor.letter.match import fold_name
 from tailor.letter.thing import find_thing
 from tailor.profile import Story
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
 MAX_PAIN_GAP = 2.4
-#: The same where no nearer line can be told in few words.
-_MAX_UNTOLD_GAP = 4.0
 #: The same for a metric.
 MAX_METRIC_GAP = 2.0
 #: What a line loses for each log-odd that it lies behind the first, in the judge's units.
@@ -25,34 +23,29 @@ _GAP_COST = 0.6
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
 #: What a line loses that asks something of the applicant.
 _ASKED_COST = 0.6
-#: What a line loses that has no short telling.
-_UNTOLD_COST = 1.5
-#: So many short tellings of a line are kept.
-_BRIEFS = 3
+#: What a line is worth that names a thing of the team's with its kind, and how rare that is at the most.
+_NAMES_THING, _MOST_RARE = 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of the posting with the tellings that may stand in a letter.
+    """A line of the posting, and the thing of the team's that it names.
 
     Attributes:
         evidence: The line.
-        briefs: The duty in few words, best first.
         thing: A thing of the team's that it names: "ranking models"; empty where it names none.
         plural: Whether that is plural.
     """
 
     evidence: Evidence
-    briefs: tuple[Brief, ...]
     thing: str = ""
     plural: bool = False
 
 
 @lru_cache(maxsize=512)
 def tell(evidence: Evidence, company: str) -> Told:
-    """A line's tellings, best first."""
-    briefs = find_briefs(evidence.quote, company, (evidence.category, *evidence.also_categories))
-    return Told(evidence, briefs[:_BRIEFS], *find_thing(evidence.quote, company))
+    """A line with the thing that it names."""
+    return Told(evidence, *find_thing(evidence.quote, company))
 
 
 def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
@@ -64,14 +57,14 @@ def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
 
 
 def _sayable(told: Told) -> float:
-    return told.briefs[0].worth if told.briefs else -_UNTOLD_COST
+    return _NAMES_THING + min(rarity(told.thing) / 2, _MOST_RARE) if " " in told.thing else 0.0
 
 
 def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = None) -> Highlight | None:
-    """The pain that the letter should answer where nobody chooses: among near equals the one that is told best and answered best.
+    """The pain that the letter should answer where nobody chooses: among near equals the one that says most of the team and is answered best.
 
-    Why: readers accept three or four lines of a posting; one that a letter can say in a dozen words of its own grammar, and that
-    the story has solved, reads better than a duty copied at length.
+    Why: readers accept three or four lines of a posting; one that names a thing of the team's, and that the story has solved, gives
+    the letter something to speak of.
     """
     if pain is None or pain.confidence >= 1.0:
         return pain
@@ -89,10 +82,9 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
             )
         return _sayable(tell(evidence, company)) + solved - _GAP_COST * (first.score - evidence.score)
 
-    near = near_equals(pain, MAX_PAIN_GAP)
-    if not any(tell(evidence, company).briefs for evidence in near):
-        near = near_equals(pain, _MAX_UNTOLD_GAP)
-    best = max(near, key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start))
+    best = max(
+        near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)
+    )
     return pain if best == first else pain.answering(best)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jdparse import Analysis, Highlight, Kind
 from tailor.letter.effects import read_effects
 from tailor.letter.fill import Scene
-from tailor.letter.match import Match
+from tailor.letter.match import Match, telling_words
 from tailor.letter.said import Sentence
 from tailor.letter.scenes import Answered
 from tailor.letter.worth import tells_figure
@@ -74,6 +74,12 @@ def business_effect(story: Story) -> int | None:
     return 0 if len(effects) > 1 or not tells_figure(story.constraint) else None
 
 
+def effect_explained(story: Story) -> bool:
+    """Whether the first effect speaks of things that the system's own line names; a reader has heard of nothing else yet."""
+    thing = read_effects(story.result)[0].thing
+    return bool(telling_words(thing) & telling_words(f"{story.system} {story.constraint}"))
+
+
 def beside_lead(scene: Scene, story: Story, *told: Story) -> Scene:
     """A further story's scene with how it stands to those told before: at an employer already named, a present job beside another."""
     flags = ["same-employer" if story.employer and story.employer in {one.employer for one in told} else "elsewhere"]
@@ -83,4 +89,4 @@ def beside_lead(scene: Scene, story: Story, *told: Story) -> Scene:
 
 def told_in_opening(cast: Cast) -> bool:
     """Whether paragraph one tells the first effect in the place of a worth."""
-    return business_effect(cast.lead.story) is not None
+    return business_effect(cast.lead.story) is not None and effect_explained(cast.lead.story)

@@ -53,7 +53,7 @@ def usable(row: Row, scene: Scene) -> bool:
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "company", "lead") if name in row.slots}
+    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "company") if name in row.slots}
     return Sentence(fill_text(row.text, scene), row.role, row.id, {**scene.traits, **says}, scene.story)
 
 
@@ -78,19 +78,13 @@ def _closed(pieces: Words) -> Words:
 
 def _verb(name: str, form: str, scene: Scene) -> str:
     past = "past" in scene.flags
-    if name == "now":
-        return _BE["present", f"{form}-plural" in scene.flags]
     if name == "be":
         many = form == "rules" or (form != "it" and f"{form}-plural" in scene.flags)
         return _BE["past" if past else "present", many]
-    if name == "i_has":
-        return f"has {past_form(form, participle=True)}"
     if name == "i" and form == "run" and scene.helped:
         return "worked on" if past else "work on"
     if name == "i":
         return past_form(form) if past else form
     if past:
         return past_form(form)
-    if name in {"it_list", "i_list"}:
-        return form if "playbook-plural" in scene.flags else third_person(form)
     return third_person(form)

@@ -22,6 +22,8 @@ from tailor.letter.said import Sentence
 VARIETY = 1.5
 #: What it is worth that a sentence answers the posting's metric or tool, in the judge's units: the judge knows of English only.
 ANSWERS = 2.5
+#: What it is worth that the closing question names a thing of theirs.
+_NAMES = 2.0
 #: So many candidates of a place are tried.
 _TRIED = 10
 #: So many starts of a letter are kept for each so many words: a short start may end as the better letter.
@@ -36,8 +38,8 @@ _MARGIN = 5
 _MAY_REPEAT = frozenset({"offer"})
 #: A letter tells of tools once: a second sentence reads as a keyword list.
 _TOOLS = "tools"
-#: What the team needs is said once: outright before the story, or as a wish behind it.
-_NEED = "need"
+#: A thing of theirs is named once: beside the story, in the offer or in the question.
+_THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
@@ -91,22 +93,23 @@ def _options(place: Place, seed: str) -> list[_Option]:
     for sentence in place.candidates:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        answers = any(sentence.traits.get(name) for name in ("says-metric", "says-tool", "says-stack"))
-        value = score(sentence) + VARIETY * lot + ANSWERS * answers
+        answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
+        value = score(sentence) + VARIETY * lot + ANSWERS * answers + _NAMES * bool(sentence.traits.get("about"))
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if sentence.traits.get("says-tool") or sentence.traits.get("says-stack"):
             facts |= {_TOOLS}
         if sentence.role in {"beside", "second"}:
             facts |= {f"system of {sentence.story}"}
-        if sentence.role == "need":
-            facts |= {_NEED}
+        if sentence.role == "need" or sentence.traits.get("about") or sentence.traits.get("their-thing"):
+            facts |= {_THEIRS}
         found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
     if not place.needed:
         found = short
-    return sorted(short or found, key=lambda option: (-option.value, option.sentence.row, option.sentence.text))[
-        :_TRIED
-    ]
+    ranked = sorted(short or found, key=lambda option: (-option.value, option.sentence.row, option.sentence.text))
+    # Why: where the best ones all tell a thing that was told, one that does not has to be there.
+    first_of = {option.facts: option for option in reversed(ranked)}
+    return [option for number, option in enumerate(ranked) if number < _TRIED or option is first_of[option.facts]]
 
 
 def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:

@@ -18,7 +18,6 @@ import jdparse
 from jdparse import Evidence, Highlight, Kind, Signal
 from jdparse.english.rarity import rarity, word_rarity
 from jdparse.english.stems import fold
-from tailor.letter.brief import Brief
 from tailor.letter.story_fields import field_nearness, load_numbers, posting_fields, story_fields
 from tailor.profile import Story
 
@@ -131,10 +130,10 @@ def story_features(
     tools = _tools(story, text)
     kinds = sorted({evidence.category for evidence in _ranked(tool)} & _kinds_run(story))
     counts = _counts(text)
-    rest = _telling(" ".join((story.did, story.wall, story.design)))
-    core = _telling(f"{story.system} {story.field}") | rest
+    rest = telling_words(" ".join((story.did, story.wall, story.design)))
+    core = telling_words(f"{story.system} {story.field}") | rest
     heard = {word: word_rarity(word) * (1 + math.log(counts[word])) for word in rest if word in counts}
-    head = {word: word_rarity(word) * (1 + math.log(counts.get(word, 1))) for word in core & _telling(title)}
+    head = {word: word_rarity(word) * (1 + math.log(counts.get(word, 1))) for word in core & telling_words(title)}
     features = {
         "field": near,
         "field-kin": kin,
@@ -210,15 +209,10 @@ def _kinds() -> Mapping[str, tuple[str, int]]:
     }
 
 
-def speaks_of(story: Story, brief: Brief) -> bool:
-    """Whether a story is about the thing that a duty acts upon; a thing that every such team has, "ML models", is every story's."""
-    return not _telling(brief.object) or shares_words(story, brief)
-
-
-def shares_words(story: Story, brief: Brief) -> bool:
-    """Whether a story has a telling word of the thing that a duty acts upon."""
+def shares_words(story: Story, thing: str) -> bool:
+    """Whether a story has a telling word of a thing of the reader's."""
     told = " ".join((story.system, story.field, story.did, story.wall, story.design, *story.owned, *story.tools))
-    return bool(_telling(brief.object) & _telling(told))
+    return bool(telling_words(thing) & telling_words(told))
 
 
 @lru_cache(maxsize=16)
@@ -233,7 +227,8 @@ def _words(text: str) -> list[str]:
     return [fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#]{2,}", text)]
 
 
-def _telling(text: str) -> frozenset[str]:
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that not every posting has, without their endings."""
     return frozenset(word for word in _words(text) if word_rarity(word) > _TELLING)
 
 

@@ -70,8 +70,8 @@ def left_out(cast: Cast, said: Sequence[Sentence]) -> frozenset[Kind]:
     text = " ".join(sentence.text for sentence in said).casefold()
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     found = set()
-    told = cast.answered.told
-    if cast.highlights.get(Kind.PAIN) is not None and (told is None or not told.briefs):
+    pain = cast.highlights.get(Kind.PAIN)
+    if pain is not None and not {pain.evidence.category, *pain.evidence.also_categories} & set(cast.lead.story.solves):
         found.add(Kind.PAIN)
     figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in said)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
@@ -94,7 +94,7 @@ def _left_out(cast: Cast, said: Sequence[Sentence], two: Sequence[Sentence]) -> 
     notes = []
     if Kind.PAIN in missing and pain is not None:
         notes.append(
-            f'pain: "{" ".join(pain.evidence.quote.split()[:8])} ..." cannot be told in a few words; give your own with --pain "..."'
+            f"pain: no story of yours says that it solved such a problem ({pain.evidence.category}); --pain N picks another, and `solves` in the profile says more"
         )
     if Kind.METRIC in missing and metric is not None:
         why = (

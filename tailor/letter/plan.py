@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from jdparse import Kind, pains_named
 from tailor.letter.answer import is_settled
-from tailor.letter.cast import Cast, Place, beside_lead, business_effect
+from tailor.letter.cast import Cast, Place, beside_lead, business_effect, effect_explained
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match
 from tailor.letter.middle import paragraph_two
@@ -19,7 +19,7 @@ from tailor.letter.said import Piece, Sentence
 from tailor.letter.scenes import (
     base_scene,
     figures_scene,
-    find_lead,
+    posting_words,
     stack_scene,
     tool_scene,
     with_company,
@@ -51,7 +51,7 @@ def plan_letter(cast: Cast) -> list[Place]:
 def _opening(cast: Cast, lead: Scene) -> list[Place]:
     long = cast.length >= 400
     worth = fill_rows("worth", lead)
-    if business_effect(cast.lead.story) is None:
+    if business_effect(cast.lead.story) is None or not effect_explained(cast.lead.story):
         worth = [sentence for sentence in worth if sentence.row != "worth-effect"]
     places = []
     if cast.referrer:
@@ -99,7 +99,7 @@ def _beside(cast: Cast) -> list[Sentence]:
 
 def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
     # Why: a paragraph of one sentence reads as left over, so without the ownership the habit ends paragraph two.
-    places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=1.6)]
+    places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=0.3)]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place("proof", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
@@ -124,29 +124,21 @@ def _judgement(cast: Cast) -> tuple[Sentence, ...]:
     )
 
 
-def _next_scene(cast: Cast, match: Match, taken: frozenset[str], *told: Story) -> tuple[Scene, str]:
-    """The scene of a further story, with the posting's line that leads to it, and that line's place."""
+def _next_scene(cast: Cast, match: Match, *told: Story) -> Scene:
+    """The scene of a further story, beside those told before it."""
     story = match.story
-    scene = beside_lead(base_scene(story), story, cast.lead.story, *told)
-    scene = figures_scene(scene, story, None, "")
-    found = find_lead(cast.analysis, story, cast.answered.told, taken, cast.company)
-    if found is None:
-        return scene, ""
-    words, where = found
-    return scene.with_words({"lead": words}, "lead-solved"), where
+    return figures_scene(beside_lead(base_scene(story), story, cast.lead.story, *told), story, None, "")
 
 
 def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
     if not cast.others:
         return []
     places: list[Place] = []
-    taken: frozenset[str] = frozenset()
     beside = {sentence.story for sentence in _beside(cast)} if "no-worth" in lead.flags else set()
     others = [match for match in cast.others if match.story.name not in beside] or list(cast.others)
     for number, match in enumerate(others[:2]):
-        scene, where = _next_scene(cast, match, taken, *(before.story for before in others[:number]))
+        scene = _next_scene(cast, match, *(before.story for before in others[:number]))
         scene = scene.with_words({}, *([] if number else ["next"]))
-        taken |= {where} if where else frozenset()
         places.append(
             Place(
                 "proof",
@@ -162,11 +154,9 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
 def _own_paragraphs(cast: Cast) -> list[Place]:
     """The next stories as small letters of their own."""
     places: list[Place] = []
-    taken: frozenset[str] = frozenset()
     for number, (slot, match) in enumerate(zip(("second", "third"), cast.others, strict=False)):
-        scene, where = _next_scene(cast, match, taken, *(before.story for before in cast.others[:number]))
+        scene = _next_scene(cast, match, *(before.story for before in cast.others[:number]))
         scene = scene.with_words({}, *(["next"] if slot == "second" else []))
-        taken |= {where} if where else frozenset()
         later = scene.with_words({}, "later")
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
         places += [
@@ -180,8 +170,9 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
             ),
             Place(slot, "result", tuple(fill_rows("result", scene)), gain=2.2),
             Place(slot, "worth", tuple(worth), gain=0.8),
-            Place(slot, "own", tuple(fill_rows("own", scene)), gain=1.0),
-            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=0.7),
+            # Why: a third list of what somebody owned reads as a form.
+            Place(slot, "own", tuple(fill_rows("own", scene)), gain=1.0 if slot == "second" else _FILLER),
+            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=_FILLER),
         ]
     return places
 
@@ -195,16 +186,25 @@ def _offered(cast: Cast) -> str:
 
 def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
-    category = _offered(cast)
     thing = rarest_thing(told, cast.analysis, cast.company) if told is not None else None
     theirs, kind = (theirs_words(thing), thing.kind) if thing is not None else ((), "")
-    scene = Scene({"one": theirs, "minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
+    about = (
+        (Piece("your "), *posting_words(thing.words, thing.evidence))
+        if thing is not None and kind and " " in thing.words
+        else ()
+    )
+    minutes = (Piece("thirty" if cast.length >= 400 else "twenty"),)
+    scene = Scene({"one": theirs, "about": about, "minutes": minutes}, frozenset())
     offers = tuple(
         Sentence(fill_text(offer.text, scene), "offer", f"offer-{offer.id}", {"their-thing": float(bool(offer.of))})
-        for offer in load_offers()[category]
+        for offer in load_offers()[_offered(cast)]
         if not offer.of or kind in offer.of
     )
-    asks = tuple(Sentence(fill_text(text, scene), "ask", f"ask-{number}") for number, text in enumerate(load_asks()))
+    asks = tuple(
+        Sentence(fill_text(ask, scene), "ask", f"ask-{number}", {"about": float("{about}" in ask)})
+        for number, ask in enumerate(load_asks())
+        if about or "{about}" not in ask
+    )
     places = []
     if cast.why:
         why = cast.why.strip().rstrip(".")

@@ -41,12 +41,12 @@ Role = Literal[
 SLOTS = frozenset(
     {
         "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
-        "clause", "e1", "both", "main", "plain", "built", "brief", "company", "tool", "mine",
-        "theirs", "use", "lead", "one", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
+        "clause", "e1", "both", "main", "plain", "built", "company", "tool", "mine",
+        "theirs", "theirs_bare", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
-_AGREES = frozenset({"i", "it", "be", "now", "it_list", "i_list", "i_has"})
+_AGREES = frozenset({"i", "it", "be"})
 R = TypeVar("R", bound=BaseModel)
 
 

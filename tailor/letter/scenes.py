@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jdparse import Analysis, Evidence, Highlight, Kind, tools_named
+from jdparse import Evidence, Highlight, Kind, tools_named
 from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, tell
-from tailor.letter.brief import Brief
 from tailor.letter.effects import read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
-from tailor.letter.match import Match, fold_name, shares_words, speaks_of
+from tailor.letter.match import Match, fold_name
 from tailor.letter.measure import answering_effect, metric_words
 from tailor.letter.rows import load_prepositions
 from tailor.letter.said import Piece, Words, join_words
@@ -51,16 +50,8 @@ _NO_ATTRIBUTE = frozenset(
 _ALSO = 1
 
 
-#: A problem that everybody has solved who runs a model.
-_EVERYBODYS = frozenset({"modelling"})
-
-
 #: So many shared tools are named at the most.
 _MOST_STACK = 2
-
-
-#: A duty of this many words at the most can lead to the next story: "As for evaluating agents, ...".
-_MAX_LEAD_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +89,6 @@ def answer_highlights(
     """What of the three highlights is answered, and with which words."""
     pain, metric, tool = (highlights.get(kind) for kind in (Kind.PAIN, Kind.METRIC, Kind.TOOL))
     told = tell(pain.evidence, company) if pain is not None else None
-    # Why: what a person typed is told in those words or not at all; the posting's other lines are not what was meant.
-    if told is not None and told.evidence.typed and not told.briefs:
-        told = None
     category = ""
     if told is not None:
         accepted = (told.evidence.category, *told.evidence.also_categories[:_ALSO])
@@ -135,30 +123,6 @@ def with_company(scene: Scene, company: str, source: str) -> Scene:
             )
         }
     )
-
-
-def brief_scene(scene: Scene, brief: Brief, evidence: Evidence, story: Story) -> Scene:
-    """The scene with one short telling of the posting's duty.
-
-    ``brief-near``: the story solved such a problem; ``brief-match``: it is that very work, in words that both sides have.
-    """
-    topics = brief.names or {evidence.category}
-    near = speaks_of(story, brief) and (topics <= _EVERYBODYS or bool(topics & set(story.solves)))
-    match = near and shares_words(story, brief) and "your" not in brief.text.split()
-    flags = [
-        "brief",
-        *(
-            name
-            for name, holds in (
-                ("brief-doing", brief.doing),
-                ("brief-one", " and " not in brief.text),
-                ("brief-near", near),
-                ("brief-match", match),
-            )
-            if holds
-        ),
-    ]
-    return scene.with_words({"brief": posting_words(brief.text, evidence)}, *flags, need=brief.worth)
 
 
 def figures_scene(
@@ -254,24 +218,3 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
     return scene.with_words(
         {"stack": words}, "tools-shared", "tools-code" if all_code else "tools-ground" if all_ground else "tools-mixed"
     )
-
-
-def find_lead(
-    analysis: Analysis, story: Story, told: Told | None, taken: frozenset[str], company: str
-) -> tuple[Words, str] | None:
-    """A further duty of the posting that a story answers, to lead over to it.
-
-    Returns:
-        Its words and the place of its line; None where there is none.
-    """
-    pain = analysis.pain
-    if pain is None:
-        return None
-    now = place(told.evidence) if told is not None else ""
-    for evidence in (pain.evidence, *pain.alternatives):
-        if place(evidence) in {now, *taken} or evidence.category not in story.solves[:2]:
-            continue
-        brief = next((one for one in tell(evidence, company).briefs if one.on_topic and not one.vague), None)
-        if brief is not None and brief.doing and brief.words <= _MAX_LEAD_WORDS and speaks_of(story, brief):
-            return posting_words(brief.text, evidence), place(evidence)
-    return None

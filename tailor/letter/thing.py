@@ -11,7 +11,7 @@ from jdparse.english.duty import read_line
 from jdparse.english.pronouns import to_reader
 from jdparse.english.rarity import rarity
 from jdparse.english.tree import children, render
-from jdparse.english.verbs import word_lemmas
+from jdparse.english.verbs import verb_lemma, word_lemmas
 
 
 def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
@@ -44,11 +44,11 @@ def _tells_kind(words: str, head: Token) -> bool:
     before = words.split()[:-1]
     if not before:
         return True
-    if before[0].lower() == "learning":
+    if before[0].lower() == "learning" or verb_lemma(before[0].lower()) == before[0].lower() in _DOING:
         return False
     tags = {token.text: token.tag_ for token in head.doc[max(0, head.i - 4) : head.i]}
     return any(
-        "-" in word or word.isupper() or tags.get(word, "").startswith("NN") or word.lower() in _KINDS
+        "-" in word or word.isupper() or tags.get(word, "").startswith(("NN", "VBG")) or word.lower() in _KINDS
         for word in before
     )
 
@@ -84,6 +84,26 @@ def kind_of_thing(head: Token, kept: Collection[Token]) -> str:
     )
     row = [*named[-2:], head]
     return render(row) if row[-1].i - row[0].i == len(row) - 1 else head.text
+
+
+#: Verbs that the parser takes for a noun before a thing: "ship full-stack features".
+_DOING = frozenset(
+    {
+        "ship",
+        "build",
+        "train",
+        "deploy",
+        "scale",
+        "run",
+        "own",
+        "drive",
+        "lead",
+        "support",
+        "improve",
+        "maintain",
+        "develop",
+    }
+)
 
 
 #: Adjectives that name a kind of model.

@@ -82,7 +82,7 @@ def write_letter(
         trace=trace,
         judged=tuple(Judged(FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence)) for sentence in said),
         notes=letter_notes(cast, profile, said, two, words),
-        need=_need_told(said),
+        need=_thing_told(said),
         left_out=left_out(cast, two),
         to=plain(to) if options.to else "",
         role=role_name(analysis.posting.title),
@@ -228,11 +228,15 @@ def _first_of(chosen: Sequence[tuple[str, Sentence]], slot: str) -> Sentence | N
     return next((sentence for name, sentence in chosen if name == slot), None)
 
 
-def _need_told(said: Sequence[Sentence]) -> str:
-    need = next((sentence for sentence in said if sentence.role == "need"), None)
-    if need is None:
-        return ""
+def _thing_told(said: Sequence[Sentence]) -> str:
+    """The thing of the reader's that the letter names."""
     return next(
-        (piece.text for piece in need.pieces if piece.ref.startswith(("posting[", "--pain"))),
+        (
+            piece.text.removeprefix("one of ").removeprefix("your ")
+            for sentence in said
+            if sentence.role in {"need", "offer", "ask"}
+            for piece in sentence.pieces
+            if piece.ref.startswith(("posting[", "--pain"))
+        ),
         "",
     )

@@ -86,7 +86,7 @@ def test_only_what_lies_close_is_near() -> None:
 def test_where_nobody_chooses_a_near_equal_that_is_answered_better_goes_first() -> None:
     mute = evidence(MUTE, 5.0, category="latency")
     story = stories()[0].model_copy(update={"solves": ("inference-cost",)})
-    for score, answered in ((4.9, SAYABLE), (5.0 - MAX_PAIN_GAP - 0.1, MUTE)):
+    for score, answered in ((4.9, SAYABLE), (5.0 - MAX_PAIN_GAP - 2.0, MUTE)):
         pain = unsure(mute, evidence(SAYABLE, score, at=99))
         found = prefer_sayable(pain, COMPANY, story)
         assert found is not None
