@@ -27,6 +27,8 @@ from tailor.letter.scenes import (
 from tailor.letter.theirs import rarest_thing, theirs_words
 from tailor.profile import Story
 
+#: What more of the record costs that the letter can do without.
+_MORE = -1.0
 #: What an offer is worth: one that readers liked stands, one that they did not is better left out.
 _OFFER_GAIN = 0.4
 #: What only fills the length costs a little: facts go before it.
@@ -148,6 +150,9 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
                 follows=bool(number),
             )
         )
+        places.append(
+            Place("proof", "result", tuple(fill_rows("result", scene)), gain=_MORE, follows=True),
+        )
     return places
 
 
@@ -171,8 +176,8 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
             Place(slot, "result", tuple(fill_rows("result", scene)), gain=2.2),
             Place(slot, "worth", tuple(worth), gain=0.8),
             # Why: a third list of what somebody owned reads as a form.
-            Place(slot, "own", tuple(fill_rows("own", scene)), gain=1.0 if slot == "second" else _FILLER),
-            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=_FILLER),
+            Place(slot, "own", tuple(fill_rows("own", scene)), gain=1.0 if slot == "second" else _MORE),
+            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=_MORE),
         ]
     return places
 
@@ -211,6 +216,6 @@ def _close(cast: Cast) -> list[Place]:
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, gain=_OFFER_GAIN))
-    places.append(Place("close", "offer2", offers, gain=3 * _FILLER))
+    places.append(Place("close", "offer2", offers, gain=2 * _FILLER))
     places.append(Place("close", "ask", asks, needed=True))
     return places
