@@ -25,7 +25,7 @@ class Place:
         candidates: The sentences, each with the effects that it tells of its story (so that no figure is told twice).
         needed: Whether the letter needs one of them.
         gain: What it is worth to have one, in the judge's units.
-        follows: Whether it stands only behind a sentence of the place before it.
+        follows: It stands only where the place so many before it has a sentence; 0 for everywhere.
     """
 
     slot: str
@@ -33,7 +33,7 @@ class Place:
     candidates: tuple[Sentence, ...]
     needed: bool = False
     gain: float = 1.0
-    follows: bool = False
+    follows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

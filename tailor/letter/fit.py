@@ -114,7 +114,7 @@ def _options(place: Place, seed: str) -> list[_Option]:
 
 def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:
     found = [] if place.needed and options else [replace(start, chosen=(*start.chosen, None))]
-    if place.follows and start.chosen[-1] is None:
+    if place.follows and start.chosen[-place.follows] is None:
         return found
     for option in options:
         since_i = start.since_i + 1 if option.begins_with_i else 0

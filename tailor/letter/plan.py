@@ -147,11 +147,11 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
                 f"second{number or ''}",
                 tuple(fill_rows("second", scene)),
                 gain=(1.6 if cast.length > 150 and not number else _FILLER),
-                follows=bool(number),
+                follows=2 if number else 0,
             )
         )
         places.append(
-            Place("proof", "result", tuple(fill_rows("result", scene)), gain=_MORE, follows=True),
+            Place("proof", "result", tuple(fill_rows("result", scene)), gain=_MORE, follows=1),
         )
     return places
 
