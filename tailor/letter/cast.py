@@ -84,6 +84,8 @@ def beside_lead(scene: Scene, story: Story, *told: Story) -> Scene:
     """A further story's scene with how it stands to those told before: at an employer already named, a present job beside another."""
     flags = ["same-employer" if story.employer and story.employer in {one.employer for one in told} else "elsewhere"]
     flags.append("lead-past" if all(one.past for one in told) else "lead-present")
+    if told and story.employer and story.employer == told[-1].employer:
+        flags.append("same-as-last")
     return scene.with_words({}, *flags)
 
 

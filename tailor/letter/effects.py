@@ -164,6 +164,14 @@ def _one_effect(deed: Deed, words: str) -> Effect | None:
     if at > start + 1 and doc[at - 1].lower_ in {"down", "up"}:
         moved, at = ("fell" if doc[at - 1].lower_ == "down" else "rose"), at - 1
         return Effect("moved", doc[start:at].text, moved, _tail(doc, at + 1))
+    if (
+        moved in {"fell", "rose"}
+        and at < len(doc)
+        and doc[at].lower_ == "from"
+        and doc[start:at].text.split(" of ")[0].endswith("ing")
+    ):
+        # Why: a training has no height; its time has.
+        moved = "went"
     if at > start and moved and (moved != "went" or doc[at].lower_ in {"from", "to"}):
         tail = _tail(doc, at)
         return Effect(

@@ -221,6 +221,8 @@ def _worth(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     if tells_figure(story.worth):
         flags.add("worth-figure")
     slots["amount"] = (Piece(sentence_part(worth.amount), "profile", ref),)
+    if worth.cost:
+        slots["cost"] = (Piece(worth.cost, "profile", ref),)
     if worth.clause:
         slots["clause"] = (Piece(sentence_part(worth.clause), "profile", ref),)
 

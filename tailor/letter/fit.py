@@ -22,6 +22,8 @@ from tailor.letter.said import Sentence
 VARIETY = 1.5
 #: What it is worth that a sentence answers the posting's metric or tool, in the judge's units: the judge knows of English only.
 ANSWERS = 2.5
+#: From so many words of its own on a row is noticed when it comes again.
+_NOTICED = 4
 #: What it is worth that the closing question names a thing of theirs.
 _NAMES = 2.0
 #: So many candidates of a place are tried.
@@ -38,7 +40,7 @@ _MARGIN = 5
 _MAY_REPEAT = frozenset({"offer"})
 #: A letter tells of tools once: a second sentence reads as a keyword list.
 _TOOLS = "tools"
-#: A thing of theirs is named once: beside the story, in the offer or in the question.
+#: A thing of theirs is named once: in the offer or in the question.
 _THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
@@ -56,6 +58,7 @@ class _Option:
     opening: str
     begins_with_i: bool
     facts: frozenset[str]
+    frame: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,15 @@ def _options(place: Place, seed: str) -> list[_Option]:
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if sentence.traits.get("says-tool") or sentence.traits.get("says-stack"):
             facts |= {_TOOLS}
-        if sentence.role in {"beside", "second"}:
+        if sentence.role in {"beside", "second", "lead"}:
             facts |= {f"system of {sentence.story}"}
-        if sentence.role == "need" or sentence.traits.get("about") or sentence.traits.get("their-thing"):
+        if sentence.traits.get("about") or sentence.traits.get("their-thing"):
             facts |= {_THEIRS}
-        found.append(_Option(sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts))
+        found.append(
+            _Option(
+                sentence, value, len(words), " ".join(words[:2]).casefold(), words[0] == "I", facts, _frame(sentence)
+            )
+        )
     short = [option for option in found if option.words <= MAX_SENTENCE_WORDS]
     if not place.needed:
         found = short
@@ -110,6 +117,12 @@ def _options(place: Place, seed: str) -> list[_Option]:
     # Why: where the best ones all tell a thing that was told, one that does not has to be there.
     first_of = {option.facts: option for option in reversed(ranked)}
     return [option for number, option in enumerate(ranked) if number < _TRIED or option is first_of[option.facts]]
+
+
+def _frame(sentence: Sentence) -> float:
+    """How much a sentence shows that it was made from a row, 0 to 1: by the words that are the row's own."""
+    own = sum(len(piece.text.split()) for piece in sentence.pieces if piece.source == "template" and not piece.ref)
+    return min(max(own - 1, 0) / _NOTICED, 1.0)
 
 
 def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:
@@ -123,7 +136,7 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
         cost = (
             _SAME_OPENING * (option.opening in start.openings)
             + _THIRD_I * (since_i > 2)
-            + _SAME_ROW * (row in start.rows)
+            + _SAME_ROW * option.frame * (row in start.rows)
             + _SAME_FACT * len(option.facts & start.told)
         )
         cost += _WORD_COST * max(0, slot_words - MAX_PARAGRAPH_WORDS + _MARGIN)

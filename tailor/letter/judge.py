@@ -52,9 +52,7 @@ def reasons(sentence: Sentence) -> tuple[Signal, ...]:
     found = [Signal("row", weights["row"].get(sentence.row, _UNKNOWN), f"the row {sentence.row}")]
     for name, value in sentence_traits(sentence).items():
         weight = weights["trait"].get(name, _UNKNOWN) + weights["trait"].get(f"{sentence.role}:{name}", _UNKNOWN)
-        if name == "need":
-            found.append(Signal("need", value, "how the need is told"))
-        elif weight:
+        if weight:
             found.append(Signal(name, weight * value, name))
     return tuple(found)
 

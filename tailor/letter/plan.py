@@ -12,6 +12,7 @@ from jdparse import Kind, pains_named
 from tailor.letter.answer import is_settled
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, effect_explained
 from tailor.letter.fill import Scene, fill_rows, fill_text
+from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match
 from tailor.letter.middle import paragraph_two
 from tailor.letter.rows import load_asks, load_judgements, load_offers
@@ -30,13 +31,13 @@ from tailor.profile import Story
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
 #: What an offer is worth: one that readers liked stands, one that they did not is better left out.
-_OFFER_GAIN = 0.4
+_OFFER_GAIN = 0.0
 #: What only fills the length costs a little: facts go before it.
 _FILLER = -3.0
 
 
 def plan_letter(cast: Cast) -> list[Place]:
-    """The places of a letter in order, each with its candidates; a place without any is left out."""
+    """The places of a letter in order, each with its candidates; some have none."""
     lead = with_company(base_scene(cast.lead.story, cast.lead), cast.company, cast.company_source)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
@@ -47,7 +48,7 @@ def plan_letter(cast: Cast) -> list[Place]:
         places += _proof(cast, lead, own=True)
         places += _second_sentence(cast, lead)
     places += _close(cast)
-    return [place for place in places if place.candidates]
+    return places
 
 
 def _opening(cast: Cast, lead: Scene) -> list[Place]:
@@ -101,7 +102,7 @@ def _beside(cast: Cast) -> list[Sentence]:
 
 def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
     # Why: a paragraph of one sentence reads as left over, so without the ownership the habit ends paragraph two.
-    places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=0.3)]
+    places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=_MORE)]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place("proof", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
@@ -141,18 +142,19 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
     for number, match in enumerate(others[:2]):
         scene = _next_scene(cast, match, *(before.story for before in others[:number]))
         scene = scene.with_words({}, *([] if number else ["next"]))
-        places.append(
+        told = tuple(fill_rows("second" if cast.length == min(LENGTHS) else "lead", scene))
+        # Why: the system alone proves nothing; what was done and what it moved come with it where they are not in its sentence.
+        places += [
             Place(
                 "proof",
-                f"second{number or ''}",
-                tuple(fill_rows("second", scene)),
-                gain=(1.6 if cast.length > 150 and not number else _FILLER),
-                follows=2 if number else 0,
-            )
-        )
-        places.append(
-            Place("proof", "result", tuple(fill_rows("result", scene)), gain=_MORE, follows=1),
-        )
+                "second",
+                told,
+                gain=_FILLER if number or cast.length == min(LENGTHS) else 1.6,
+                follows=3 if number else 0,
+            ),
+            Place("proof", "did", tuple(fill_rows("did", scene.with_words({}, "no-wall"))), gain=1.0, follows=1),
+            Place("proof", "result", tuple(fill_rows("result", scene)), gain=1.5, follows=2),
+        ]
     return places
 
 

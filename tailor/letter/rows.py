@@ -21,7 +21,6 @@ Role = Literal[
     "worth",
     "design",
     "own",
-    "need",
     "wall",
     "did",
     "result",
@@ -42,7 +41,7 @@ SLOTS = frozenset(
     {
         "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "built", "company", "tool", "mine",
-        "theirs", "theirs_bare", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
+        "theirs", "cost", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.

@@ -28,6 +28,14 @@ _GROUND_KINDS = frozenset({"container", "cloud", "cloud-ml-platform", "serving",
 _INFRA_KINDS = _GROUND_KINDS | {"orchestration", "data-processing", "streaming"}
 
 
+#: Kinds of tools that whoever changes a system works with, whatever they change.
+_OPS_KINDS = frozenset({"container", "orchestration", "experiment-tracking", "data-processing", "streaming", "ci-cd"})
+
+
+#: Kinds of tools that whoever changes a system works on.
+_CLOUD_KINDS = frozenset({"cloud", "cloud-ml-platform"})
+
+
 #: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
 _NO_ATTRIBUTE = frozenset(
     {
@@ -157,8 +165,8 @@ def figures_scene(
         if metric.evidence.category == "model-quality":
             slots["main"] = slots["both"]
         flags.append("metric-answered")
-    if main.telling == "moved":
-        flags.append("effect-moved")
+    if effects[0].thing[:1].isdigit():
+        flags.append("digit-first")
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
     return Scene(scene.slots, kept, scene.story, scene.helped, scene.traits).with_words(slots, *flags)
 
@@ -214,7 +222,6 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
     ref = f"story.{story.name}.tools"
     words = join_words([(Piece(name, "profile", ref),) for name in shared[:_MOST_STACK]])
     all_code = all(load_prepositions().get(kind) == "in" for kind in kinds)
-    all_ground = all(kind in _INFRA_KINDS for kind in kinds)
-    return scene.with_words(
-        {"stack": words}, "tools-shared", "tools-code" if all_code else "tools-ground" if all_ground else "tools-mixed"
-    )
+    ops, cloud = all(kind in _OPS_KINDS for kind in kinds), all(kind in _CLOUD_KINDS for kind in kinds)
+    which = "tools-code" if all_code else "tools-ops" if ops else "tools-cloud" if cloud else "tools-mixed"
+    return scene.with_words({"stack": words}, "tools-shared", which)

@@ -46,6 +46,10 @@ _CURRENCY = re.compile(
 )
 
 
+#: "$46,000 a month less in token spend": the sum, and what it came off.
+_OFF = re.compile(r"(?P<amount>.+?) (?:less|lower|saved) (?:in|on) (?P<cost>.+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Worth:
     """A worth, read.
@@ -54,11 +58,13 @@ class Worth:
         kind: How it may be said.
         amount: The noun phrase, without a "saved" that the sentence's verb says.
         clause: For ``clause`` and ``down``: the sentence's words.
+        cost: For ``less``: what it came off, "token spend".
     """
 
     kind: Kind
     amount: str
     clause: str = ""
+    cost: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -83,7 +89,10 @@ def read_worth(worth: str) -> Worth | None:
         return Worth("clause", worth, clause)
     heads = {token.lower_ for token in doc if token.dep_ in {"ROOT", "nummod", "npadvmod"} or token.head == root}
     if _CURRENCY.search(worth):
-        return Worth("less" if {token.lower_ for token in doc} & _LESS else "money", worth)
+        less = _OFF.fullmatch(worth)
+        if less:
+            return Worth("less", less["amount"], cost=less["cost"])
+        return Worth("other" if {token.lower_ for token in doc} & _LESS else "money", worth)
     hours = next(
         (
             token

@@ -106,7 +106,13 @@ def choose_cast(
             for match in match_stories(profile.stories, told, posting.text, posting.title)
             if match.story == lead.story
         )
-    others = tuple(match for match in ranked if match.story != lead.story)
+    # Why: a letter that jumps back to an employer whom it had left confuses; jobs at one employer stand together.
+    others = tuple(
+        sorted(
+            (match for match in ranked if match.story != lead.story),
+            key=lambda match: match.story.employer != lead.story.employer,
+        )
+    )
     stories: list[Story] = [match.story for match in others]
     return Cast(
         analysis=analysis,
@@ -234,7 +240,7 @@ def _thing_told(said: Sequence[Sentence]) -> str:
         (
             piece.text.removeprefix("one of ").removeprefix("your ")
             for sentence in said
-            if sentence.role in {"need", "offer", "ask"}
+            if sentence.role in {"offer", "ask"}
             for piece in sentence.pieces
             if piece.ref.startswith(("posting[", "--pain"))
         ),

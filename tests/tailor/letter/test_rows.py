@@ -37,7 +37,6 @@ WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
     "tool": "Triton",
     "theirs": "your ranking models",
     "one": "your feature layer",
-    "brief": "deploying ranking models",
     "count": "two",
     "minutes": "twenty",
     "e1": "the first effect",

@@ -13,9 +13,7 @@ from tailor.letter.said import Words, plain_words
 from tailor.letter.scenes import (
     answer_highlights,
     base_scene,
-    brief_scene,
     figures_scene,
-    find_lead,
     place,
     posting_words,
     stack_scene,
@@ -151,19 +149,6 @@ def test_a_metric_that_a_person_typed_is_said_as_typed() -> None:
     assert answer_highlights(chosen, fares(), [], COMPANY).metric == "in the black by spring"
 
 
-def test_a_short_telling_is_the_postings_and_claims_no_more_than_the_record() -> None:
-    told = tell(highlight(Kind.PAIN, "Cut the latency of our ranking service").evidence, COMPANY)
-    assert told.briefs
-    for brief in told.briefs:
-        for solves, near in ((("latency",), True), (("governance",), False)):
-            story = fares().model_copy(update={"solves": solves, "system": "the ranking service"})
-            scene = brief_scene(base_scene(story), brief, told.evidence, story)
-            assert plain_words(scene.slots["brief"]) == brief.text
-            assert ("brief-near" in scene.flags) == near
-            assert ("brief-doing" in scene.flags) == brief.doing
-            assert scene.traits["need"] == brief.worth
-
-
 # --- figures ----------------------------------------------------------------------------------------
 
 
@@ -255,7 +240,7 @@ def test_the_tool_that_the_posting_wants_most_is_named_first() -> None:
     assert plain_words(scene.slots["stack"]) == "Flink and Triton"
 
 
-# --- the reader's things, and what leads to the next story ------------------------------------------
+# --- the reader's things ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("plural", "said"), [(True, "one of your fraud models"), (False, "your fraud models")])
@@ -284,31 +269,3 @@ def test_a_thing_of_theirs_is_named_by_the_posting_or_by_nobody(analyses: Mappin
 def test_words_that_were_typed_keep_the_offer_to_themselves(analysis: Analysis) -> None:
     told = tell(highlight(Kind.PAIN, "Cut the load of our billing pipelines").evidence, COMPANY)
     assert rarest_thing(told, analysis, COMPANY) == find_theirs(told, analysis, COMPANY)
-
-
-def test_what_leads_to_a_further_story_is_another_line_that_it_solved(analyses: Mapping[str, Analysis]) -> None:
-    leads = 0
-    for analysis in analyses.values():
-        if analysis.pain is None:
-            continue
-        company = analysis.posting.company
-        told = tell(analysis.pain.evidence, company)
-        pains = {place(found): found for found in (analysis.pain.evidence, *analysis.pain.alternatives)}
-        for found in pains.values():
-            story = fares().model_copy(update={"solves": (found.category,)})
-            lead = find_lead(analysis, story, told, frozenset(), company)
-            if lead is None:
-                continue
-            leads += 1
-            words, where = lead
-            assert where in pains
-            assert where != place(told.evidence)
-            assert pains[where].category == found.category
-            assert words[0].ref == where
-            assert find_lead(analysis, story, told, frozenset(pains), company) is None
-    assert leads
-
-
-def test_a_posting_without_a_pain_leads_nowhere(analyses: Mapping[str, Analysis]) -> None:
-    analysis = replace(analyses["freshness"], pain=None)
-    assert find_lead(analysis, fares(), None, frozenset(), COMPANY) is None
