@@ -13,7 +13,7 @@ from tailor.letter.answer import is_settled
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, effect_explained
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.limits import LENGTHS
-from tailor.letter.match import Match
+from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
 from tailor.letter.rows import load_asks, load_judgements, load_offers
 from tailor.letter.said import Piece, Sentence
@@ -193,11 +193,13 @@ def _offered(cast: Cast) -> str:
 
 def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
-    thing = rarest_thing(told, cast.analysis, cast.company) if told is not None else None
+    thing = rarest_thing(told, cast.analysis, cast.company, cast.lead.story) if told is not None else None
     theirs, kind = (theirs_words(thing), thing.kind) if thing is not None else ((), "")
+    # Why: a question about a thing that no sentence before it has prepared comes out of nowhere.
+    led_to = thing is not None and (cast.lead.nearness == "near" or shares_words(cast.lead.story, thing.words))
     about = (
         (Piece("your "), *posting_words(thing.words, thing.evidence))
-        if thing is not None and kind and " " in thing.words
+        if thing is not None and kind and led_to and " " in thing.words
         else ()
     )
     minutes = (Piece("thirty" if cast.length >= 400 else "twenty"),)

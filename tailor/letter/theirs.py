@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from jdparse import Analysis, Evidence, Span
 from jdparse.english.rarity import rarity
 from tailor.letter.answer import Told, thing_of_theirs
+from tailor.letter.match import shares_words
 from tailor.letter.rows import load_kinds_of_thing
 from tailor.letter.said import Words
 from tailor.letter.scenes import posting_words
 from tailor.letter.thing import find_thing
+from tailor.profile import Story
 
 #: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
 _AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40
@@ -50,11 +52,6 @@ class Theirs:
         """Its kind, by its last noun: ``model``, ``flow``; empty for another, or where the posting names none."""
         return load_kinds_of_thing().get(self.words.split()[-1].lower(), "") if self.named else ""
 
-    @property
-    def worth(self) -> float:
-        """How much it says of this team."""
-        return min(rarity(self.words) / _TELLING_RARITY, 1.5)
-
 
 def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
     """The thing that the need is about; the models that every such team has where the posting names nothing."""
@@ -64,17 +61,21 @@ def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
     return Theirs(words, plural, evidence, True) if words else Theirs("models", True, told.evidence, False)
 
 
-def rarest_thing(told: Told, analysis: Analysis, company: str) -> Theirs:
-    """The thing of theirs that says most of them, from the line that is told and the lines around it, for the offer."""
+def rarest_thing(told: Told, analysis: Analysis, company: str, story: Story) -> Theirs:
+    """The thing of theirs that says most of them beside a story: one that the story is about, else the rarest.
+
+    It is looked for in the line that is told, and in the lines around it.
+    """
     best = find_theirs(told, analysis, company)
     if told.evidence.typed:
         return best
     text, span = analysis.posting.text, told.evidence.span
     start = max(0, text.rfind("\n", 0, max(0, span.start - _AROUND)))
+    found = [best]
     at = start
     for line in text[start : span.end + _AROUND].split("\n"):
         words, plural = find_thing(line, company) if _LEAST_LINE <= len(line.split()) <= _MOST_LINE else ("", False)
-        if words and rarity(words) > max(rarity(best.words), _TELLING_RARITY):
-            best = Theirs(words, plural, replace(told.evidence, quote=line, span=Span(at, at + len(line))), True)
+        if words:
+            found.append(Theirs(words, plural, replace(told.evidence, quote=line, span=Span(at, at + len(line))), True))
         at += len(line) + 1
-    return best
+    return max(found, key=lambda thing: (shares_words(story, thing.words), max(rarity(thing.words), _TELLING_RARITY)))

@@ -257,7 +257,7 @@ def test_a_thing_of_theirs_is_named_by_the_posting_or_by_nobody(analyses: Mappin
         told = tell(analysis.pain.evidence, analysis.posting.company)
         for thing in (
             find_theirs(told, analysis, analysis.posting.company),
-            rarest_thing(told, analysis, analysis.posting.company),
+            rarest_thing(told, analysis, analysis.posting.company, fares()),
         ):
             assert thing.words
             if thing.named:
@@ -268,4 +268,4 @@ def test_a_thing_of_theirs_is_named_by_the_posting_or_by_nobody(analyses: Mappin
 
 def test_words_that_were_typed_keep_the_offer_to_themselves(analysis: Analysis) -> None:
     told = tell(highlight(Kind.PAIN, "Cut the load of our billing pipelines").evidence, COMPANY)
-    assert rarest_thing(told, analysis, COMPANY) == find_theirs(told, analysis, COMPANY)
+    assert rarest_thing(told, analysis, COMPANY, fares()) == find_theirs(told, analysis, COMPANY)
