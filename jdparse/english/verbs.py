@@ -78,9 +78,3 @@ def is_past(word: str) -> bool:
 def is_only_past(word: str) -> bool:
     """Whether a word is the past tense of a verb, and not its infinitive too."""
     return is_past(word) and word not in word_lemmas(word.rpartition("-")[2]).get("VERB", ())
-
-
-@lru_cache(maxsize=4096)
-def can_be_verb(word: str) -> bool:
-    """Whether the dictionary has a word in lower case as a form of a verb."""
-    return "VERB" in word_lemmas(word.rpartition("-")[2])

@@ -109,20 +109,14 @@ class ToolTold:
     """How the tool is answered.
 
     Attributes:
-        way: ``ran`` (the story ran on it), ``kin`` (on another of its kind), ``other`` (another story ran on it), ``none``.
+        way: ``ran`` (the story ran on it), ``other`` (another story ran on it), ``none``.
         name: As the letter writes it.
-        mine: The story's tool of the same kind, for ``kin``.
         category: Its kind.
     """
 
     way: str
     name: str = ""
-    mine: str = ""
     category: str = ""
-
-
-#: Tiers whose tools tell one kind of work from another: ML systems and frameworks.
-_TELLING_TIER = 2
 
 
 def answer_tool(tool: Highlight | None, lead: Story, others: Sequence[Story]) -> ToolTold:
@@ -133,13 +127,8 @@ def answer_tool(tool: Highlight | None, lead: Story, others: Sequence[Story]) ->
     name = spelling(tool.evidence.name)
     if any(fold_name(known) == wanted for known in lead.tools):
         return ToolTold("ran", name, category=kind_of(name) or tool.evidence.category)
-    kind = jdparse.load_lexicon().kinds.get(tool.evidence.category)
     if any(fold_name(known) == wanted for story in others for known in story.tools):
         return ToolTold("other", name, category=tool.evidence.category)
-    if kind is not None and kind.tier <= _TELLING_TIER:
-        mine = next((known for known in lead.tools if kind_of(known) == tool.evidence.category), "")
-        if mine and tool.evidence.section.in_use:
-            return ToolTold("kin", name, mine, tool.evidence.category)
     return ToolTold("none", name, category=tool.evidence.category)
 
 

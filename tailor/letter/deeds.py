@@ -16,29 +16,6 @@ from jdparse.english.tree import subject
 from jdparse.english.verbs import is_past, verb_lemma
 
 _JOINS = frozenset({",", "and", "then", "but", ";"})
-#: Verbs that are participles after these: "drivers had marked", "clerks who were".
-_HELPING = frozenset(
-    {
-        "had",
-        "has",
-        "have",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "not",
-        "never",
-        "who",
-        "that",
-        "which",
-        "to",
-        "no",
-        "longer",
-    }
-)
 #: Words before which a past tense is an adjective: "kept appointments", "lost pages".
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 

@@ -26,8 +26,6 @@ from tailor.profile import Story
 
 #: A system told in so few words may be named a second time.
 _SHORT_THING = 6
-#: A wall of more words stands in a sentence of its own.
-MAX_WALL_WORDS = 26
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
 _COUNTS = {2: "two", 3: "three"}
@@ -47,14 +45,9 @@ def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
         if words:
             slots[name] = (Piece(words, "profile", f"story.{story.name}.{name}"),)
     flags |= {f"no-{name}" for name in ("employer", "constraint", "wall", "worth") if not getattr(story, name)}
-    if story.employer:
-        slots["at"] = (Piece("At "), *slots["employer"])
-        slots["there"] = (Piece("at "), *slots["employer"])
     if len(story.system.split()) <= _SHORT_THING:
         slots["thing"] = slots["system"]
         flags.add("thing-short")
-    if len(story.system.split()) <= 2 * _SHORT_THING:
-        flags.add("system-short")
     if re.search(r"\b(?:at|for|of|in) [A-Z]", story.system):
         flags.add("system-has-place")
     _constraint(story, flags)
@@ -91,8 +84,6 @@ def _names() -> frozenset[str]:
 def _constraint(story: Story, flags: set[str]) -> None:
     if re.match(r"(?i)an? |\d", story.constraint) and "," not in story.constraint:
         flags.add("constraint-with")
-    if re.search(r"\d", story.constraint):
-        flags.add("constraint-figure")
 
 
 def _design(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
@@ -146,19 +137,12 @@ def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     words = sentence_part(story.did)
     slots["did"] = (Piece(words, "profile", ref),)
     deeds = split_deeds(words)
-    flags.add("one-deed" if len(deeds) < 2 else "more-deeds")
     if deeds and deeds[0].lemma in word_class("coding"):
         flags.add("did-codes")
-    if deeds and deeds[0].lemma in word_class("placing"):
-        flags.add("did-places")
     short = _shorter(deeds)
     slots["short"] = join_words([(Piece(deed.words, "profile", ref),) for deed in short]) if short else slots["did"]
     if short:
         flags.add("can-shorten")
-    built = _built(deeds)
-    if built:
-        slots["built"] = (Piece(built, "profile", ref),)
-        flags.add("did-builds")
 
 
 def _shorter(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
@@ -196,20 +180,6 @@ def did_with_tool(did: str, tool: str) -> tuple[str, str] | None:
     if doc[at - 1].lower_ in {"a", "an"}:
         front = f"{doc[1 : at - 1].text} {article(tool)}".strip()
     return (front, back) if doc[at - 1].i > target.head.i or target.head.i == at - 1 else None
-
-
-def _built(deeds: tuple[Deed, ...]) -> str:
-    """What the first deed built, where it can be told apart: "a feature layer" of "built a feature layer that joins ..."."""
-    if not deeds or deeds[0].lemma not in _BUILDING - {"put"}:
-        return ""
-    doc = parse(f"I {deeds[0].words}")
-    target = next((token for token in doc if token.dep_ == "dobj" and token.head.dep_ == "ROOT"), None)
-    if target is None or children(target, "conj") or doc[target.left_edge.i].lower_ not in {"a", "an", "one"}:
-        return ""
-    end = target.i + 1
-    while end < len(doc) and doc[end].tag_.startswith("NN"):
-        end += 1
-    return str(doc[target.left_edge.i : end].text)
 
 
 def _worth(story: Story, slots: dict[str, Words], flags: set[str]) -> None:

@@ -16,8 +16,6 @@ from tailor.letter.said import Sentence
 
 #: What a row or a trait is worth that no graded sentence had: nothing for or against it.
 _UNKNOWN = 0.0
-#: Up to so many words count apart; a longer sentence counts as this long.
-MANY_WORDS = 40
 
 
 @lru_cache(maxsize=4)

@@ -65,15 +65,20 @@ def letter_notes(
     return tuple(notes)
 
 
-def left_out(cast: Cast, said: Sequence[Sentence]) -> frozenset[Kind]:
-    """The highlights of a posting that no sentence answers."""
-    text = " ".join(sentence.text for sentence in said).casefold()
+def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> frozenset[Kind]:
+    """The highlights of a posting that paragraph two does not answer; a pain that a person typed may be named in any sentence."""
+    text = " ".join(sentence.text for sentence in two).casefold()
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     found = set()
     pain = cast.highlights.get(Kind.PAIN)
-    if pain is not None and not {pain.evidence.category, *pain.evidence.also_categories} & set(cast.lead.story.solves):
+    asked = pain is not None and any(piece.ref == "--pain" for sentence in said for piece in sentence.pieces)
+    if (
+        pain is not None
+        and not asked
+        and not {pain.evidence.category, *pain.evidence.also_categories} & set(cast.lead.story.solves)
+    ):
         found.add(Kind.PAIN)
-    figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in said)
+    figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in two)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
         found.add(Kind.METRIC)
     if tool is not None and tool.evidence.name.casefold() not in text:
@@ -89,12 +94,12 @@ def _has_figure(sentence: Sentence, category: str) -> bool:
 
 
 def _left_out(cast: Cast, said: Sequence[Sentence], two: Sequence[Sentence]) -> list[str]:
-    missing, never = left_out(cast, two), left_out(cast, said)
+    missing, never = left_out(cast, two, said), left_out(cast, said, said)
     metric, tool, pain = (cast.highlights.get(kind) for kind in (Kind.METRIC, Kind.TOOL, Kind.PAIN))
     notes = []
     if Kind.PAIN in missing and pain is not None:
         notes.append(
-            f"pain: no story of yours says that it solved such a problem ({pain.evidence.category}); --pain N picks another, and `solves` in the profile says more"
+            f"pain: left out: the story told does not say that it solved such a problem ({pain.evidence.category}); --pain N picks another, --story NAME too"
         )
     if Kind.METRIC in missing and metric is not None:
         why = (

@@ -16,16 +16,13 @@ from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
 from tailor.letter.rows import load_asks, load_judgements, load_offers
-from tailor.letter.said import Piece, Sentence
+from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import (
     base_scene,
     figures_scene,
     posting_words,
-    stack_scene,
-    tool_scene,
-    with_company,
 )
-from tailor.letter.theirs import rarest_thing, theirs_words
+from tailor.letter.theirs import rarest_thing, theirs_words, typed_words
 from tailor.profile import Story
 
 #: What more of the record costs that the letter can do without.
@@ -38,7 +35,7 @@ _FILLER = -3.0
 
 def plan_letter(cast: Cast) -> list[Place]:
     """The places of a letter in order, each with its candidates; some have none."""
-    lead = with_company(base_scene(cast.lead.story, cast.lead), cast.company, cast.company_source)
+    lead = base_scene(cast.lead.story, cast.lead)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
     if cast.length >= 400:
@@ -61,12 +58,12 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
         scene = lead.with_words({"referrer": (Piece(cast.referrer, "option", "--referrer"),)})
         places.append(Place("opening", "referrer", tuple(fill_rows("referrer", scene)), needed=True))
     places += [
-        Place("opening", "system", tuple(fill_rows("system", _with_tools(cast, lead))), needed=True),
+        Place("opening", "system", tuple(fill_rows("system", lead)), needed=True),
         Place("opening", "worth", tuple(worth), gain=2.5),
         Place(
             "opening",
             "design",
-            tuple(fill_rows("design", _with_tools(cast, lead))),
+            tuple(fill_rows("design", lead)),
             gain=1.0 if cast.length > 150 else 0.6,
         ),
     ]
@@ -75,16 +72,6 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
     if long:
         places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
     return places
-
-
-def _with_tools(cast: Cast, lead: Scene) -> Scene:
-    """The scene with shared tools, where paragraph two has none to tell: it is there that the posting's tool is answered."""
-    story, tool = cast.lead.story, cast.answered.tool
-    scene = stack_scene(
-        tool_scene(lead, story, tool, cast.highlights.get(Kind.TOOL)), story, cast.analysis.posting.text, tool
-    )
-    below = any(sentence.traits.get("says-tool") for sentence in fill_rows("did", scene))
-    return lead if tool.way == "ran" and below else scene
 
 
 def _beside(cast: Cast) -> list[Sentence]:
@@ -168,6 +155,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
         places += [
             Place(slot, "lead", tuple(fill_rows("lead", scene)), needed=True),
+            Place(slot, "design", tuple(fill_rows("design", later)), gain=_MORE),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=1.2),
             Place(
                 slot,
@@ -197,11 +185,12 @@ def _close(cast: Cast) -> list[Place]:
     theirs, kind = (theirs_words(thing), thing.kind) if thing is not None else ((), "")
     # Why: a question about a thing that no sentence before it has prepared comes out of nowhere.
     led_to = thing is not None and (cast.lead.nearness == "near" or shares_words(cast.lead.story, thing.words))
-    about = (
-        (Piece("your "), *posting_words(thing.words, thing.evidence))
-        if thing is not None and kind and led_to and " " in thing.words
-        else ()
-    )
+    typed = typed_words(told.evidence, cast.company) if told is not None else ""
+    about: Words = ()
+    if told is not None and typed:
+        about = posting_words(typed, told.evidence)
+    elif thing is not None and kind and led_to and " " in thing.words:
+        about = (Piece("your "), *posting_words(thing.words, thing.evidence))
     minutes = (Piece("thirty" if cast.length >= 400 else "twenty"),)
     scene = Scene({"one": theirs, "about": about, "minutes": minutes}, frozenset())
     offers = tuple(
@@ -212,7 +201,7 @@ def _close(cast: Cast) -> list[Place]:
     asks = tuple(
         Sentence(fill_text(ask, scene), "ask", f"ask-{number}", {"about": float("{about}" in ask)})
         for number, ask in enumerate(load_asks())
-        if about or "{about}" not in ask
+        if bool(about) >= ("{about}" in ask) and ("{about}" in ask or not typed)
     )
     places = []
     if cast.why:
@@ -220,6 +209,6 @@ def _close(cast: Cast) -> list[Place]:
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, gain=_OFFER_GAIN))
-    places.append(Place("close", "offer2", offers, gain=2 * _FILLER))
+    places.append(Place("close", "offer2", offers, gain=_FILLER if cast.length >= 400 else 3 * _FILLER))
     places.append(Place("close", "ask", asks, needed=True))
     return places

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -29,8 +28,6 @@ Role = Literal[
     "second",
     "lead",
     "beside",
-    "why",
-    "judgement",
     "offer",
     "ask",
     "referrer",
@@ -39,9 +36,9 @@ Role = Literal[
 #: The slots that a row may use; each is empty where the record or the posting has nothing for it.
 SLOTS = frozenset(
     {
-        "employer", "at", "there", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
-        "clause", "e1", "both", "main", "plain", "built", "company", "tool", "mine",
-        "theirs", "cost", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
+        "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
+        "clause", "e1", "both", "main", "plain", "tool",
+        "cost", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
@@ -207,14 +204,3 @@ def load_judgements(folder: Path = TEMPLATES) -> Mapping[str, str]:
         TemplateFault: A row is wrong.
     """
     return {row.id: row.text for row in _parsed(folder / "judgement.toml", "judgement", Judgement)}
-
-
-@lru_cache(maxsize=4)
-def load_prepositions(folder: Path = TEMPLATES) -> Mapping[str, str]:
-    """How a tool of a kind is joined to what was done: "in Python", "on Kubernetes"; "with" for a kind that is not named."""
-    return {str(name): str(word) for name, word in _content(folder / "topics.toml").get("prepositions", {}).items()}
-
-
-def starts_with_article(words: str) -> bool:
-    """Whether a phrase begins with an article or a number."""
-    return bool(re.match(r"(?i)(?:the|an?|one|our)\s|\d", words))

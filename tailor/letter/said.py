@@ -104,11 +104,6 @@ def say(text: str, **slots: Words) -> Words:
     return tuple(found)
 
 
-def own_words(text: str) -> Words:
-    """Words of the program."""
-    return (Piece(text),) if text else ()
-
-
 def join_words(items: list[Words]) -> Words:
     """``a``, ``a and b``, ``a, b and c``; with semicolons where an item holds a comma."""
     if len(items) < 2:

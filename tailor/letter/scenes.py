@@ -12,28 +12,18 @@ from tailor.letter.facts import both_words, did_with_tool, effect_words, helped,
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match, fold_name
 from tailor.letter.measure import answering_effect, metric_words
-from tailor.letter.rows import load_prepositions
 from tailor.letter.said import Piece, Words, join_words
 from tailor.profile import Story
 
-#: Kinds of tools in which something is written: "in Python".
-_CODE_KINDS = frozenset({"language"})
-
-
-#: Kinds of tools that a system stands on.
-_GROUND_KINDS = frozenset({"container", "cloud", "cloud-ml-platform", "serving", "training", "warehouse"})
-
-
-#: Kinds of tools that a system runs on.
-_INFRA_KINDS = _GROUND_KINDS | {"orchestration", "data-processing", "streaming"}
-
-
-#: Kinds of tools that whoever changes a system works with, whatever they change.
-_OPS_KINDS = frozenset({"container", "orchestration", "experiment-tracking", "data-processing", "streaming", "ci-cd"})
-
-
-#: Kinds of tools that whoever changes a system works on.
-_CLOUD_KINDS = frozenset({"cloud", "cloud-ml-platform"})
+#: How a kind of tool is told with a deed: what whoever changes a system works with, whatever they change; what they work on; what
+#: they write code in. A tool of another kind needs the record to say what for.
+_SORTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("container", "orchestration", "experiment-tracking", "data-processing", "streaming", "ci-cd"), "ops"
+    ),
+    **dict.fromkeys(("cloud", "cloud-ml-platform"), "cloud"),
+    **dict.fromkeys(("language", "framework"), "code"),
+}
 
 
 #: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
@@ -116,23 +106,6 @@ def base_scene(story: Story, match: Match | None = None) -> Scene:
     return Scene(slots, found, story.name, helped(story))
 
 
-def with_company(scene: Scene, company: str, source: str) -> Scene:
-    """The scene with the employer's name."""
-    if not company:
-        return scene
-    return scene.with_words(
-        {
-            "company": (
-                Piece(
-                    company,
-                    "option" if source == "option" else "posting",
-                    "--company" if source == "option" else "company",
-                ),
-            )
-        }
-    )
-
-
 def figures_scene(
     scene: Scene, story: Story, metric: Highlight | None, noun: str, skip: frozenset[int] = frozenset()
 ) -> Scene:
@@ -160,11 +133,9 @@ def figures_scene(
         slots["both"] = both_words(effects, ref)
     else:
         slots["both"] = effect_words(effects[0], ref)
-    if answers is not None and metric is not None and noun:
-        # Why: a model metric alone moved nothing; the effect beside it says what it was for.
-        if metric.evidence.category == "model-quality":
-            slots["main"] = slots["both"]
-        flags.append("metric-answered")
+    # Why: a model metric alone moved nothing; the effect beside it says what it was for.
+    if answers is not None and metric is not None and metric.evidence.category == "model-quality":
+        slots["main"] = slots["both"]
     if effects[0].thing[:1].isdigit():
         flags.append("digit-first")
     kept = {flag for flag in scene.flags if flag not in {"one-effect", "two-effects"}}
@@ -172,31 +143,15 @@ def figures_scene(
 
 
 def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight | None) -> Scene:
-    """The scene with the posting's tool, where this story ran on it or on one of its kind."""
-    if highlight is None or tool.way not in {"ran", "kin"}:
+    """The scene with the posting's tool, where this story ran on it."""
+    if highlight is None or tool.way != "ran":
         return scene
     told = tool.name.casefold() in f"{story.did} {story.result}".casefold()
     slots: dict[str, Words] = {"tool": posting_words(tool.name, highlight.evidence)}
-    if tool.category in _CODE_KINDS:
-        scene = scene.with_words({}, "tool-code")
-    if tool.category in _GROUND_KINDS:
-        scene = scene.with_words({}, "tool-ground")
-    if tool.category in _INFRA_KINDS:
-        scene = scene.with_words({}, "tool-infra")
-    if tool.category in {"llm-framework"}:
-        scene = scene.with_words({}, "tool-llm")
-    if tool.way == "kin":
-        slots["mine"] = (Piece(tool.mine, "profile", f"story.{story.name}.tools"),)
-        slots["theirs"] = slots.pop("tool")
-        return scene.with_words(slots, "tool-kin")
     use = next((words for name, words in story.uses if name.casefold() == tool.name.casefold()), "")
     if use:
         slots["use"] = (Piece(use, "profile", f"story.{story.name}.uses"),)
-    attribute = (
-        did_with_tool(story.did, tool.name)
-        if tool.way == "ran" and not told and tool.category not in _NO_ATTRIBUTE
-        else None
-    )
+    attribute = did_with_tool(story.did, tool.name) if not told and tool.category not in _NO_ATTRIBUTE else None
     if attribute:
         front, back = attribute
         ref = f"story.{story.name}.did"
@@ -206,22 +161,22 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
             Piece(" "),
             Piece(back, "profile", ref),
         )
-    return scene.with_words(slots, "tool-told" if told else "tool-untold")
+    return scene if told else scene.with_words(slots, "tool-untold")
 
 
 def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
-    """The scene with the tools that both the story and the posting name, the posting's first choice before the others."""
+    """The scene with the tools that both the story and the posting name, of one sort, the posting's first choice before the others."""
     named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
     told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
     shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
     shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
-    # Why: a language alone proves nothing, and a list of four is a skills section.
-    kinds = [kind_of(name) for name in shared[:_MOST_STACK]]
-    if not shared or (len(shared) == 1 and kinds[0] == "language" and fold_name(shared[0]) != fold_name(tool.name)):
+    sort = next((_SORTS[kind_of(name)] for name in shared if kind_of(name) in _SORTS), "")
+    # Why: a list of four is a skills section.
+    alike = [name for name in shared if _SORTS.get(kind_of(name)) == sort][:_MOST_STACK]
+    # Why: a language alone proves nothing.
+    if not alike or (
+        kind_of(alike[0]) == "language" and len(alike) < 2 and fold_name(alike[0]) != fold_name(tool.name)
+    ):
         return scene
-    ref = f"story.{story.name}.tools"
-    words = join_words([(Piece(name, "profile", ref),) for name in shared[:_MOST_STACK]])
-    all_code = all(load_prepositions().get(kind) == "in" for kind in kinds)
-    ops, cloud = all(kind in _OPS_KINDS for kind in kinds), all(kind in _CLOUD_KINDS for kind in kinds)
-    which = "tools-code" if all_code else "tools-ops" if ops else "tools-cloud" if cloud else "tools-mixed"
-    return scene.with_words({"stack": words}, "tools-shared", which)
+    words = join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in alike])
+    return scene.with_words({"stack": words}, f"tools-{sort}")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jdparse import Analysis, Evidence, Span
+from jdparse.english.duty import read_line
+from jdparse.english.plain import clean, lower_first
+from jdparse.english.pronouns import to_reader
 from jdparse.english.rarity import rarity
+from jdparse.english.verbs import verb_lemma
 from tailor.letter.answer import Told, thing_of_theirs
 from tailor.letter.match import shares_words
 from tailor.letter.rows import load_kinds_of_thing
@@ -16,6 +20,10 @@ from tailor.profile import Story
 
 #: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
 _AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40
+
+
+#: Typed words that can be asked about are no more than this.
+_MOST_TYPED = 10
 
 
 #: A thing so rare says something of this team.
@@ -29,6 +37,18 @@ def theirs_words(thing: Theirs) -> Words:
         if thing.named
         else ()
     )
+
+
+def typed_words(evidence: Evidence, company: str) -> str:
+    """What a person typed as the pain, ready for "talk about": "how to cut the load of your night rota", "the night rota"; else empty."""
+    line = read_line(evidence.quote, company) if evidence.typed else None
+    words = lower_first(to_reader(clean(evidence.quote)), company)
+    if line is None or line.speaker != "reader" or len(words.split()) > _MOST_TYPED or "," in words:
+        return ""
+    if line.noun:
+        return words
+    first = words.split()[0]
+    return f"how to {words}" if line.acts and verb_lemma(first) == first else ""
 
 
 @dataclass(frozen=True, slots=True)

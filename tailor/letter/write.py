@@ -83,7 +83,7 @@ def write_letter(
         judged=tuple(Judged(FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence)) for sentence in said),
         notes=letter_notes(cast, profile, said, two, words),
         need=_thing_told(said),
-        left_out=left_out(cast, two),
+        left_out=left_out(cast, two, said),
         to=plain(to) if options.to else "",
         role=role_name(analysis.posting.title),
         company=cast.company,

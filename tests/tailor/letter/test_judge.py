@@ -22,7 +22,7 @@ def sentence(
 
 ANY_ROW = st.sampled_from([*sorted(load_judge()["row"])[:20], "no-such-row"])
 ANY_TRAITS = st.dictionaries(
-    st.sampled_from(["says-tool", "says-metric", "their-thing", "need", "no-such-trait"]), st.floats(-3, 3)
+    st.sampled_from(["says-tool", "says-metric", "their-thing", "no-such-trait"]), st.floats(-3, 3)
 )
 
 
@@ -56,10 +56,6 @@ def test_a_row_that_readers_graded_counts_by_its_weight() -> None:
 def test_a_trait_that_no_reader_saw_counts_neither_way() -> None:
     assert score(sentence(traits={"no-such-trait": 2.0})) == score(sentence())
     assert not any(reason.name == "no-such-trait" for reason in reasons(sentence(traits={"no-such-trait": 2.0})))
-
-
-def test_how_the_need_is_told_counts_as_it_is() -> None:
-    assert score(sentence(traits={"need": 1.5})) - score(sentence(traits={"need": -0.5})) == pytest.approx(2.0)
 
 
 @pytest.mark.parametrize(

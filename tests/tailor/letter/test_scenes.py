@@ -18,7 +18,6 @@ from tailor.letter.scenes import (
     posting_words,
     stack_scene,
     tool_scene,
-    with_company,
 )
 from tailor.letter.theirs import Theirs, find_theirs, rarest_thing, theirs_words
 from tailor.profile import Profile, Story
@@ -94,14 +93,6 @@ def test_who_helped_is_known_to_have_helped() -> None:
     assert base_scene(fares().model_copy(update={"did": "helped move the features to a stream"})).helped
 
 
-def test_a_scene_has_the_company_only_where_there_is_one() -> None:
-    scene = base_scene(fares())
-    assert with_company(scene, "", "posting") is scene
-    for source, ref in (("posting", "company"), ("option", "--company")):
-        piece = with_company(scene, COMPANY, source).slots["company"][0]
-        assert (piece.text, piece.source, piece.ref) == (COMPANY, source, ref)
-
-
 # --- the posting's words ----------------------------------------------------------------------------
 
 
@@ -155,7 +146,6 @@ def test_a_metric_that_a_person_typed_is_said_as_typed() -> None:
 def test_a_model_metric_is_told_with_the_effect_beside_it(profiles: Mapping[str, Profile]) -> None:
     story = profiles["bundled"].stories[0]
     scene = figures_scene(base_scene(story), story, highlight(Kind.METRIC, "recall"), "recall")
-    assert "metric-answered" in scene.flags
     main = plain_words(scene.slots["main"])
     assert main.startswith("feature age")
     assert "recall rose" in main
@@ -164,7 +154,6 @@ def test_a_model_metric_is_told_with_the_effect_beside_it(profiles: Mapping[str,
 
 def test_a_metric_that_no_figure_answers_is_not_said() -> None:
     scene = figures_scene(base_scene(fares()), fares(), highlight(Kind.METRIC, "churn"), "churn")
-    assert "metric-answered" not in scene.flags
     assert plain_words(scene.slots["main"]) == plain_words(scene.slots["e1"])
 
 
@@ -203,7 +192,8 @@ def test_a_tool_that_the_story_ran_on_can_be_told(name: str) -> None:
 
 def test_a_tool_that_the_deed_names_is_told_already() -> None:
     story = fares().model_copy(update={"did": "moved the features to Flink"})
-    assert "tool-told" in tooled("Flink", story, []).flags
+    assert "tool-untold" not in tooled("Flink", story, []).flags
+    assert "tool-untold" in tooled("Flink", fares(), []).flags
 
 
 def test_what_a_tool_was_used_for_is_the_records() -> None:
@@ -221,23 +211,32 @@ def test_a_tool_that_nobody_ran_leaves_the_scene_as_it_was() -> None:
     assert tool_scene(base_scene(fares()), fares(), answer_tool(None, fares(), []), None) == base_scene(fares())
 
 
-def test_the_tools_of_both_sides_are_those_that_both_name() -> None:
-    shared = stack_scene(
-        base_scene(fares()), fares(), "We run Triton and Flink on AWS.", answer_tool(None, fares(), [])
-    )
-    assert plain_words(shared.slots["stack"]) == "Triton and Flink"
-    assert "tools-shared" in shared.flags
-    check_words(shared.slots["stack"], full_profile())
-    none = stack_scene(base_scene(fares()), fares(), "We run Zorblax.", answer_tool(None, fares(), []))
-    assert "stack" not in none.slots
-    assert "tools-shared" not in none.flags
+def with_tools(*tools: str) -> Story:
+    return fares().model_copy(update={"tools": tools, "design": ""})
+
+
+def test_the_tools_of_both_sides_are_of_one_sort_and_those_that_both_name() -> None:
+    story = with_tools("Airflow", "PyTorch", "Spark", "Redis")
+    nobody = answer_tool(None, story, [])
+    shared = stack_scene(base_scene(story), story, "We run Airflow, Redis, Spark and PyTorch.", nobody)
+    assert plain_words(shared.slots["stack"]) == "Airflow and Spark"
+    assert "tools-ops" in shared.flags
+    for posting in ("We run Zorblax.", "We run Redis."):
+        assert "stack" not in stack_scene(base_scene(story), story, posting, nobody).slots
 
 
 def test_the_tool_that_the_posting_wants_most_is_named_first() -> None:
-    found = highlight(Kind.TOOL, "Flink")
-    told = answer_tool(found, fares(), [])
-    scene = stack_scene(base_scene(fares()), fares(), "We run Triton and Flink on AWS.", told)
-    assert plain_words(scene.slots["stack"]) == "Flink and Triton"
+    story = with_tools("Airflow", "PyTorch", "Spark", "Python")
+    for wanted, said in (("Spark", "Spark and Airflow"), ("Python", "Python and PyTorch")):
+        told = answer_tool(highlight(Kind.TOOL, wanted), story, [])
+        scene = stack_scene(base_scene(story), story, "We run Airflow, Spark, Python and PyTorch.", told)
+        assert plain_words(scene.slots["stack"]) == said
+
+
+def test_a_language_alone_proves_nothing() -> None:
+    story = with_tools("Python")
+    nobody = answer_tool(None, story, [])
+    assert "stack" not in stack_scene(base_scene(story), story, "We write Python.", nobody).slots
 
 
 # --- the reader's things ----------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_a_wall_of_text_takes_no_time() -> None:
         ("Improve our ranking models for shoppers", "ranking models", True),
         ("Improve the recommendation models of our shop", "recommendation models", True),
         ("Own the feature store and keep our fraud models fresh", "fraud models", True),
-        ("Ship full-stack features with the team", "", False),
+        ("Ship full-stack features with the team", "full-stack features", True),
         ("Build explainable systems that last", "", False),
         ("Deploy machine learning applications at scale", "machine learning applications", True),
         ("Mentor two junior engineers", "", False),
