@@ -13,6 +13,7 @@ from tailor.letter.said import Sentence
 from tailor.letter.scenes import Answered
 from tailor.letter.worth import tells_figure
 from tailor.profile import Story
+from tailor.tracing import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Cast:
     others: tuple[Match, ...]
     length: int
     company: str = ""
-    company_source: str = "posting"
+    company_source: Source = "posting"
     referrer: str = ""
     why: str = ""
 

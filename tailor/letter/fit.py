@@ -24,8 +24,6 @@ VARIETY = 1.5
 ANSWERS = 2.5
 #: From so many words of its own on a row is noticed when it comes again.
 _NOTICED = 4
-#: What it is worth that the closing question names a thing of theirs.
-_NAMES = 2.0
 #: So many candidates of a place are tried.
 _TRIED = 10
 #: So many starts of a letter are kept for each so many words: a short start may end as the better letter.
@@ -45,7 +43,7 @@ _THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.3
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
-_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 0.9, 1.2, 4.0, 15.0
+_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +95,11 @@ def _options(place: Place, seed: str) -> list[_Option]:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
         answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
-        value = score(sentence) + VARIETY * lot + ANSWERS * answers + _NAMES * bool(sentence.traits.get("about"))
+        value = score(sentence) + VARIETY * lot + ANSWERS * answers
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if sentence.traits.get("says-tool") or sentence.traits.get("says-stack"):
             facts |= {_TOOLS}
-        if sentence.role in {"beside", "second", "lead"}:
+        if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
         if sentence.traits.get("about") or sentence.traits.get("their-thing"):
             facts |= {_THEIRS}

@@ -13,7 +13,7 @@ from tailor.letter.said import Sentence
 from tailor.profile import Profile
 
 #: Sentences that give the record's figures.
-_FIGURED = frozenset({"system", "beside", "worth", "result", "second", "lead"})
+_FIGURED = frozenset({"system", "beside", "worth", "result", "lead"})
 
 
 def letter_notes(

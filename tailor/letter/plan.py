@@ -8,6 +8,8 @@ Source: `letters/PATTERNS.md`, part d.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jdparse import Kind, pains_named
 from tailor.letter.answer import is_settled
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, effect_explained
@@ -15,14 +17,14 @@ from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
-from tailor.letter.rows import load_asks, load_judgements, load_offers
+from tailor.letter.rows import load_abouts, load_asks, load_judgements, load_offers
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import (
     base_scene,
     figures_scene,
     posting_words,
 )
-from tailor.letter.theirs import rarest_thing, theirs_words, typed_words
+from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.profile import Story
 
 #: What more of the record costs that the letter can do without.
@@ -129,20 +131,20 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
     for number, match in enumerate(others[:2]):
         scene = _next_scene(cast, match, *(before.story for before in others[:number]))
         scene = scene.with_words({}, *([] if number else ["next"]))
-        told = tuple(fill_rows("second" if cast.length == min(LENGTHS) else "lead", scene))
-        # Why: the system alone proves nothing; what was done and what it moved come with it where they are not in its sentence.
+        later = scene.with_words({}, "later")
+        gain = 1.6 if cast.length > min(LENGTHS) and not number else _FILLER
+        # Why: the system alone proves nothing; what was wrong, what was done and what it moved come with it.
         places += [
-            Place(
-                "proof",
-                "second",
-                told,
-                gain=_FILLER if number or cast.length == min(LENGTHS) else 1.6,
-                follows=3 if number else 0,
-            ),
-            Place("proof", "did", tuple(fill_rows("did", scene.with_words({}, "no-wall"))), gain=1.0, follows=1),
-            Place("proof", "result", tuple(fill_rows("result", scene)), gain=1.5, follows=2),
+            Place("proof", "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
+            Place("proof", "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
+            Place("proof", "did", tuple(fill_rows("did", _after_wall(later, match.story))), gain=1.0, follows=2),
+            Place("proof", "result", tuple(fill_rows("result", scene)), gain=1.5, follows=1),
         ]
     return places
+
+
+def _after_wall(scene: Scene, story: Story) -> Scene:
+    return scene.with_words({}, "wall-told") if story.wall else scene
 
 
 def _own_paragraphs(cast: Cast) -> list[Place]:
@@ -160,13 +162,13 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
             Place(
                 slot,
                 "did",
-                tuple(fill_rows("did", later.with_words({}, *(["wall-told"] if match.story.wall else [])))),
+                tuple(fill_rows("did", _after_wall(later, match.story))),
                 needed=True,
             ),
             Place(slot, "result", tuple(fill_rows("result", scene)), gain=2.2),
             Place(slot, "worth", tuple(worth), gain=0.8),
-            # Why: a third list of what somebody owned reads as a form.
-            Place(slot, "own", tuple(fill_rows("own", scene)), gain=1.0 if slot == "second" else _MORE),
+            # Why: a second list of what somebody owned reads as a form.
+            Place(slot, "own", tuple(fill_rows("own", scene)), gain=_MORE),
             Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=_MORE),
         ]
     return places
@@ -182,26 +184,15 @@ def _offered(cast: Cast) -> str:
 def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     thing = rarest_thing(told, cast.analysis, cast.company, cast.lead.story) if told is not None else None
-    theirs, kind = (theirs_words(thing), thing.kind) if thing is not None else ((), "")
-    # Why: a question about a thing that no sentence before it has prepared comes out of nowhere.
-    led_to = thing is not None and (cast.lead.nearness == "near" or shares_words(cast.lead.story, thing.words))
-    typed = typed_words(told.evidence, cast.company) if told is not None else ""
-    about: Words = ()
-    if told is not None and typed:
-        about = posting_words(typed, told.evidence)
-    elif thing is not None and kind and led_to and " " in thing.words:
-        about = (Piece("your "), *posting_words(thing.words, thing.evidence))
+    # Why: a thing that no sentence before it has prepared comes out of nowhere.
+    kind = thing.kind if thing is not None and shares_words(cast.lead.story, thing.words) else ""
+    one = theirs_words(thing) if thing is not None and kind else ()
     minutes = (Piece("thirty" if cast.length >= 400 else "twenty"),)
-    scene = Scene({"one": theirs, "about": about, "minutes": minutes}, frozenset())
+    scene = Scene({"one": one, "minutes": minutes}, frozenset())
     offers = tuple(
         Sentence(fill_text(offer.text, scene), "offer", f"offer-{offer.id}", {"their-thing": float(bool(offer.of))})
         for offer in load_offers()[_offered(cast)]
-        if not offer.of or kind in offer.of
-    )
-    asks = tuple(
-        Sentence(fill_text(ask, scene), "ask", f"ask-{number}", {"about": float("{about}" in ask)})
-        for number, ask in enumerate(load_asks())
-        if bool(about) >= ("{about}" in ask) and ("{about}" in ask or not typed)
+        if kind in offer.of
     )
     places = []
     if cast.why:
@@ -209,6 +200,29 @@ def _close(cast: Cast) -> list[Place]:
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     places.append(Place("close", "offer", offers, gain=_OFFER_GAIN))
-    places.append(Place("close", "offer2", offers, gain=_FILLER if cast.length >= 400 else 3 * _FILLER))
-    places.append(Place("close", "ask", asks, needed=True))
+    places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, scene)), needed=True))
     return places
+
+
+def _asks(cast: Cast, thing: Theirs | None, scene: Scene) -> Iterator[Sentence]:
+    """The closing questions: about what a person typed, a thing of theirs, what would carry over to them, or about nothing more."""
+    told = cast.answered.told
+    typed = typed_words(told.evidence, cast.company) if told is not None else ""
+    abouts: list[tuple[Words, float]] = []
+    if told is not None and typed:
+        abouts = [(posting_words(typed, told.evidence), 0.0)]
+    else:
+        if thing is not None and " " in thing.words:
+            abouts.append(((Piece("your "), *posting_words(thing.words, thing.evidence)), 1.0))
+        if cast.company:
+            ref = "--company" if cast.company_source == "option" else "company"
+            named = Scene({"company": (Piece(cast.company, cast.company_source, ref),)}, frozenset())
+            abouts += [(fill_text(text, named), 0.0) for text in load_abouts()]
+    for number, text in enumerate(load_asks()):
+        if "{about}" in text:
+            for about, theirs in abouts:
+                yield Sentence(
+                    fill_text(text, scene.with_words({"about": about})), "ask", f"ask-{number}", {"about": theirs}
+                )
+        elif not abouts:
+            yield Sentence(fill_text(text, scene), "ask", f"ask-{number}")

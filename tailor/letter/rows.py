@@ -25,7 +25,6 @@ Role = Literal[
     "result",
     "playbook",
     "lesson",
-    "second",
     "lead",
     "beside",
     "offer",
@@ -38,7 +37,7 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
+        "cost", "company", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
@@ -194,6 +193,16 @@ def load_asks(folder: Path = TEMPLATES) -> tuple[str, ...]:
         TemplateFault: A row is wrong.
     """
     return tuple(ask.text for ask in _parsed(folder / "offers.toml", "ask", Ask))
+
+
+@lru_cache(maxsize=4)
+def load_abouts(folder: Path = TEMPLATES) -> tuple[str, ...]:
+    """What the closing question may be about at any company.
+
+    Raises:
+        TemplateFault: A row is wrong.
+    """
+    return tuple(about.text for about in _parsed(folder / "offers.toml", "about", Ask))
 
 
 @lru_cache(maxsize=4)

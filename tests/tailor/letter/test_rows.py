@@ -35,6 +35,7 @@ WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
     "tool": "Triton",
     "theirs": "your ranking models",
     "one": "your feature layer",
+    "about": "your feature layer",
     "count": "two",
     "minutes": "twenty",
     "e1": "the first effect",
@@ -66,7 +67,6 @@ def test_every_part_of_a_letter_has_rows() -> None:
         "did",
         "result",
         "playbook",
-        "second",
         "lead",
         "referrer",
     )
