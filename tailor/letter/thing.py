@@ -30,7 +30,7 @@ def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
             and token.dep_ not in {"compound", "nmod", "npadvmod"}
         ):
             words = kind_of_thing(token, list(token.doc))
-            if not tells_kind(words, token):
+            if not _tells_kind(words, token):
                 continue
             named.append((-rarity(words) if " " in words else 0.0, token.i, to_reader(words), token.tag_ == "NNS"))
     if not named:
@@ -39,7 +39,7 @@ def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
     return words, plural
 
 
-def tells_kind(words: str, head: Token) -> bool:
+def _tells_kind(words: str, head: Token) -> bool:
     """Whether a noun or a made-up word says which kind: "fraud models", "LLM-based tools"; "explainable systems" are anybody's."""
     before = words.split()[:-1]
     if not before:
