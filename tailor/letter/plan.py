@@ -29,8 +29,6 @@ from tailor.profile import Story
 
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
-#: What an offer is worth: one that readers liked stands, one that they did not is better left out.
-_OFFER_GAIN = 0.0
 #: What only fills the length costs a little: facts go before it.
 _FILLER = -3.0
 
@@ -94,7 +92,7 @@ def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
     places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=_MORE)]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
-    places.append(Place("proof", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
+    places.append(Place(places[0].slot, "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
     places.append(Place("proof", "judgement", _judgement(cast), gain=3 * _FILLER))
     return places
 
@@ -157,7 +155,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
         places += [
             Place(slot, "lead", tuple(fill_rows("lead", scene)), needed=True),
-            Place(slot, "design", tuple(fill_rows("design", later)), gain=_MORE),
+            Place(slot, "design", tuple(fill_rows("design", later)), gain=_FILLER),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=1.2),
             Place(
                 slot,
@@ -192,14 +190,17 @@ def _close(cast: Cast) -> list[Place]:
     offers = tuple(
         Sentence(fill_text(offer.text, scene), "offer", f"offer-{offer.id}", {"their-thing": float(bool(offer.of))})
         for offer in load_offers()[_offered(cast)]
-        if kind in offer.of
+        if kind in offer.of or not offer.of
     )
     places = []
     if cast.why:
         why = cast.why.strip().rstrip(".")
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
-    places.append(Place("close", "offer", offers, gain=_OFFER_GAIN))
+    places.append(Place("close", "offer", tuple(offer for offer in offers if offer.traits["their-thing"]), gain=0.0))
+    # Why: an offer that fits every team is for a long letter whose record is too short.
+    plain = tuple(offer for offer in offers if not offer.traits["their-thing"])
+    places.append(Place("close", "offer", plain, gain=_FILLER if cast.length >= 400 else 3 * _FILLER))
     places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, scene)), needed=True))
     return places
 
