@@ -155,7 +155,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
         places += [
             Place(slot, "lead", tuple(fill_rows("lead", scene)), needed=True),
-            Place(slot, "design", tuple(fill_rows("design", later)), gain=_FILLER),
+            Place(slot, "design", tuple(fill_rows("design", later)), gain=2 * _MORE),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=1.2),
             Place(
                 slot,
@@ -200,7 +200,7 @@ def _close(cast: Cast) -> list[Place]:
     places.append(Place("close", "offer", tuple(offer for offer in offers if offer.traits["their-thing"]), gain=0.0))
     # Why: an offer that fits every team is for a long letter whose record is too short.
     plain = tuple(offer for offer in offers if not offer.traits["their-thing"])
-    places.append(Place("close", "offer", plain, gain=_FILLER if cast.length >= 400 else 3 * _FILLER))
+    places.append(Place("close", "offer", plain, gain=2 * _MORE if cast.length >= 400 else 3 * _FILLER))
     places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, scene)), needed=True))
     return places
 
