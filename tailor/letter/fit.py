@@ -43,7 +43,7 @@ _THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much.
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
-_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 15.0
+_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
