@@ -12,10 +12,9 @@ from jdparse import Analysis, Evidence, Highlight, Kind
 from tailor.checks.reading import Reading, shorten
 from tailor.checks.rules import has, hits, load_phrases
 from tailor.checks.types import Found, Known
-from tailor.letter.answer import MAX_PAIN_GAP, prefer_measurable
+from tailor.letter.answer import MAX_PAIN_GAP, prefer_measurable, speaks_to
 from tailor.letter.match import fold_name
 from tailor.letter.measure import gives_figure, metric_words
-from tailor.letter.thing import find_thing
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
 #: So many words in a row that stand in the posting too are copied.
@@ -101,8 +100,7 @@ def _pain(evidence: Evidence, text: str) -> bool:
     told = {hit.group().lower() for name in topics for hit in hits(f"pain-{name}", text)}
     if len(told) + len(shared) >= _TELLING and told:
         return True
-    thing = _stems(find_thing(evidence.quote)[0])
-    return len(thing) >= _TELLING and thing <= heard
+    return speaks_to(evidence, text)
 
 
 #: A paragraph that has this share of a pain's telling words answers it, and so many always do.

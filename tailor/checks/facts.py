@@ -544,6 +544,7 @@ def _employers(told: _Told, profile: Profile, known: Known) -> Iterator[Found]:
         return
     employers = [story.employer for story in profile.stories if story.employer]
     systems = " ".join(story.system for story in profile.stories).casefold()
+    run = {tool.casefold() for story in profile.stories for tool in story.tools}
     tools = [(tool.span.start, tool.span.end) for tool in jdparse.tools_named(text)]
     seen: set[int] = set()
     for pattern in _EMPLOYERS:
@@ -551,6 +552,7 @@ def _employers(told: _Told, profile: Profile, known: Known) -> Iterator[Found]:
             at = found.start("name")
             name = re.sub(r"['’]s?$", "", found["name"])
             ours = any(_same_house(name, employer) for employer in employers) or name.casefold() in systems
+            ours = ours or name.casefold() in run
             theirs = known.company and _same_house(name, known.company)
             if at in seen or ours or theirs or _NO_EMPLOYER.search(name):
                 continue

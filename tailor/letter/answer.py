@@ -42,6 +42,11 @@ class Told:
     plural: bool = False
 
 
+def speaks_to(evidence: Evidence, text: str) -> bool:
+    """Whether a text names a problem of a pain's kind: the story of a late feature answers one about freshness."""
+    return bool(jdparse.pains_named(text) & {evidence.category, *evidence.also_categories})
+
+
 @lru_cache(maxsize=512)
 def tell(evidence: Evidence, company: str) -> Told:
     """A line with the thing that it names."""

@@ -76,9 +76,11 @@ def business_effect(story: Story) -> int | None:
 
 
 def effect_explained(story: Story) -> bool:
-    """Whether the first effect speaks of things that the system's own line names; a reader has heard of nothing else yet."""
+    """Whether the first effect can stand in paragraph one: it speaks of what the system's line names, or no other figure stands there."""
     thing = read_effects(story.result)[0].thing
-    return bool(telling_words(thing) & telling_words(f"{story.system} {story.constraint}"))
+    return not tells_figure(f"{story.constraint} {story.system} {story.design}") or bool(
+        telling_words(thing) & telling_words(f"{story.system} {story.constraint}")
+    )
 
 
 def beside_lead(scene: Scene, story: Story, *told: Story) -> Scene:

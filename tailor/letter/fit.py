@@ -127,7 +127,10 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
     found = [] if place.needed and options else [replace(start, chosen=(*start.chosen, None))]
     if place.follows and start.chosen[-place.follows] is None:
         return found
+    before = start.chosen[-1] if start.chosen else None
     for option in options:
+        if option.sentence.traits.get("so") and (before is None or before.role != "wall"):
+            continue
         since_i = start.since_i + 1 if option.begins_with_i else 0
         row = option.sentence.row
         slot_words = option.words + (start.slot_words if start.slot == place.slot else 0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jdparse import LOW_CONFIDENCE, Highlight, Kind
+from tailor.letter.answer import speaks_to
 from tailor.letter.cast import Cast
 from tailor.letter.limits import TOLERANCE
 from tailor.letter.measure import gives_figure
@@ -72,11 +73,7 @@ def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> f
     found = set()
     pain = cast.highlights.get(Kind.PAIN)
     asked = pain is not None and any(piece.ref == "--pain" for sentence in said for piece in sentence.pieces)
-    if (
-        pain is not None
-        and not asked
-        and not {pain.evidence.category, *pain.evidence.also_categories} & set(cast.lead.story.solves)
-    ):
+    if pain is not None and not asked and not speaks_to(pain.evidence, text):
         found.add(Kind.PAIN)
     figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in two)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
@@ -99,7 +96,7 @@ def _left_out(cast: Cast, said: Sequence[Sentence], two: Sequence[Sentence]) -> 
     notes = []
     if Kind.PAIN in missing and pain is not None:
         notes.append(
-            f"pain: left out: the story told does not say that it solved such a problem ({pain.evidence.category}); --pain N picks another, --story NAME too"
+            f"pain: left out of paragraph two: the story told there names no problem of its kind ({pain.evidence.category}); --pain N or --story NAME picks another"
         )
     if Kind.METRIC in missing and metric is not None:
         why = (

@@ -27,6 +27,8 @@ from tailor.letter.scenes import (
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.profile import Story
 
+#: A company's name of more words needs an article or a cut that the program does not know.
+_SHORT_NAME = 3
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
 #: What only fills the length costs a little: facts go before it.
@@ -67,7 +69,7 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
             gain=1.0 if cast.length > 150 else 0.6,
         ),
     ]
-    if "no-worth" in lead.flags and not long:
+    if "no-worth" in lead.flags:
         places.append(Place("opening", "beside", tuple(_beside(cast)), gain=3.2 if cast.length > 150 else 2.0))
     if long:
         places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
@@ -89,11 +91,13 @@ def _beside(cast: Cast) -> list[Sentence]:
 
 def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
     # Why: a paragraph of one sentence reads as left over, so without the ownership the habit ends paragraph two.
-    places = [Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=_MORE)]
+    places = [
+        Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=2 * _MORE)
+    ]
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place(places[0].slot, "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
-    places.append(Place("proof", "judgement", _judgement(cast), gain=3 * _FILLER))
+    places.append(Place("proof", "judgement", _judgement(cast), gain=4 * _FILLER))
     return places
 
 
@@ -167,7 +171,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
             Place(slot, "worth", tuple(worth), gain=0.8),
             # Why: a second list of what somebody owned reads as a form.
             Place(slot, "own", tuple(fill_rows("own", scene)), gain=_MORE),
-            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=_MORE),
+            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=2 * _MORE),
         ]
     return places
 
@@ -197,7 +201,7 @@ def _close(cast: Cast) -> list[Place]:
         why = cast.why.strip().rstrip(".")
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
-    places.append(Place("close", "offer", tuple(offer for offer in offers if offer.traits["their-thing"]), gain=0.0))
+    places.append(Place("close", "offer", tuple(offer for offer in offers if offer.traits["their-thing"]), gain=_MORE))
     # Why: an offer that fits every team is for a long letter whose record is too short.
     plain = tuple(offer for offer in offers if not offer.traits["their-thing"])
     places.append(Place("close", "offer", plain, gain=2 * _MORE if cast.length >= 400 else 3 * _FILLER))
@@ -215,7 +219,7 @@ def _asks(cast: Cast, thing: Theirs | None, scene: Scene) -> Iterator[Sentence]:
     else:
         if thing is not None and " " in thing.words:
             abouts.append(((Piece("your "), *posting_words(thing.words, thing.evidence)), 1.0))
-        if cast.company:
+        if cast.company and len(cast.company.split()) <= _SHORT_NAME and "," not in cast.company:
             ref = "--company" if cast.company_source == "option" else "company"
             named = Scene({"company": (Piece(cast.company, cast.company_source, ref),)}, frozenset())
             abouts += [(fill_text(text, named), 0.0) for text in load_abouts()]
