@@ -78,7 +78,7 @@ def fit_letter(places: Sequence[Place], length: int, seed: str) -> tuple[Sentenc
     """The sentence for each place, or None, that make the best letter of about `length` words."""
     tried = [_options(place, seed) for place in places]
     least = [
-        min((option.words for option in options), default=0) if place.needed else 0
+        min((option.words for option in options), default=0) if place.needed and not place.follows else 0
         for place, options in zip(places, tried, strict=True)
     ]
     beam = [Draft()]
@@ -94,10 +94,10 @@ def _options(place: Place, seed: str) -> list[_Option]:
     for sentence in place.candidates:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
+        answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack", "says-shared"))
         value = score(sentence) + VARIETY * lot + ANSWERS * answers
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
-        if sentence.traits.get("says-tool") or sentence.traits.get("says-stack"):
+        if answers:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
@@ -124,9 +124,10 @@ def _frame(sentence: Sentence) -> float:
 
 
 def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]:
-    found = [] if place.needed and options else [replace(start, chosen=(*start.chosen, None))]
+    nothing = replace(start, chosen=(*start.chosen, None))
     if place.follows and start.chosen[-place.follows] is None:
-        return found
+        return [nothing]
+    found = [] if place.needed and options else [nothing]
     before = start.chosen[-1] if start.chosen else None
     for option in options:
         if option.sentence.traits.get("so") and (before is None or before.role != "wall"):
@@ -154,7 +155,7 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
                 slot_words,
             )
         )
-    return found
+    return found or [nothing]
 
 
 def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> list[Draft]:

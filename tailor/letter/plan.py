@@ -17,18 +17,22 @@ from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
+from tailor.letter.practice import told_already
 from tailor.letter.rows import load_abouts, load_asks, load_judgements, load_offers
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import (
     base_scene,
     figures_scene,
     posting_words,
+    stack_scene,
 )
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.profile import Story
 
 #: A company's name of more words needs an article or a cut that the program does not know.
 _SHORT_NAME = 3
+#: A design that has this share of its words in the deed is not told beside it.
+_AGAIN = 0.35
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
 #: What only fills the length costs a little: facts go before it.
@@ -39,6 +43,7 @@ def plan_letter(cast: Cast) -> list[Place]:
     """The places of a letter in order, each with its candidates; some have none."""
     lead = base_scene(cast.lead.story, cast.lead)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
+    lead = stack_scene(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
     if cast.length >= 400:
         places += _proof(cast, lead, own=False)
@@ -139,7 +144,7 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
         places += [
             Place("proof", "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
             Place("proof", "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
-            Place("proof", "did", tuple(fill_rows("did", _after_wall(later, match.story))), gain=1.0, follows=2),
+            Place("proof", "did", tuple(fill_rows("did", _after_wall(later, match.story))), needed=True, follows=2),
             Place("proof", "result", tuple(fill_rows("result", scene)), gain=1.5, follows=1),
         ]
     return places
@@ -157,9 +162,10 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
         scene = scene.with_words({}, *(["next"] if slot == "second" else []))
         later = scene.with_words({}, "later")
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
+        fresh = not told_already(match.story.design, match.story.did, _AGAIN)
         places += [
             Place(slot, "lead", tuple(fill_rows("lead", scene)), needed=True),
-            Place(slot, "design", tuple(fill_rows("design", later)), gain=2 * _MORE),
+            Place(slot, "design", tuple(fill_rows("design", later) if fresh else ()), gain=2 * _MORE),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=1.2),
             Place(
                 slot,

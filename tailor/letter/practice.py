@@ -11,9 +11,9 @@ from jdparse.english.stems import fold
 _MOST_TOLD = 0.6
 
 
-def told_already(item: str, told: str) -> bool:
-    """Whether an item says again what a deed or a result has said: most of its words stand there."""
+def told_already(item: str, told: str, most: float = _MOST_TOLD) -> bool:
+    """Whether an item says again what a deed or a result has said: a share of its words, `most`, stands there."""
     small = jdparse.load_lexicon().words["small-words"] | jdparse.load_lexicon().words["function-words"]
     words = {fold(word) for word in re.findall(r"[a-z-]+", item.casefold())} - small
     heard = {fold(word) for word in re.findall(r"[a-z-]+", told.casefold())}
-    return bool(words) and len(words & heard) >= _MOST_TOLD * len(words)
+    return bool(words) and len(words & heard) >= most * len(words)

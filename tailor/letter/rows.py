@@ -37,7 +37,7 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "company", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
+        "cost", "company", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack", "shared",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
