@@ -78,9 +78,8 @@ def business_effect(story: Story) -> int | None:
 def effect_explained(story: Story) -> bool:
     """Whether the first effect can stand in paragraph one: it speaks of what the system's line names, or no other figure stands there."""
     thing = read_effects(story.result)[0].thing
-    return not tells_figure(f"{story.constraint} {story.system} {story.design}") or bool(
-        telling_words(thing) & telling_words(f"{story.system} {story.constraint}")
-    )
+    own = telling_words(f"{story.system} {story.constraint}")
+    return not tells_figure(story.constraint) or bool(telling_words(thing) & own)
 
 
 def beside_lead(scene: Scene, story: Story, *told: Story) -> Scene:

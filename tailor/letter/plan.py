@@ -27,10 +27,13 @@ from tailor.letter.scenes import (
     stack_scene,
 )
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
+from tailor.letter.worth import tells_figure
 from tailor.profile import Story
 
 #: A company's name of more words needs an article or a cut that the program does not know.
 _SHORT_NAME = 3
+#: What a figure in paragraph one is worth where it is the only one there.
+_ONLY_FIGURE = 7.0
 #: A design that has this share of its words in the deed is not told beside it.
 _AGAIN = 0.35
 #: What more of the record costs that the letter can do without.
@@ -66,7 +69,7 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
         places.append(Place("opening", "referrer", tuple(fill_rows("referrer", scene)), needed=True))
     places += [
         Place("opening", "system", tuple(fill_rows("system", lead)), needed=True),
-        Place("opening", "worth", tuple(worth), gain=2.5),
+        Place("opening", "worth", tuple(worth), gain=2.5 if tells_figure(cast.lead.story.constraint) else _ONLY_FIGURE),
         Place(
             "opening",
             "design",
@@ -74,8 +77,10 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
             gain=1.0 if cast.length > 150 else 0.6,
         ),
     ]
-    if "no-worth" in lead.flags:
-        places.append(Place("opening", "beside", tuple(_beside(cast)), gain=3.2 if cast.length > 150 else 2.0))
+    if "no-worth" in lead.flags and not long:
+        only = not tells_figure(cast.lead.story.constraint) and not worth
+        gain = _ONLY_FIGURE if only else 3.2 if cast.length > min(LENGTHS) else 2.0
+        places.append(Place("opening", "beside", tuple(_beside(cast)), gain=gain))
     if long:
         places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
     return places
@@ -87,7 +92,7 @@ def _beside(cast: Cast) -> list[Sentence]:
     near = sorted(cast.others, key=lambda match: match.story.employer != cast.lead.story.employer)
     for match in near:
         scene = base_scene(match.story)
-        if "worth-figure" not in scene.flags:
+        if "worth-figure" not in scene.flags and not {"no-worth", "e1-figure"} <= set(scene.flags):
             continue
         found += fill_rows("beside", beside_lead(scene, match.story, cast.lead.story))
         break
@@ -139,13 +144,14 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
         scene = _next_scene(cast, match, *(before.story for before in others[:number]))
         scene = scene.with_words({}, *([] if number else ["next"]))
         later = scene.with_words({}, "later")
-        gain = 1.6 if cast.length > min(LENGTHS) and not number else _FILLER
+        slot = "second" if number else "proof"
+        gain = _FILLER if cast.length == min(LENGTHS) else _MORE if number else 1.6
         # Why: the system alone proves nothing; what was wrong, what was done and what it moved come with it.
         places += [
-            Place("proof", "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
-            Place("proof", "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
-            Place("proof", "did", tuple(fill_rows("did", _after_wall(later, match.story))), needed=True, follows=2),
-            Place("proof", "result", tuple(fill_rows("result", scene)), gain=1.5, follows=1),
+            Place(slot, "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
+            Place(slot, "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
+            Place(slot, "did", tuple(fill_rows("did", _after_wall(later, match.story))), needed=True, follows=2),
+            Place(slot, "result", tuple(fill_rows("result", scene)), gain=1.5, follows=1),
         ]
     return places
 

@@ -458,7 +458,7 @@ def test_trace_goes_to_standard_error(posting: Path, profile: Path) -> None:
     )
     assert traced.out == plain.out
     assert "story.fares.system" in traced.err
-    assert re.search(r"posting\[\d+:\d+\]", traced.err)
+    assert re.search(r"posting +(?:company|posting\[\d+:\d+\])", traced.err)
 
 
 def test_words_that_are_typed_are_traced_to_their_option(posting: Path, profile: Path) -> None:
