@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from tailor.letter.cast import Place
 from tailor.letter.judge import score
-from tailor.letter.limits import MAX_PARAGRAPH_WORDS
+from tailor.letter.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.letter.said import Sentence
 
 #: Near equals differ by less than this; among them the posting decides.
@@ -40,8 +40,9 @@ _MAY_REPEAT = frozenset({"offer"})
 _TOOLS = "tools"
 #: A thing of theirs is named once: in the offer or in the question.
 _THEIRS = "theirs"
-#: A letter may be off by this share before it costs; then each word costs so much.
+#: A letter may be off by this share before it costs; then each word costs so much, and each beyond what is promised far more.
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
+_PROMISED_SHARE, _BROKEN_COST = TOLERANCE, 1.0
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
 _SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 20.0
 
@@ -141,7 +142,10 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
             + _SAME_ROW * option.frame * (row in start.rows)
             + _SAME_FACT * len(option.facts & start.told)
         )
-        cost += _WORD_COST * max(0, slot_words - MAX_PARAGRAPH_WORDS + _MARGIN)
+        over = slot_words - MAX_PARAGRAPH_WORDS
+        if over > 0 and not place.needed:
+            continue
+        cost += _WORD_COST * max(0, over + _MARGIN) + _BROKEN_COST * max(0, over)
         found.append(
             Draft(
                 (*start.chosen, option.sentence),
@@ -177,4 +181,5 @@ def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> li
 
 def _off(words: int, length: int) -> float:
     """What a letter of so many words loses."""
-    return _WORD_COST * max(0.0, abs(words - length) - _FREE_SHARE * length)
+    off = abs(words - length)
+    return _WORD_COST * max(0.0, off - _FREE_SHARE * length) + _BROKEN_COST * max(0.0, off - _PROMISED_SHARE * length)
