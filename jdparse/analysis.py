@@ -84,6 +84,25 @@ class Analyzer:
         document = self.read(Posting(text))
         return frozenset(hit.group[1] for hit in document.hits["pain"] if hit.group[2] == "strong")
 
+    def pain_lines(self, posting: Posting) -> tuple[Evidence, ...]:
+        """The duties of a posting that name a pain category in a strong phrase, in text order, a line for each category that it names."""
+        document = self.read(posting)
+        to_user = document.normalised.to_user
+        found: dict[tuple[int, str], Evidence] = {}
+        for hit in document.hits["pain"]:
+            sentence = document.sentences[document.sentence_of[hit.start]]
+            if hit.group[2] == "strong" and sentence.section is SectionKind.DUTIES:
+                span = to_user(sentence.span)
+                line = Evidence(
+                    Kind.PAIN,
+                    posting.text[span.start : span.end],
+                    span,
+                    category=hit.group[1],
+                    section=sentence.section,
+                )
+                found.setdefault((sentence.number, hit.group[1]), line)
+        return tuple(found.values())
+
     def tools_named(self, text: str) -> tuple[Mention, ...]:
         """The named tools in some words, in text order, with the characters of these words."""
         document = self.read(Posting(text))
@@ -153,6 +172,11 @@ def metrics_named(text: str) -> frozenset[str]:
 def pains_named(text: str) -> frozenset[str]:
     """The ids of the pain categories that some words name plainly: "a nightly batch" names feature freshness."""
     return _unless_empty(load_analyzer().pains_named, text, frozenset())
+
+
+def pain_lines(posting: Posting) -> tuple[Evidence, ...]:
+    """The duties of a posting that name a pain category plainly, in text order, once for each category."""
+    return load_analyzer().pain_lines(posting)
 
 
 @lru_cache(maxsize=256)

@@ -21,6 +21,8 @@ MAX_METRIC_GAP = 2.0
 _GAP_COST = 0.6
 #: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
+#: What it is worth that the story's own words are about that kind.
+_PROVEN = 1.0
 #: What a line loses that asks something of the applicant.
 _ASKED_COST = 0.6
 #: What a line is worth that names a thing of the team's with its kind, and how rare that is at the most.
@@ -47,6 +49,21 @@ def speaks_to(evidence: Evidence, text: str) -> bool:
     return bool(jdparse.pains_named(text) & {evidence.category, *evidence.also_categories})
 
 
+@lru_cache(maxsize=1024)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(jdparse.pains_named(text))
+
+
+def proves(story: Story, category: str) -> bool:
+    """Whether a story is about a kind of pain first of all, or says so in its own words: a line about it may stand right before its trouble.
+
+    Why: a story may also have solved what its trouble, deed and result do not speak of; a reader stops at such a line.
+    """
+    return category in story.solves and (
+        category == story.solves[0] or category in _names(story.wall) | _names(f"{story.did} {story.result}")
+    )
+
+
 @lru_cache(maxsize=512)
 def tell(evidence: Evidence, company: str) -> Told:
     """A line with the thing that it names."""
@@ -56,7 +73,7 @@ def tell(evidence: Evidence, company: str) -> Told:
 def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
     """The choice and what may stand in its place where no person chose."""
     first = highlight.evidence
-    if highlight.confidence >= 1.0:
+    if is_chosen(highlight):
         return (first,)
     return (first, *(other for other in highlight.alternatives if first.score - other.score <= most))
 
@@ -71,7 +88,7 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
     Why: readers accept three or four lines of a posting; one that names a thing of the team's, and that the story has solved, gives
     the letter something to speak of.
     """
-    if pain is None or pain.confidence >= 1.0:
+    if pain is None or is_chosen(pain):
         return pain
     first = pain.evidence
 
@@ -85,6 +102,7 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
                 if set(evidence.also_categories) & set(story.solves)
                 else 0.0
             )
+            solved += _PROVEN * any(proves(story, name) for name in (evidence.category, *evidence.also_categories))
         return _sayable(tell(evidence, company)) + solved - _GAP_COST * (first.score - evidence.score)
 
     best = max(
@@ -97,11 +115,16 @@ def prefer_measurable(metric: Highlight | None) -> Highlight | None:
     """The metric that the letter should answer where nobody chooses: a near equal if the first is no noun to measure."""
     from tailor.letter.measure import metric_words
 
-    if metric is None or metric.confidence >= 1.0 or metric_words(metric.evidence.quote):
+    if metric is None or is_chosen(metric) or metric_words(metric.evidence.quote):
         return metric
     return next(
         (metric.answering(other) for other in near_equals(metric, MAX_METRIC_GAP) if metric_words(other.quote)), metric
     )
+
+
+def is_chosen(highlight: Highlight | None) -> bool:
+    """Whether a person chose."""
+    return highlight is not None and highlight.confidence >= 1.0
 
 
 def is_settled(highlight: Highlight | None) -> bool:

@@ -9,11 +9,14 @@ from jdparse import Analysis, Highlight, Kind
 from tailor.letter.effects import read_effects
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match, telling_words
-from tailor.letter.said import Sentence
+from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import Answered
 from tailor.letter.worth import tells_figure
 from tailor.profile import Story
 from tailor.tracing import Source
+
+#: A company's name of more words is not put inside a sentence.
+_SHORT_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,13 @@ class Cast:
     company_source: Source = "posting"
     referrer: str = ""
     why: str = ""
+
+
+def company_words(cast: Cast) -> Words:
+    """The employer's name as a sentence can hold it; empty for a long one, which needs an article or a cut that the program does not know."""
+    if not cast.company or len(cast.company.split()) > _SHORT_NAME or "," in cast.company:
+        return ()
+    return (Piece(cast.company, cast.company_source, "--company" if cast.company_source == "option" else "company"),)
 
 
 def business_effect(story: Story) -> int | None:

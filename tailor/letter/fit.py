@@ -38,7 +38,7 @@ _MARGIN = 5
 _MAY_REPEAT = frozenset({"offer"})
 #: A letter tells of tools once: a second sentence reads as a keyword list.
 _TOOLS = "tools"
-#: A thing of theirs is named once: in the offer or in the question.
+#: What is asked of theirs at the end is asked once: in the offer or in the question.
 _THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much, and each beyond what is promised far more.
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
@@ -102,7 +102,7 @@ def _options(place: Place, seed: str) -> list[_Option]:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
-        if sentence.traits.get("about") or sentence.traits.get("their-thing"):
+        if sentence.role == "offer" or {"about", "about-problem"} & set(sentence.traits):
             facts |= {_THEIRS}
         found.append(
             _Option(

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from jdparse import Kind, pains_named
 from tailor.letter.answer import is_settled
-from tailor.letter.cast import Cast, Place, beside_lead, business_effect, effect_explained
+from tailor.letter.cast import Cast, Place, beside_lead, business_effect, company_words, effect_explained
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
 from tailor.letter.practice import told_already
-from tailor.letter.rows import load_abouts, load_asks, load_judgements, load_offers
+from tailor.letter.rows import load_asks, load_judgements, load_phrases
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import (
     base_scene,
@@ -30,8 +30,6 @@ from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.letter.worth import tells_figure
 from tailor.profile import Story
 
-#: A company's name of more words needs an article or a cut that the program does not know.
-_SHORT_NAME = 3
 #: What a figure in paragraph one is worth where it is the only one there.
 _ONLY_FIGURE = 7.0
 #: A design that has this share of its words in the deed is not told beside it.
@@ -205,7 +203,7 @@ def _close(cast: Cast) -> list[Place]:
     scene = Scene({"one": one, "minutes": minutes}, frozenset())
     offers = tuple(
         Sentence(fill_text(offer.text, scene), "offer", f"offer-{offer.id}", {"their-thing": float(bool(offer.of))})
-        for offer in load_offers()[_offered(cast)]
+        for offer in load_phrases("offer")[_offered(cast)]
         if kind in offer.of or not offer.of
     )
     places = []
@@ -222,24 +220,28 @@ def _close(cast: Cast) -> list[Place]:
 
 
 def _asks(cast: Cast, thing: Theirs | None, scene: Scene) -> Iterator[Sentence]:
-    """The closing questions: about what a person typed, a thing of theirs, what would carry over to them, or about nothing more."""
-    told = cast.answered.told
-    typed = typed_words(told.evidence, cast.company) if told is not None else ""
-    abouts: list[tuple[Words, float]] = []
-    if told is not None and typed:
-        abouts = [(posting_words(typed, told.evidence), 0.0)]
-    else:
-        if thing is not None and " " in thing.words:
-            abouts.append(((Piece("your "), *posting_words(thing.words, thing.evidence)), 1.0))
-        if cast.company and len(cast.company.split()) <= _SHORT_NAME and "," not in cast.company:
-            ref = "--company" if cast.company_source == "option" else "company"
-            named = Scene({"company": (Piece(cast.company, cast.company_source, ref),)}, frozenset())
-            abouts += [(fill_text(text, named), 0.0) for text in load_abouts()]
+    """The closing questions: about what a person typed, a thing of theirs, how they handle a problem that the story solved, or about nothing more."""
+    abouts = [*_abouts(cast, thing)]
     for number, text in enumerate(load_asks()):
         if "{about}" in text:
-            for about, theirs in abouts:
-                yield Sentence(
-                    fill_text(text, scene.with_words({"about": about})), "ask", f"ask-{number}", {"about": theirs}
-                )
+            for about, traits in abouts:
+                yield Sentence(fill_text(text, scene.with_words({"about": about})), "ask", f"ask-{number}", traits)
         elif not abouts:
             yield Sentence(fill_text(text, scene), "ask", f"ask-{number}")
+
+
+def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str, float]]]:
+    told = cast.answered.told
+    typed = typed_words(told.evidence, cast.company) if told is not None else ""
+    if told is not None and typed:
+        yield posting_words(typed, told.evidence), {}
+        return
+    if thing is not None and " " in thing.words:
+        yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
+    if told is not None and cast.answered.category in cast.lead.story.solves:
+        for question in load_phrases("question")[cast.answered.category]:
+            yield posting_words(question.text, told.evidence), {"about-problem": 1.0}
+    named = Scene({"company": company_words(cast)}, frozenset())
+    if named.slots["company"]:
+        for question in load_phrases("question")["any"]:
+            yield fill_text(question.text, named), {}

@@ -20,6 +20,7 @@ Role = Literal[
     "worth",
     "design",
     "own",
+    "need",
     "wall",
     "did",
     "result",
@@ -37,11 +38,14 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "company", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack", "shared",
+        "cost", "company", "need", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack", "shared",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
 _AGREES = frozenset({"i", "it", "be"})
+#: Where the phrases of each kind are kept, and which of them need some for a posting whose pain is not sure.
+_FILES = {"offer": "offers.toml", "need": "needs.toml", "question": "questions.toml"}
+_ANY = {"offer": ("any",), "question": ("any",)}
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -70,21 +74,21 @@ class Row(BaseModel):
         return tuple(name for name, form in fields(self.text) if not form)
 
 
-class Offer(BaseModel):
-    """What the applicant would bring to a call, for one pain category or any.
+class Phrase(BaseModel):
+    """Words for one pain category, or ``any``: an offer, what a job is about, what a question asks.
 
     Attributes:
-        id: Its name, unique in the file; grades of readers are kept by it.
+        id: Its name, unique among its kind.
         category: The pain category, or ``any``.
-        text: The sentence; ``{one}`` is a thing of the reader's team.
-        of: The kinds of thing that it may be, for a text that names one.
+        text: The words.
+        of: Which kinds of thing {one} may be.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     category: str
-    text: str = Field(min_length=20)
+    text: str = Field(min_length=10)
     of: tuple[str, ...] = ()
 
 
@@ -154,27 +158,27 @@ def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
     return found
 
 
-@lru_cache(maxsize=4)
-def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[Offer, ...]]:
-    """The offers by pain category; ``any`` for a posting whose pain is not sure.
+@lru_cache(maxsize=16)
+def load_phrases(key: str, folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
+    """The ``offer``, ``need`` or ``question`` rows by pain category.
 
     Raises:
-        TemplateFault: A row is wrong, or a category has none.
+        TemplateFault: A row is wrong, stands twice, or a category has none.
     """
-    path = folder / "offers.toml"
+    path = folder / _FILES[key]
     kinds = load_kinds_of_thing(folder).values()
-    found: dict[str, tuple[Offer, ...]] = {}
+    found: dict[str, tuple[Phrase, ...]] = {}
     seen: set[str] = set()
-    for number, offer in enumerate(_parsed(path, "offer", Offer), 1):
-        if ("{one}" in offer.text) != bool(offer.of) or not set(offer.of) <= set(kinds):
-            raise TemplateFault(f"{path}: offer {number}: of: names the kinds of {{one}}, and stands only beside it")
-        if offer.id in seen:
-            raise TemplateFault(f"{path}: the offer {offer.id!r} stands twice")
-        seen.add(offer.id)
-        found[offer.category] = (*found.get(offer.category, ()), offer)
-    missing = [name for name in (*jdparse.load_lexicon().pains, "any") if name not in found]
+    for number, row in enumerate(_parsed(path, key, Phrase), 1):
+        if ("{one}" in row.text) != bool(row.of) or not set(row.of) <= set(kinds):
+            raise TemplateFault(f"{path}: {key} {number}: of: names the kinds of {{one}}, and stands only beside it")
+        if row.id in seen:
+            raise TemplateFault(f"{path}: the {key} {row.id!r} stands twice")
+        seen.add(row.id)
+        found[row.category] = (*found.get(row.category, ()), row)
+    missing = [name for name in (*jdparse.load_lexicon().pains, *_ANY.get(key, ())) if name not in found]
     if missing:
-        raise TemplateFault(f"{path}: no offer for the pain category {missing[0]!r}")
+        raise TemplateFault(f"{path}: no {key} for the pain category {missing[0]!r}")
     return found
 
 
@@ -192,17 +196,7 @@ def load_asks(folder: Path = TEMPLATES) -> tuple[str, ...]:
     Raises:
         TemplateFault: A row is wrong.
     """
-    return tuple(ask.text for ask in _parsed(folder / "offers.toml", "ask", Ask))
-
-
-@lru_cache(maxsize=4)
-def load_abouts(folder: Path = TEMPLATES) -> tuple[str, ...]:
-    """What the closing question may be about at any company.
-
-    Raises:
-        TemplateFault: A row is wrong.
-    """
-    return tuple(about.text for about in _parsed(folder / "offers.toml", "about", Ask))
+    return tuple(ask.text for ask in _parsed(folder / "questions.toml", "ask", Ask))
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdparse import Evidence, Highlight, Kind, tools_named
-from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, tell
+from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, proves, tell
 from tailor.letter.effects import read_effects
 from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
 from tailor.letter.fill import Scene
@@ -90,7 +90,8 @@ def answer_highlights(
     category = ""
     if told is not None:
         accepted = (told.evidence.category, *told.evidence.also_categories[:_ALSO])
-        category = next((name for name in accepted if name in lead.solves), told.evidence.category)
+        solved = sorted((name for name in accepted if name in lead.solves), key=lambda name: not proves(lead, name))
+        category = solved[0] if solved else told.evidence.category
     noun = metric_words(metric.evidence.quote) if metric is not None else ""
     if metric is not None and not noun and metric.confidence >= 1.0:
         noun = metric.evidence.quote

@@ -30,6 +30,11 @@ _MOST_TYPED = 10
 _TELLING_RARITY = 1.5
 
 
+def kind_of_theirs(words: str) -> str:
+    """The kind of a thing by its last noun: ``flow`` for "ranking pipelines"; empty for another."""
+    return load_kinds_of_thing().get(words.split()[-1].lower(), "") if words else ""
+
+
 def theirs_words(thing: Theirs) -> Words:
     """One thing of the reader's for the offer: "one of your ranking models", "your feature layer"."""
     return (
@@ -70,7 +75,7 @@ class Theirs:
     @property
     def kind(self) -> str:
         """Its kind, by its last noun: ``model``, ``flow``; empty for another, or where the posting names none."""
-        return load_kinds_of_thing().get(self.words.split()[-1].lower(), "") if self.named else ""
+        return kind_of_theirs(self.words) if self.named else ""
 
 
 def find_theirs(told: Told, analysis: Analysis, company: str) -> Theirs:
