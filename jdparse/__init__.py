@@ -27,7 +27,7 @@ from jdparse.types import (
 )
 
 if TYPE_CHECKING:
-    from jdparse.analysis import analyze, metrics_named, pain_lines, pains_named, tools_named, typed_evidence
+    from jdparse.analysis import analyze, duties, metrics_named, pains_named, tools_named, typed_evidence
     from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon, load_nouns, load_worn, parse_rows
     from jdparse.pipeline import split_sentences
     from jdparse.readers import read_posting, read_postings
@@ -56,12 +56,12 @@ __all__ = [
     "analysis_from_json",
     "analysis_to_json",
     "analyze",
+    "duties",
     "highlight_to_json",
     "load_lexicon",
     "load_nouns",
     "load_worn",
     "metrics_named",
-    "pain_lines",
     "pains_named",
     "parse_rows",
     "plain_text",
@@ -75,8 +75,8 @@ __all__ = [
 _LAZY = {
     "LEXICONS": "jdparse.lexicon",
     "analyze": "jdparse.analysis",
+    "duties": "jdparse.analysis",
     "metrics_named": "jdparse.analysis",
-    "pain_lines": "jdparse.analysis",
     "pains_named": "jdparse.analysis",
     "tools_named": "jdparse.analysis",
     "typed_evidence": "jdparse.analysis",

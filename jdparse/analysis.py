@@ -17,7 +17,7 @@ from jdparse.rank import Ranker
 from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.sections import HeadingIndex, find_lines, find_sections
 from jdparse.text import normalise
-from jdparse.types import Analysis, Evidence, Kind, Mention, Posting, SectionKind
+from jdparse.types import Analysis, Evidence, Kind, Mention, Posting, SectionKind, Span
 
 #: A posting has a few hundred words, the longest seen 1,700; a text of more characters is something else.
 MAX_CHARACTERS = 400_000
@@ -84,24 +84,14 @@ class Analyzer:
         document = self.read(Posting(text))
         return frozenset(hit.group[1] for hit in document.hits["pain"] if hit.group[2] == "strong")
 
-    def pain_lines(self, posting: Posting) -> tuple[Evidence, ...]:
-        """The duties of a posting that name a pain category in a strong phrase, in text order, a line for each category that it names."""
+    def duties(self, posting: Posting) -> tuple[Span, ...]:
+        """The sentences of a posting that tell what somebody is to do, in text order."""
         document = self.read(posting)
-        to_user = document.normalised.to_user
-        found: dict[tuple[int, str], Evidence] = {}
-        for hit in document.hits["pain"]:
-            sentence = document.sentences[document.sentence_of[hit.start]]
-            if hit.group[2] == "strong" and sentence.section is SectionKind.DUTIES:
-                span = to_user(sentence.span)
-                line = Evidence(
-                    Kind.PAIN,
-                    posting.text[span.start : span.end],
-                    span,
-                    category=hit.group[1],
-                    section=sentence.section,
-                )
-                found.setdefault((sentence.number, hit.group[1]), line)
-        return tuple(found.values())
+        return tuple(
+            document.normalised.to_user(sentence.span)
+            for sentence in document.sentences
+            if sentence.section is SectionKind.DUTIES
+        )
 
     def tools_named(self, text: str) -> tuple[Mention, ...]:
         """The named tools in some words, in text order, with the characters of these words."""
@@ -138,7 +128,8 @@ def _sentence_of(sentences: tuple[Sentence, ...], tokens: int) -> tuple[int, ...
 @lru_cache(maxsize=4)
 def load_analyzer(folder: Path = LEXICONS) -> Analyzer:
     """The analyzer of a lexicon folder; built once a process."""
-    return Analyzer(load_lexicon(folder))
+    # Why two calls: a cache tells a default from the same folder given, and would read it twice.
+    return Analyzer(load_lexicon() if folder == LEXICONS else load_lexicon(folder))
 
 
 def analyze(posting: Posting) -> Analysis:
@@ -174,9 +165,9 @@ def pains_named(text: str) -> frozenset[str]:
     return _unless_empty(load_analyzer().pains_named, text, frozenset())
 
 
-def pain_lines(posting: Posting) -> tuple[Evidence, ...]:
-    """The duties of a posting that name a pain category plainly, in text order, once for each category."""
-    return load_analyzer().pain_lines(posting)
+def duties(posting: Posting) -> tuple[Span, ...]:
+    """The sentences of a posting that tell what somebody is to do, in text order."""
+    return load_analyzer().duties(posting)
 
 
 @lru_cache(maxsize=256)

@@ -53,7 +53,7 @@ def usable(row: Row, scene: Scene) -> bool:
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "shared") if name in row.slots}
+    says = {f"says-{name}": 1.0 for name in ("tool", "stack") if name in row.slots}
     says |= {"so": 1.0} if row.text.startswith("So ") else {}
     return Sentence(fill_text(row.text, scene), row.role, row.id, {**scene.traits, **says}, scene.story)
 

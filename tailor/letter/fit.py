@@ -95,7 +95,7 @@ def _options(place: Place, seed: str) -> list[_Option]:
     for sentence in place.candidates:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack", "says-shared"))
+        answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
         value = score(sentence) + VARIETY * lot + ANSWERS * answers
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if answers:

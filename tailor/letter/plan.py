@@ -105,7 +105,7 @@ def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
     if own:
         places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
     places.append(Place(places[0].slot, "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
-    places.append(Place("proof", "judgement", _judgement(cast), gain=4 * _FILLER))
+    places.append(Place("proof", "judgement", _judgement(cast), gain=8 * _FILLER))
     return places
 
 

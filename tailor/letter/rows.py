@@ -38,14 +38,13 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "company", "need", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack", "shared",
+        "cost", "company", "need", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "did_tool", "stack",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
 _AGREES = frozenset({"i", "it", "be"})
-#: Where the phrases of each kind are kept, and which of them need some for a posting whose pain is not sure.
-_FILES = {"offer": "offers.toml", "need": "needs.toml", "question": "questions.toml"}
-_ANY = {"offer": ("any",), "question": ("any",)}
+#: Where the phrases of each kind are kept.
+_FILES = {"offer": "offers.toml", "question": "questions.toml"}
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -75,7 +74,7 @@ class Row(BaseModel):
 
 
 class Phrase(BaseModel):
-    """Words for one pain category, or ``any``: an offer, what a job is about, what a question asks.
+    """Words for one pain category, or ``any``: an offer, what a question asks.
 
     Attributes:
         id: Its name, unique among its kind.
@@ -90,6 +89,26 @@ class Phrase(BaseModel):
     category: str
     text: str = Field(min_length=10)
     of: tuple[str, ...] = ()
+
+
+class Need(BaseModel):
+    """What a job is about, where a duty says so.
+
+    Attributes:
+        id: Its name, unique in the file.
+        category: The pain category.
+        says: Phrases of which a duty says one.
+        proved: Phrases of which the story says one; where there is none, the story has to be about the category.
+        text: A phrase that begins with a verb in -ing.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    category: str
+    says: tuple[str, ...] = Field(min_length=1)
+    proved: tuple[str, ...] = ()
+    text: str = Field(pattern=r"^[a-z]+ing ")
 
 
 class Ask(BaseModel):
@@ -160,7 +179,7 @@ def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
 
 @lru_cache(maxsize=16)
 def load_phrases(key: str, folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
-    """The ``offer``, ``need`` or ``question`` rows by pain category.
+    """The ``offer`` or ``question`` rows by pain category.
 
     Raises:
         TemplateFault: A row is wrong, stands twice, or a category has none.
@@ -176,9 +195,27 @@ def load_phrases(key: str, folder: Path = TEMPLATES) -> Mapping[str, tuple[Phras
             raise TemplateFault(f"{path}: the {key} {row.id!r} stands twice")
         seen.add(row.id)
         found[row.category] = (*found.get(row.category, ()), row)
-    missing = [name for name in (*jdparse.load_lexicon().pains, *_ANY.get(key, ())) if name not in found]
+    missing = [name for name in (*jdparse.load_lexicon().pains, "any") if name not in found]
     if missing:
         raise TemplateFault(f"{path}: no {key} for the pain category {missing[0]!r}")
+    return found
+
+
+@lru_cache(maxsize=4)
+def load_needs(folder: Path = TEMPLATES) -> tuple[Need, ...]:
+    """What a job may be about, in the file's order.
+
+    Raises:
+        TemplateFault: A row is wrong, stands twice, or a pain category has none.
+    """
+    path = folder / "needs.toml"
+    found = _parsed(path, "need", Need)
+    twice = [row.id for number, row in enumerate(found) if row.id in {one.id for one in found[:number]}]
+    if twice:
+        raise TemplateFault(f"{path}: the need {twice[0]!r} stands twice")
+    missing = [name for name in jdparse.load_lexicon().pains if name not in {row.category for row in found}]
+    if missing:
+        raise TemplateFault(f"{path}: no need for the pain category {missing[0]!r}")
     return found
 
 

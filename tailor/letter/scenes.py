@@ -48,8 +48,8 @@ _NO_ATTRIBUTE = frozenset(
 _ALSO = 1
 
 
-#: So many shared tools are named at the most: with a deed, and where the applicant answers for a system.
-_MOST_STACK, _MOST_SHARED = 2, 3
+#: So many shared tools are named at the most.
+_MOST_STACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +171,6 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
     told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
     shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
     shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
-    both = shared[:_MOST_SHARED]
-    if both:
-        code = ["shared-code"] if all(_SORTS.get(kind_of(name)) == "code" for name in both) else []
-        words = join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in both])
-        scene = scene.with_words({"shared": words}, *code)
     sort = next((_SORTS[kind_of(name)] for name in shared if kind_of(name) in _SORTS), "")
     # Why: a list of four is a skills section.
     alike = [name for name in shared if _SORTS.get(kind_of(name)) == sort][:_MOST_STACK]

@@ -1,0 +1,86 @@
+"""What the job is about, where a duty says so and the story proves it: the sentence that ties paragraph two to the posting.
+
+Why the words are rows and not the duty's own: readers took a duty pasted into a sentence for a form in three of four letters, and a
+plain phrase for what several duties ask as written for them, wherever the story behind it was about the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from jdparse import Evidence, Kind, duties
+from jdparse.english.stems import fold
+from tailor.letter.answer import is_chosen, proves
+from tailor.letter.cast import Cast, company_words
+from tailor.letter.fill import Scene, fill_rows
+from tailor.letter.rows import Need, load_needs
+from tailor.letter.said import Sentence
+from tailor.letter.scenes import posting_words
+from tailor.profile import Story
+
+#: What so many duties say is part of the job; what one says in passing may not be.
+_SAID_OFTEN = 2
+
+
+def need_sentences(cast: Cast) -> Iterator[Sentence]:
+    """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
+    for need, evidence, told in find_needs(cast):
+        scene = Scene(
+            {"need": posting_words(need.text, evidence), "company": company_words(cast)},
+            frozenset(),
+            cast.lead.story.name,
+            traits={"another-duty": float(not told)},
+        )
+        for sentence in fill_rows("need", scene):
+            yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
+
+
+def find_needs(cast: Cast) -> list[tuple[Need, Evidence, bool]]:
+    """What the job is about, each with the line that says so, and whether that is the line of the highlight."""
+    answered = cast.answered.told
+    if answered is None:
+        return []
+    line, story = answered.evidence, cast.lead.story
+    chosen = is_chosen(cast.highlights.get(Kind.PAIN))
+    categories = (line.category, *line.also_categories)
+    found = [
+        (need, line, True)
+        for need in load_needs()
+        if says(line.quote, need.says) and (proves_need(story, need) or (chosen and need.category in categories))
+    ]
+    if chosen and not found:
+        found = [(need, line, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
+    if found or chosen:
+        return found
+    proved = [need for need in load_needs() if proves_need(story, need)]
+    text = cast.analysis.posting.text
+    lines = (
+        [replace(line, quote=text[span.start : span.end], span=span) for span in duties(cast.analysis.posting)]
+        if proved
+        else []
+    )
+    told = {need.id: [duty for duty in lines if says(duty.quote, need.says)] for need in proved}
+    most = max((len(where) for where in told.values()), default=0)
+    return [(need, told[need.id][0], False) for need in proved if len(told[need.id]) == most >= _SAID_OFTEN]
+
+
+def proves_need(story: Story, need: Need) -> bool:
+    """Whether a story is about what a need names: it says so in its own words, or has solved the category first of all."""
+    if need.proved:
+        return says(" ".join((story.system, story.wall, story.did, story.result)), need.proved)
+    return proves(story, need.category)
+
+
+def says(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a text holds one of some phrases, in any inflection."""
+    words = folded(text)
+    return any(folded(phrase) in words for phrase in phrases)
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """A text's words without their endings, a space on either side of each."""
+    return f" {' '.join(fold(word) for word in re.findall(r'[a-z0-9]+', text.lower()))} "
