@@ -40,7 +40,7 @@ _MAY_REPEAT = frozenset({"offer"})
 _TOOLS = "tools"
 #: What is asked of theirs at the end is asked once: in the offer or in the question.
 _THEIRS = "theirs"
-#: A letter may be off by this share before it costs; then each word costs so much, and each beyond what is promised far more.
+#: A letter may be off by this share before it costs; then each word costs so much, and each beyond the longest that is promised far more.
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
 _PROMISED_SHARE, _BROKEN_COST = TOLERANCE, 1.0
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
@@ -181,5 +181,7 @@ def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> li
 
 def _off(words: int, length: int) -> float:
     """What a letter of so many words loses."""
-    off = abs(words - length)
-    return _WORD_COST * max(0.0, off - _FREE_SHARE * length) + _BROKEN_COST * max(0.0, off - _PROMISED_SHARE * length)
+    off = words - length
+    cost = _WORD_COST * max(0.0, abs(off) - _FREE_SHARE * length)
+    # Why: a letter that is too short for want of facts is said to be so; one that only words of ours would fill reads worse.
+    return cost + _BROKEN_COST * max(0.0, off - _PROMISED_SHARE * length)

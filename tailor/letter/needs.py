@@ -45,11 +45,11 @@ def find_needs(cast: Cast) -> list[tuple[Need, Evidence, bool]]:
         return []
     line, story = answered.evidence, cast.lead.story
     chosen = is_chosen(cast.highlights.get(Kind.PAIN))
-    categories = (line.category, *line.also_categories)
+    categories = (line.category, *line.also_categories[:1])
     found = [
         (need, line, True)
         for need in load_needs()
-        if says(line.quote, need.says) and (proves_need(story, need) or (chosen and need.category in categories))
+        if need.category in categories and says(line.quote, need.says) and (chosen or proves_need(story, need))
     ]
     if chosen and not found:
         found = [(need, line, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
@@ -70,7 +70,7 @@ def find_needs(cast: Cast) -> list[tuple[Need, Evidence, bool]]:
 def proves_need(story: Story, need: Need) -> bool:
     """Whether a story is about what a need names: it says so in its own words, or has solved the category first of all."""
     if need.proved:
-        return says(" ".join((story.system, story.wall, story.did, story.result)), need.proved)
+        return says(" ".join((story.wall, story.did, story.result)), need.proved)
     return proves(story, need.category)
 
 

@@ -73,8 +73,7 @@ def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> f
     found = set()
     pain = cast.highlights.get(Kind.PAIN)
     asked = pain is not None and any(piece.ref == "--pain" for sentence in said for piece in sentence.pieces)
-    named = any(sentence.role == "need" and not sentence.traits.get("another-duty") for sentence in two)
-    if pain is not None and not asked and not named and not speaks_to(pain.evidence, text):
+    if pain is not None and not asked and not speaks_to(pain.evidence, text):
         found.add(Kind.PAIN)
     figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in two)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):

@@ -17,6 +17,7 @@ from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
+from tailor.letter.needs import find_needs
 from tailor.letter.practice import told_already
 from tailor.letter.rows import load_asks, load_judgements, load_phrases
 from tailor.letter.said import Piece, Sentence, Words
@@ -34,6 +35,8 @@ from tailor.profile import Story
 _ONLY_FIGURE = 7.0
 #: A design that has this share of its words in the deed is not told beside it.
 _AGAIN = 0.35
+#: What somebody answers for is told already where this share of its words is.
+_ALL = 0.9
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
 #: What only fills the length costs a little: facts go before it.
@@ -46,12 +49,8 @@ def plan_letter(cast: Cast) -> list[Place]:
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     lead = stack_scene(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
-    if cast.length >= 400:
-        places += _proof(cast, lead, own=False)
-        places += _own_paragraphs(cast)
-    else:
-        places += _proof(cast, lead, own=True)
-        places += _second_sentence(cast, lead)
+    places += _proof(cast, lead)
+    places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)
     places += _close(cast)
     return places
 
@@ -80,7 +79,8 @@ def _opening(cast: Cast, lead: Scene) -> list[Place]:
         gain = _ONLY_FIGURE if only else 3.2 if cast.length > min(LENGTHS) else 2.0
         places.append(Place("opening", "beside", tuple(_beside(cast)), gain=gain))
     if long:
-        places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8))
+        # Why: what somebody answers for is a list of strangers until the design has named them.
+        places.append(Place("opening", "own", tuple(fill_rows("own", lead)), gain=1.8, follows=1))
     return places
 
 
@@ -97,16 +97,20 @@ def _beside(cast: Cast) -> list[Sentence]:
     return found
 
 
-def _proof(cast: Cast, lead: Scene, *, own: bool) -> list[Place]:
-    # Why: a paragraph of one sentence reads as left over, so without the ownership the habit ends paragraph two.
-    places = [
-        Place("proof" if own else "paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=2 * _MORE)
+def _proof(cast: Cast, lead: Scene) -> list[Place]:
+    return [
+        Place("paragraph_two", "own", tuple(fill_rows("own", lead)), gain=1.9),
+        Place("paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=2 * _MORE),
+        Place("paragraph_two", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8),
+        Place("proof", "judgement", _judgement(cast), gain=8 * _FILLER),
     ]
-    if own:
-        places.append(Place("proof", "own", tuple(fill_rows("own", lead)), gain=1.9))
-    places.append(Place(places[0].slot, "lesson", tuple(fill_rows("lesson", lead)), gain=1.8))
-    places.append(Place("proof", "judgement", _judgement(cast), gain=8 * _FILLER))
-    return places
+
+
+def _owned(scene: Scene, story: Story) -> tuple[Sentence, ...]:
+    """What the applicant answers for, where it says more than the system and the deed did."""
+    if told_already(" ".join(story.owned), f"{story.system} {story.did}", _ALL):
+        return ()
+    return tuple(fill_rows("own", scene))
 
 
 def _judgement(cast: Cast) -> tuple[Sentence, ...]:
@@ -180,7 +184,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
             Place(slot, "result", tuple(fill_rows("result", scene)), gain=2.2),
             Place(slot, "worth", tuple(worth), gain=0.8),
             # Why: a second list of what somebody owned reads as a form.
-            Place(slot, "own", tuple(fill_rows("own", scene)), gain=_MORE),
+            Place(slot, "own", _owned(scene, match.story), gain=_MORE),
             Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=2 * _MORE),
         ]
     return places
@@ -214,7 +218,7 @@ def _close(cast: Cast) -> list[Place]:
     places.append(Place("close", "offer", tuple(offer for offer in offers if offer.traits["their-thing"]), gain=_MORE))
     # Why: an offer that fits every team is for a long letter whose record is too short.
     plain = tuple(offer for offer in offers if not offer.traits["their-thing"])
-    places.append(Place("close", "offer", plain, gain=2 * _MORE if cast.length >= 400 else 3 * _FILLER))
+    places.append(Place("close", "offer", plain, gain=3 * _FILLER))
     places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, scene)), needed=True))
     return places
 
@@ -238,9 +242,10 @@ def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str,
         return
     if thing is not None and " " in thing.words:
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
-    if told is not None and cast.answered.category in cast.lead.story.solves:
-        for question in load_phrases("question")[cast.answered.category]:
-            yield posting_words(question.text, told.evidence), {"about-problem": 1.0}
+    asked = {need.category: evidence for need, evidence, _ in find_needs(cast)}
+    for category, evidence in asked.items():
+        for question in load_phrases("question")[category]:
+            yield posting_words(question.text, evidence), {"about-problem": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())
     if named.slots["company"]:
         for question in load_phrases("question")["any"]:

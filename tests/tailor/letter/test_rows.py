@@ -2,29 +2,43 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from jdparse import load_lexicon
+from jdparse import load_lexicon, pains_named
 from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
 from tailor.letter.fill import Scene, fill_row, fill_text, usable
 from tailor.letter.rows import (
     SLOTS,
+    Need,
+    Phrase,
     Row,
     fields,
     load_asks,
     load_judgements,
     load_kinds_of_thing,
-    load_offers,
+    load_needs,
+    load_phrases,
     load_rows,
 )
 from tailor.letter.said import Piece, plain_words
 from tests.tailor.samples import figures, slips
 
-FILES = ("sentences.toml", "offers.toml", "judgement.toml")
+
+def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
+    """The offers by pain category."""
+    return load_phrases("offer", folder)
+
+
+def load_questions(folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
+    """The questions by pain category."""
+    return load_phrases("question", folder)
+
+
+FILES = ("sentences.toml", "offers.toml", "judgement.toml", "needs.toml", "questions.toml")
 ROWS = [row for rows in load_rows().values() for row in rows]
 #: Words for each slot, such as a record or a posting might have.
 WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
@@ -36,6 +50,7 @@ WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
     "theirs": "your ranking models",
     "one": "your feature layer",
     "about": "your feature layer",
+    "need": "keeping answers fast",
     "count": "two",
     "minutes": "twenty",
     "e1": "the first effect",
@@ -53,7 +68,7 @@ def scene(*flags: str) -> Scene:
 def test_every_row_loads() -> None:
     assert len(ROWS) > 50
     assert len({row.id for row in ROWS}) == len(ROWS)
-    for rows in (load_offers(), load_asks(), load_judgements()):
+    for rows in (load_offers(), load_questions(), load_needs(), load_asks(), load_judgements()):
         assert rows
 
 
@@ -63,6 +78,7 @@ def test_every_part_of_a_letter_has_rows() -> None:
         "worth",
         "design",
         "own",
+        "need",
         "wall",
         "did",
         "result",
@@ -108,6 +124,27 @@ def test_every_offer_is_one_plain_sentence_without_a_claim(category: str, text: 
     assert said.endswith(".")
     assert figures(said) == set()
     assert not re.search(r"\bI (?:have|had|ran|run|own|owned|built)\b", said)
+
+
+QUESTIONS = [question.text for questions in load_questions().values() for question in questions]
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_every_question_goes_behind_about_and_claims_nothing(text: str) -> None:
+    said = plain_words(fill_text(text, scene("present")))
+    assert re.match(r"(?:how|what|where|which|who)\b", said)
+    assert slips(f"Could we talk about {said}?") == []
+    assert figures(said) == set()
+    assert not re.search(r"\bI (?:have|had|ran|run|own|owned|built)\b", said)
+
+
+@pytest.mark.parametrize("need", load_needs(), ids=[need.id for need in load_needs()])
+def test_every_need_goes_behind_is_and_tells_no_figure(need: Need) -> None:
+    assert need.category in pains_named(need.text), "a check would not see which pain it answers"
+    assert slips(f"Part of this job is {need.text}.") == []
+    assert figures(need.text) == set()
+    assert 3 <= len(need.text.split()) <= 11
+    assert all(phrase == phrase.lower() for phrase in (*need.says, *need.proved))
 
 
 @pytest.mark.parametrize("text", load_asks())
@@ -205,7 +242,9 @@ def test_a_wrong_row_is_named_by_its_number(folder: Path) -> None:
     [
         (load_rows, "sentences.toml"),
         (load_offers, "offers.toml"),
-        (load_asks, "offers.toml"),
+        (load_questions, "questions.toml"),
+        (load_needs, "needs.toml"),
+        (load_asks, "questions.toml"),
         (load_judgements, "judgement.toml"),
     ],
 )
@@ -219,6 +258,8 @@ def test_a_file_without_rows_is_refused(load: Callable[[Path], object], name: st
     [
         (load_rows, "sentences.toml"),
         (load_offers, "offers.toml"),
+        (load_questions, "questions.toml"),
+        (load_needs, "needs.toml"),
         (load_judgements, "judgement.toml"),
     ],
 )
@@ -229,14 +270,23 @@ def test_a_file_that_is_missing_or_no_text_is_named(load: Callable[[Path], objec
     refused(load, folder, name)
 
 
-@pytest.mark.parametrize("category", [*sorted(load_lexicon().pains), "any"])
-def test_a_category_without_an_offer_is_refused(category: str, folder: Path) -> None:
-    path = folder / "offers.toml"
+@pytest.mark.parametrize(
+    ("load", "name", "category"),
+    [
+        *((load_offers, "offers.toml", category) for category in (*sorted(load_lexicon().pains), "any")),
+        *((load_questions, "questions.toml", category) for category in ("drift", "any")),
+        (load_needs, "needs.toml", "drift"),
+    ],
+)
+def test_a_category_without_a_row_is_refused(
+    load: Callable[[Path], object], name: str, category: str, folder: Path
+) -> None:
+    path = folder / name
     path.write_text(
         re.sub(rf'(?m)^category = "{category}"$', 'category = "other"', path.read_text(encoding="utf-8")),
         encoding="utf-8",
     )
-    assert repr(category) in refused(load_offers, folder, "offers.toml")
+    assert repr(category) in refused(load, folder, name)
 
 
 @pytest.mark.parametrize(
@@ -249,8 +299,15 @@ def test_a_category_without_an_offer_is_refused(category: str, folder: Path) -> 
         ),
         (load_offers, "offers.toml", '[[offer]]\nid = "new"\ncategory = "latency"\ntext = "Short."'),
         (load_offers, "offers.toml", '[[offer]]\nid = "new"\ntext = "I could go through the service with you."'),
-        (load_asks, "offers.toml", '[[ask]]\ntext = "Could you spare {hours} hours?"'),
-        (load_asks, "offers.toml", '[[ask]]\ntext = "Could we?"\nrole = "ask"'),
+        (load_asks, "questions.toml", '[[ask]]\ntext = "Could you spare {hours} hours?"'),
+        (load_asks, "questions.toml", '[[ask]]\ntext = "Could we?"\nrole = "ask"'),
+        (load_needs, "needs.toml", '[[need]]\nid = "new"\ncategory = "drift"\ntext = "noticing it early"'),
+        (load_needs, "needs.toml", '[[need]]\nid = "new"\ncategory = "drift"\nsays = ["drift"]\ntext = "drift"'),
+        (
+            load_needs,
+            "needs.toml",
+            '[[need]]\nid = "drift-1"\ncategory = "drift"\nsays = ["drift"]\ntext = "noticing it early"',
+        ),
         (load_judgements, "judgement.toml", '[[judgement]]\nid = "drift"\ntext = "Short."'),
     ],
 )
