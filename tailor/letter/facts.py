@@ -12,11 +12,11 @@ from functools import lru_cache
 
 import jdparse
 from jdparse.english.classes import word_class
-from jdparse.english.nouns import article, is_plural
+from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.plain import lower_first
 from jdparse.english.tree import children, subject
-from jdparse.english.verbs import third_person, verb_lemma
+from jdparse.english.verbs import third_person
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
 from tailor.letter.effects import Effect, read_effects
 from tailor.letter.practice import told_already
@@ -29,7 +29,6 @@ _SHORT_THING = 6
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
 _COUNTS = {2: "two", 3: "three"}
-_BUILDING = frozenset("build write create develop design set add introduce make train put".split())
 
 
 def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
@@ -158,28 +157,6 @@ def _shorter(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
     if len(kept[0].words.split()) < 5 and len(deeds) > 2:
         kept = deeds[:2]
     return kept if len(kept[0].rest.split()) >= 3 or len(kept) > 1 else ()
-
-
-def did_with_tool(did: str, tool: str) -> tuple[str, str] | None:
-    """A deed with room for a tool's name before what was built: ("built a", "feature layer that joins ..."); None where it has none.
-
-    The article before the name is put right for it.
-    """
-    words = sentence_part(did)
-    doc = parse(f"I {words}")
-    target = next((token for token in doc if token.dep_ == "dobj" and token.lower_ in word_class("built-things")), None)
-    if target is None or verb_lemma(target.head.lower_) not in word_class("coding") | _BUILDING:
-        return None
-    named = [
-        token.i
-        for token in children(target, "compound", "nmod", "amod")
-        if token.i < target.i and (token.dep_ != "amod" or token.tag_ in {"VBG", "NN"})
-    ]
-    at = min([*named, target.i])
-    front, back = doc[1:at].text, doc[at:].text
-    if doc[at - 1].lower_ in {"a", "an"}:
-        front = f"{doc[1 : at - 1].text} {article(tool)}".strip()
-    return (front, back) if doc[at - 1].i > target.head.i or target.head.i == at - 1 else None
 
 
 def _worth(story: Story, slots: dict[str, Words], flags: set[str]) -> None:

@@ -40,9 +40,9 @@ _MAY_REPEAT = frozenset({"offer"})
 _TOOLS = "tools"
 #: What is asked of theirs at the end is asked once: in the offer or in the question.
 _THEIRS = "theirs"
-#: A letter may be off by this share before it costs; then each word costs so much, and each beyond the longest that is promised far more.
+#: A letter may be off by this share before it costs; then each word costs so much, and each beyond what is promised more.
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
-_PROMISED_SHARE, _BROKEN_COST = TOLERANCE, 1.0
+_PROMISED_SHARE, _BROKEN_COST, _SHORT_COST = TOLERANCE, 1.0, 0.2
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
 _SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 20.0
 
@@ -102,6 +102,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
+        if sentence.role == "own":
+            facts |= {f"owned of {sentence.story}"}
         if sentence.role == "offer" or {"about", "about-problem"} & set(sentence.traits):
             facts |= {_THEIRS}
         found.append(
@@ -131,7 +133,7 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
     found = [] if place.needed and options else [nothing]
     before = start.chosen[-1] if start.chosen else None
     for option in options:
-        if option.sentence.traits.get("so") and (before is None or before.role != "wall"):
+        if not _follows(option.sentence, before):
             continue
         since_i = start.since_i + 1 if option.begins_with_i else 0
         row = option.sentence.row
@@ -162,6 +164,13 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
     return found or [nothing]
 
 
+def _follows(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a sentence can stand behind another: "So ..." only behind a trouble, two effects only behind all the deeds."""
+    if sentence.traits.get("so"):
+        return before is not None and before.role == "wall"
+    return not (sentence.traits.get("both") and before is not None and before.traits.get("short"))
+
+
 def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> list[Draft]:
     """The best starts for each count of words; those that are too long already come last."""
 
@@ -184,4 +193,5 @@ def _off(words: int, length: int) -> float:
     off = words - length
     cost = _WORD_COST * max(0.0, abs(off) - _FREE_SHARE * length)
     # Why: a letter that is too short for want of facts is said to be so; one that only words of ours would fill reads worse.
-    return cost + _BROKEN_COST * max(0.0, off - _PROMISED_SHARE * length)
+    broken = max(0.0, abs(off) - _PROMISED_SHARE * length)
+    return cost + (_BROKEN_COST if off > 0 else _SHORT_COST) * broken

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from jdparse import Evidence, Kind, duties
+from jdparse import Kind, duties
 from jdparse.english.stems import fold
 from tailor.letter.answer import is_chosen, proves
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
-from tailor.letter.said import Sentence
-from tailor.letter.scenes import posting_words
+from tailor.letter.said import Piece, Sentence
 from tailor.profile import Story
 
 #: What so many duties say is part of the job; what one says in passing may not be.
@@ -27,9 +26,9 @@ _SAID_OFTEN = 2
 
 def need_sentences(cast: Cast) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
-    for need, evidence, told in find_needs(cast):
+    for need, told in find_needs(cast):
         scene = Scene(
-            {"need": posting_words(need.text, evidence), "company": company_words(cast)},
+            {"need": (Piece(need.text, "template", f"needs.{need.id}"),), "company": company_words(cast)},
             frozenset(),
             cast.lead.story.name,
             traits={"another-duty": float(not told)},
@@ -38,8 +37,8 @@ def need_sentences(cast: Cast) -> Iterator[Sentence]:
             yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
 
 
-def find_needs(cast: Cast) -> list[tuple[Need, Evidence, bool]]:
-    """What the job is about, each with the line that says so, and whether that is the line of the highlight."""
+def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
+    """What the job is about, each with whether the line of the highlight says so, or several other duties."""
     answered = cast.answered.told
     if answered is None:
         return []
@@ -47,24 +46,20 @@ def find_needs(cast: Cast) -> list[tuple[Need, Evidence, bool]]:
     chosen = is_chosen(cast.highlights.get(Kind.PAIN))
     categories = (line.category, *line.also_categories[:1])
     found = [
-        (need, line, True)
+        (need, True)
         for need in load_needs()
         if need.category in categories and says(line.quote, need.says) and (chosen or proves_need(story, need))
     ]
-    if chosen and not found:
-        found = [(need, line, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
+    if chosen and not found and not line.typed:
+        found = [(need, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
     if found or chosen:
         return found
     proved = [need for need in load_needs() if proves_need(story, need)]
     text = cast.analysis.posting.text
-    lines = (
-        [replace(line, quote=text[span.start : span.end], span=span) for span in duties(cast.analysis.posting)]
-        if proved
-        else []
-    )
-    told = {need.id: [duty for duty in lines if says(duty.quote, need.says)] for need in proved}
-    most = max((len(where) for where in told.values()), default=0)
-    return [(need, told[need.id][0], False) for need in proved if len(told[need.id]) == most >= _SAID_OFTEN]
+    lines = [text[span.start : span.end] for span in duties(cast.analysis.posting)] if proved else []
+    told = {need.id: sum(says(duty, need.says) for duty in lines) for need in proved}
+    most = max(told.values(), default=0)
+    return [(need, False) for need in proved if told[need.id] == most >= _SAID_OFTEN]
 
 
 def proves_need(story: Story, need: Need) -> bool:

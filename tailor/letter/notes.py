@@ -15,6 +15,8 @@ from tailor.profile import Profile
 
 #: Sentences that give the record's figures.
 _FIGURED = frozenset({"system", "beside", "worth", "result", "lead"})
+#: Sentences of paragraph two that can answer a pain: a list of what somebody owns does not.
+_ANSWERING = frozenset({"need", "wall", "did", "result"})
 
 
 def letter_notes(
@@ -73,7 +75,8 @@ def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> f
     found = set()
     pain = cast.highlights.get(Kind.PAIN)
     asked = pain is not None and any(piece.ref == "--pain" for sentence in said for piece in sentence.pieces)
-    if pain is not None and not asked and not speaks_to(pain.evidence, text):
+    story = " ".join(sentence.text for sentence in two if sentence.role in _ANSWERING)
+    if pain is not None and not asked and not speaks_to(pain.evidence, story):
         found.add(Kind.PAIN)
     figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in two)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):

@@ -242,10 +242,9 @@ def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str,
         return
     if thing is not None and " " in thing.words:
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
-    asked = {need.category: evidence for need, evidence, _ in find_needs(cast)}
-    for category, evidence in asked.items():
+    for category in dict.fromkeys(need.category for need, _ in find_needs(cast)):
         for question in load_phrases("question")[category]:
-            yield posting_words(question.text, evidence), {"about-problem": 1.0}
+            yield (Piece(question.text, "template", f"questions.{question.id}"),), {"about-problem": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())
     if named.slots["company"]:
         for question in load_phrases("question")["any"]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jdparse import Evidence, Highlight, Kind, tools_named
 from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, proves, tell
 from tailor.letter.effects import read_effects
-from tailor.letter.facts import both_words, did_with_tool, effect_words, helped, story_words
+from tailor.letter.facts import both_words, effect_words, helped, story_words
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match, fold_name
 from tailor.letter.measure import answering_effect, metric_words
@@ -24,24 +24,6 @@ _SORTS: Mapping[str, str] = {
     **dict.fromkeys(("cloud", "cloud-ml-platform"), "cloud"),
     **dict.fromkeys(("language", "framework"), "code"),
 }
-
-
-#: Kinds whose names do not stand before what was built: "the Claude agent" would be somebody else's.
-_NO_ATTRIBUTE = frozenset(
-    {
-        "model-family",
-        "cloud",
-        "cloud-ml-platform",
-        "bi",
-        "coding-assistant",
-        "ci-cd",
-        "observability",
-        "hardware",
-        "labelling",
-        "experiment-tracking",
-        "monitoring",
-    }
-)
 
 
 #: So many further categories of a line may be what it is told about.
@@ -152,16 +134,6 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     use = next((words for name, words in story.uses if name.casefold() == tool.name.casefold()), "")
     if use:
         slots["use"] = (Piece(use, "profile", f"story.{story.name}.uses"),)
-    attribute = did_with_tool(story.did, tool.name) if not told and tool.category not in _NO_ATTRIBUTE else None
-    if attribute:
-        front, back = attribute
-        ref = f"story.{story.name}.did"
-        slots["did_tool"] = (
-            *((Piece(front, "profile", ref), Piece(" ")) if front else ()),
-            *slots["tool"],
-            Piece(" "),
-            Piece(back, "profile", ref),
-        )
     return scene if told else scene.with_words(slots, "tool-untold")
 
 
