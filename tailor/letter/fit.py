@@ -44,7 +44,7 @@ _THEIRS = "theirs"
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
 _PROMISED_SHARE, _BROKEN_COST, _SHORT_COST = TOLERANCE, 1.0, 0.2
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
-_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 20.0
+_SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,14 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
 
 
 def _follows(sentence: Sentence, before: Sentence | None) -> bool:
-    """Whether a sentence can stand behind another: "So ..." only behind a trouble, two effects only behind all the deeds."""
+    """Whether a sentence can stand behind another: "So ..." only behind a trouble, two effects only behind all the deeds, "Before" once."""
     if sentence.traits.get("so"):
         return before is not None and before.role == "wall"
-    return not (sentence.traits.get("both") and before is not None and before.traits.get("short"))
+    if before is None:
+        return True
+    if sentence.text.startswith("Before") and before.text.startswith("Before"):
+        return False
+    return not (sentence.traits.get("both") and before.traits.get("short"))
 
 
 def _prune(drafts: Sequence[Draft], length: int, to_come: int, last: bool) -> list[Draft]:
