@@ -44,7 +44,7 @@ def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
         return []
     line, story = answered.evidence, cast.lead.story
     chosen = is_chosen(cast.highlights.get(Kind.PAIN))
-    categories = (line.category, *line.also_categories[:1])
+    categories = (line.category, *line.also_categories[:1], *story.solves[:1])
     found = [
         (need, True)
         for need in load_needs()
