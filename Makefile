@@ -25,7 +25,7 @@ draft: $(VENV)/.run ## Draft a letter: make draft POSTING=path LENGTH=250
 	@$(BIN)/tailor draft "$(POSTING)" --length $(LENGTH)
 
 test: $(VENV)/.dev ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev ## Check style and imports
 	@$(BIN)/ruff check .

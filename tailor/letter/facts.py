@@ -49,6 +49,8 @@ def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
         flags.add("thing-short")
     if re.search(r"\b(?:at|for|of|in) [A-Z]", story.system):
         flags.add("system-has-place")
+    if plural_phrase(story.system):
+        flags.add("system-plural")
     _constraint(story, flags)
     _design(story, slots, flags)
     _wall(story, flags)

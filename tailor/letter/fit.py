@@ -20,7 +20,8 @@ from tailor.letter.said import Sentence
 
 #: Near equals differ by less than this; among them the posting decides.
 VARIETY = 1.5
-#: What it is worth that a sentence answers the posting's metric or tool, in the judge's units: the judge knows of English only.
+#: What it is worth that a sentence answers the posting's tool, or takes up what the job is about, in the judge's units: the judge knows
+#: of English only.
 ANSWERS = 2.5
 #: From so many words of its own on a row is noticed when it comes again.
 _NOTICED = 4
@@ -95,10 +96,10 @@ def _options(place: Place, seed: str) -> list[_Option]:
     for sentence in place.candidates:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        answers = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
-        value = score(sentence) + VARIETY * lot + ANSWERS * answers
+        tools = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
+        value = score(sentence) + VARIETY * lot + ANSWERS * (tools or bool(sentence.traits.get("behind-need")))
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
-        if answers:
+        if tools:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
@@ -165,9 +166,11 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
 
 
 def _follows(sentence: Sentence, before: Sentence | None) -> bool:
-    """Whether a sentence can stand behind another: "So ..." only behind a trouble, two effects only behind all the deeds, "Before" once."""
+    """Whether a sentence can stand behind another: "So ..." only behind a trouble, "That was my task" behind a need, two effects only behind all the deeds, "Before" once."""
     if sentence.traits.get("so"):
         return before is not None and before.role == "wall"
+    if sentence.traits.get("behind-need"):
+        return before is not None and before.role == "need"
     if before is None:
         return True
     if sentence.text.startswith("Before") and before.text.startswith("Before"):

@@ -21,14 +21,11 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told", "told")
+    needs = tuple(need_sentences(cast))
+    if needs:
+        body = body.with_words({}, "need-told")
     return [
-        Place(
-            "paragraph_two",
-            "need",
-            tuple(need_sentences(cast)),
-            needed=is_chosen(cast.highlights.get(Kind.PAIN)),
-            gain=3.0,
-        ),
+        Place("paragraph_two", "need", needs, needed=is_chosen(cast.highlights.get(Kind.PAIN)), gain=3.0),
         Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), needed=bool(story.wall)),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=4.0),

@@ -73,7 +73,8 @@ def kind_of_thing(head: Token, kept: Collection[Token]) -> str:
         and token.i < head.i
         and token.lower_ not in vague
         and (
-            token.tag_[:2] in {"NN", "JJ"}
+            token.tag_[:2] == "NN"
+            or token.tag_ == "JJ"
             or token.tag_ == "VBN"
             or (token.tag_ == "VBG" and "NOUN" in word_lemmas(token.lower_))
         )
