@@ -103,18 +103,18 @@ def _of_verb(words: str) -> str:
     return said if metrics_named(said) and said != words else ""
 
 
-def measured_by(effect: Effect, category: str) -> bool:
-    """Whether an effect is a figure of a metric category, by its words."""
-    if category in metrics_named(f"{effect.thing} {effect.tail}"):
+def measured_by(named: str, text: str, category: str) -> bool:
+    """Whether words are a figure of a metric category, by what they say was moved, `named`, or by the units and words of the whole `text`."""
+    if category in metrics_named(named):
         return True
-    said = {word.strip(".,;'") for word in re.split(r"[\s/-]+|(?<=\d)(?=[a-z])", effect.text.lower())}
+    said = {word.strip(".,;'") for word in re.split(r"[\s/-]+|(?<=\d)(?=[a-z])", text.lower())}
     return bool(said & load_measures().get(category, frozenset()))
 
 
 def gives_figure(text: str, category: str) -> bool:
     """Whether a text gives a figure of a metric category: one clause holds a number and words that measure the category."""
     return any(
-        re.search(r"\d", part) and measured_by(Effect("clause", part), category)
+        re.search(r"\d", part) and measured_by("", part, category)
         for part in re.split(r"[;:]|(?<=[a-z0-9])\.\s|, and ", text)
     )
 
@@ -129,7 +129,11 @@ def answering_effect(effects: Sequence[Effect], category: str, metrics: Sequence
     for number in with_figures:
         if spoken & set(re.findall(r"[a-z0-9@-]{3,}", effects[number].thing.lower())):
             return number
-    named = [number for number in with_figures if measured_by(effects[number], category)]
+    named = [
+        number
+        for number in with_figures
+        if measured_by(f"{effects[number].thing} {effects[number].tail}", effects[number].text, category)
+    ]
     if named and category in metrics:
         return named[0]
     return None

@@ -100,7 +100,7 @@ def _beside(cast: Cast) -> list[Sentence]:
 def _proof(cast: Cast, lead: Scene) -> list[Place]:
     return [
         Place("paragraph_two", "own", tuple(fill_rows("own", lead)), gain=1.9),
-        Place("paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=4 * _MORE),
+        Place("paragraph_two", "playbook", tuple(fill_rows("playbook", lead)), gain=2 * _FILLER),
         Place("paragraph_two", "lesson", tuple(fill_rows("lesson", lead)), gain=1.8),
         Place("proof", "judgement", _judgement(cast), gain=8 * _FILLER),
     ]
@@ -185,7 +185,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
             Place(slot, "worth", tuple(worth), gain=0.8),
             # Why: a second list of what somebody owned reads as a form.
             Place(slot, "own", _owned(scene, match.story), gain=_MORE),
-            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=4 * _MORE),
+            Place(slot, "playbook", tuple(fill_rows("playbook", scene)), gain=2 * _FILLER),
         ]
     return places
 
