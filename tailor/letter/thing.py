@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from spacy.tokens import Token
@@ -19,6 +20,9 @@ def find_thing(quote: str, company: str = "") -> tuple[str, bool]:
 
     The one whose kind is the rarest goes first: "fraud models" says more of a team than "data pipelines".
     """
+    # Why: most lines name none, and a parse of each would be felt.
+    if word_class("artefacts").isdisjoint(re.findall(r"[a-z]+", quote.lower())):
+        return "", False
     line = read_line(quote, company)
     if line is None:
         return "", False
