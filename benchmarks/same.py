@@ -27,7 +27,8 @@ POSTINGS = 100
 
 def calls(shared: Path) -> Iterator[tuple[str, list[str]]]:
     """The calls in order; each posting, profile and letter that they name is written first."""
-    rows = [json.loads(line) for line in (shared / "gold" / "train.jsonl").read_text(encoding="utf-8").splitlines()]
+    with (shared / "gold" / "train.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
     profiles = sorted(
         [*(_ROOT / "benchmarks" / "profiles").glob("*.toml"), *(shared / "letters" / "profiles").glob("*.toml")]
     )
@@ -57,7 +58,7 @@ def main() -> int:
     parser.add_argument("--against", type=Path)
     arguments = parser.parse_args()
     shared, out = arguments.shared.resolve(), arguments.out.resolve()
-    before = arguments.against.read_text(encoding="utf-8").splitlines() if arguments.against else None
+    before = arguments.against.read_text(encoding="utf-8").split("\n") if arguments.against else None
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
