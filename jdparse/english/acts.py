@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from jdparse.english.classes import load_nominals, word_class
 from jdparse.english.tree import children, conjuncts
 from jdparse.english.verbs import verb_lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Tags of a verb in any form.
 VERB_TAGS = frozenset({"VB", "VBP", "VBZ", "VBG", "VBN", "VBD"})

