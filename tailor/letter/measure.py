@@ -9,7 +9,7 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict, Field
 
 import jdparse
-from jdparse import LEXICONS, metrics_named, parse_rows
+from jdparse import LEXICONS, parse_rows
 from jdparse.english.parser import parse
 from jdparse.english.plain import clean, lower_titled
 from jdparse.english.pronouns import to_reader
@@ -71,11 +71,11 @@ def metric_words(quote: str) -> str:
     tags = [token.tag_ for token in parse(bare)]
     if tags[0] in _NO_NOUN:
         return ""
-    if tags[0].startswith("NN") and " to " in bare and set(tags) <= _NOUN_TO_NOUN and metrics_named(bare):
+    if tags[0].startswith("NN") and " to " in bare and set(tags) <= _NOUN_TO_NOUN and jdparse.metrics_named(bare):
         return bare
     alone = len(bare.split()) == 1
-    if (alone and (bare.isupper() or metrics_named(bare))) or (
-        short and metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")
+    if (alone and (bare.isupper() or jdparse.metrics_named(bare))) or (
+        short and jdparse.metrics_named(bare) and not word_lemmas(bare.split()[0].lower()).get("VERB")
     ):
         return bare
     doc = parse(f"We measure {bare}.")
@@ -86,7 +86,7 @@ def metric_words(quote: str) -> str:
     kept = list(subtree(target))
     whole = min(token.i for token in kept) == 2 and max(token.i for token in kept) >= len(doc) - 2
     verbal = any(token.tag_ in {"VB", "VBP", "VBZ", "VBD", "MD"} for token in kept)
-    if not whole or verbal or not metrics_named(bare):
+    if not whole or verbal or not jdparse.metrics_named(bare):
         return ""
     return bare
 
@@ -100,12 +100,12 @@ def _of_verb(words: str) -> str:
     if target is None or not target.tag_.startswith("NN"):
         return ""
     said = render(subtree(target))
-    return said if metrics_named(said) and said != words else ""
+    return said if jdparse.metrics_named(said) and said != words else ""
 
 
 def measured_by(named: str, text: str, category: str) -> bool:
     """Whether words are a figure of a metric category, by what they say was moved, `named`, or by the units and words of the whole `text`."""
-    if category in metrics_named(named):
+    if category in jdparse.metrics_named(named):
         return True
     said = {word.strip(".,;'") for word in re.split(r"[\s/-]+|(?<=\d)(?=[a-z])", text.lower())}
     return bool(said & load_measures().get(category, frozenset()))
