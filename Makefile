@@ -45,8 +45,8 @@ bench: $(VENV)/.dev ## Measure start-up and speed
 	@$(BIN)/python benchmarks/speed.py ../shared/gold/unlabelled.jsonl
 
 docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
-	@$(BIN)/python -m tailor.checks.pages docs/checks
-	@$(BIN)/python -m tailor.commands.pages docs/commands
+	@$(BIN)/python -m tailor.check.pages docs/checks
+	@$(BIN)/python -m tailor.cli.docs docs/commands
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

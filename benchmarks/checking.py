@@ -25,9 +25,12 @@ from pathlib import Path
 
 import jdparse
 from jdparse import Analysis
-from tailor.checks import Finding, Known, Severity, check_letter, load_rules
+from tailor.check import check_letter
+from tailor.check.finding import Finding, Known, Severity
+from tailor.check.rules import load_rules
 from tailor.data import TEMPLATES
-from tailor.profile import Profile, load_profile
+from tailor.profile.load import load_profile
+from tailor.profile.story import Profile
 
 HERE = Path(__file__).resolve().parent / "checking"
 #: What each rule must reach.

@@ -16,9 +16,10 @@ from pathlib import Path
 from jdparse import Kind, Posting, ReadError, analyze, read_postings
 from tailor.data import TEMPLATES
 from tailor.letter.letter import Options
-from tailor.letter.limits import LENGTHS
 from tailor.letter.write import write_letter
-from tailor.profile import Profile, load_profile
+from tailor.limits import LENGTHS
+from tailor.profile.load import load_profile
+from tailor.profile.story import Profile
 
 
 def sources(shared: Path) -> Iterator[tuple[str, Path]]:

@@ -23,11 +23,12 @@ from pathlib import Path
 
 from jdparse import Analysis, Highlight, Kind, analyze, load_worn, read_postings
 from tailor.letter.letter import Letter, Options
-from tailor.letter.limits import LENGTHS
+from tailor.letter.own_check import letter_problems
 from tailor.letter.write import write_letter
-from tailor.profile import Profile, Story, load_profile
-from tailor.review import review
-from tailor.self_check import letter_problems
+from tailor.limits import LENGTHS
+from tailor.profile.load import load_profile
+from tailor.profile.story import Profile, Story
+from tailor.review.ask import review
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
 #: The body may differ from its length by this share.

@@ -26,12 +26,13 @@ from pypdfium2 import PdfDocument
 
 from tailor.data import TEMPLATES
 from tailor.letter.letter import Letter, Options
-from tailor.letter.limits import LENGTHS
 from tailor.letter.write import write_letter
-from tailor.output import PAPERS, check_target
-from tailor.output import write_letter as write_file
-from tailor.output.sheet import letter_sheet, read_date
-from tailor.profile import Profile, load_profile
+from tailor.limits import LENGTHS
+from tailor.out.formats import PAPERS, check_target
+from tailor.out.formats import write_letter as write_file
+from tailor.out.letterhead import letter_sheet, read_date
+from tailor.profile.load import load_profile
+from tailor.profile.story import Profile
 
 DAY = "2026-11-23"
 #: What a sender block can hold at most; invented.

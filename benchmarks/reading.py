@@ -20,8 +20,9 @@ from typing import Any
 
 from jdparse import Kind, Posting, analysis_to_json, analyze
 from jdparse.analysis import load_analyzer
-from jdparse.candidates import Candidate, Document, metric_candidates, pain_candidates, tool_candidates
-from jdparse.signals import SignalFinder
+from jdparse.ranking.features import SignalFinder
+from jdparse.reading.candidates import metric_candidates, pain_candidates, tool_candidates
+from jdparse.reading.document import Candidate, Document
 from jdparse.types import SectionKind
 
 Rows = dict[str, dict[str, Any]]
@@ -203,7 +204,9 @@ def null_table(title: str, rows: Sequence[tuple[Mapping[str, Any], Mapping[str, 
 
 def train_tables(gold: Path, *, ablation: bool) -> None:
     """Cross-validated figures on train, with recall by category and confidence; then each group of signals left out."""
-    from jdparse.train import Trainer, means, read_examples
+    from jdparse.train.__main__ import means
+    from jdparse.train.examples import read_examples
+    from jdparse.train.trainer import Trainer
 
     examples = read_examples(gold / "train.jsonl", gold / "train.gold.jsonl")
     trainer = Trainer(examples)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tailor.cli import cli
+from tailor.cli.main import cli
 
 _ROOT = Path(__file__).resolve().parent.parent
 #: So many postings of the annotated ones, evenly spread.
@@ -58,7 +58,7 @@ def main() -> int:
     parser.add_argument("--against", type=Path)
     arguments = parser.parse_args()
     shared, out = arguments.shared.resolve(), arguments.out.resolve()
-    before = arguments.against.read_text(encoding="utf-8").split("\n") if arguments.against else None
+    before = arguments.against.read_text(encoding="utf-8").rstrip("\n").split("\n") if arguments.against else None
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)

@@ -28,7 +28,8 @@ from sklearn.linear_model import LogisticRegression
 from jdparse import LEXICONS, Analysis, Kind, Posting, analyze, read_postings
 from tailor.letter.match import FEATURES, match_stories, story_features
 from tailor.letter.story_fields import fields_named, load_fields
-from tailor.profile import Profile, load_profile
+from tailor.profile.load import load_profile
+from tailor.profile.story import Profile
 
 HERE = Path(__file__).resolve().parent / "stories"
 OURS = Path(__file__).resolve().parent / "profiles"

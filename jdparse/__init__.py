@@ -28,12 +28,14 @@ from jdparse.types import (
 
 if TYPE_CHECKING:
     from jdparse.analysis import analyze, duties, metrics_named, pains_named, tools_named, typed_evidence
-    from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon, load_nouns, load_worn, parse_rows
-    from jdparse.pipeline import split_sentences
-    from jdparse.readers import read_posting, read_postings
+    from jdparse.data import LEXICONS
+    from jdparse.lexicon.files import parse_rows
+    from jdparse.lexicon.load import Lexicon, load_lexicon, load_nouns, load_worn
+    from jdparse.readers.read import read_posting, read_postings
+    from jdparse.reading.pipeline import split_sentences
     from jdparse.text import plain_text
-    from jdparse.wire import analysis_to_json, highlight_to_json
-    from jdparse.wire_rows import analysis_from_json
+    from jdparse.wire.read import analysis_from_json
+    from jdparse.wire.write import analysis_to_json, highlight_to_json
 
 __all__ = [
     "LEXICONS",
@@ -73,25 +75,25 @@ __all__ = [
 ]
 
 _LAZY = {
-    "LEXICONS": "jdparse.lexicon",
+    "LEXICONS": "jdparse.data",
     "analyze": "jdparse.analysis",
     "duties": "jdparse.analysis",
     "metrics_named": "jdparse.analysis",
     "pains_named": "jdparse.analysis",
     "tools_named": "jdparse.analysis",
     "typed_evidence": "jdparse.analysis",
-    "Lexicon": "jdparse.lexicon",
-    "load_lexicon": "jdparse.lexicon",
-    "load_nouns": "jdparse.lexicon",
-    "load_worn": "jdparse.lexicon",
-    "parse_rows": "jdparse.lexicon",
-    "split_sentences": "jdparse.pipeline",
+    "Lexicon": "jdparse.lexicon.load",
+    "load_lexicon": "jdparse.lexicon.load",
+    "load_nouns": "jdparse.lexicon.load",
+    "load_worn": "jdparse.lexicon.load",
+    "parse_rows": "jdparse.lexicon.files",
+    "split_sentences": "jdparse.reading.pipeline",
     "plain_text": "jdparse.text",
-    "read_posting": "jdparse.readers",
-    "read_postings": "jdparse.readers",
-    "analysis_to_json": "jdparse.wire",
-    "highlight_to_json": "jdparse.wire",
-    "analysis_from_json": "jdparse.wire_rows",
+    "read_posting": "jdparse.readers.read",
+    "read_postings": "jdparse.readers.read",
+    "analysis_to_json": "jdparse.wire.write",
+    "highlight_to_json": "jdparse.wire.write",
+    "analysis_from_json": "jdparse.wire.read",
 }
 
 

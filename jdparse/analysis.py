@@ -9,13 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from jdparse.candidates import Document, Sentence, find_sentences, metric_candidates
+from jdparse.data import LEXICONS
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.lexicon import LEXICONS, Lexicon, load_lexicon
-from jdparse.pipeline import load_pipeline
-from jdparse.rank import Ranker
-from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
-from jdparse.sections import HeadingIndex, find_lines, find_sections
+from jdparse.lexicon.load import Lexicon, load_lexicon
+from jdparse.ranking.rank import Ranker
+from jdparse.reading.candidates import metric_candidates
+from jdparse.reading.document import Document, Sentence, find_sentences
+from jdparse.reading.pipeline import load_pipeline
+from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
+from jdparse.reading.sections import HeadingIndex, find_lines, find_sections
 from jdparse.text import normalise
 from jdparse.types import Analysis, Evidence, Kind, Mention, Posting, SectionKind, Span
 

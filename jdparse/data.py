@@ -15,3 +15,7 @@ def data_dir(package_file: str, name: str) -> Path:
     package = Path(package_file).resolve().parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
+
+
+#: Where the lexicons lie.
+LEXICONS = data_dir(__file__, "lexicons")

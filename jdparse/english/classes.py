@@ -8,7 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from jdparse.lexicon import LEXICONS, WordList, parse_rows
+from jdparse.data import LEXICONS
+from jdparse.lexicon.files import parse_rows
+from jdparse.lexicon.rows import WordList
 
 ENGLISH = LEXICONS / "english"
 

@@ -61,3 +61,7 @@ def lower_titled(words: str) -> str:
         return word.lower() if all(word_lemmas(part.lower()) for part in word.split("-")) else word
 
     return re.sub(r"(?<![\w/&.])[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*(?![\w/])", lowered, words)
+
+
+#: What no letter may hold: our own marks if a posting or profile brings them, and lone surrogates.
+FOREIGN = re.compile("[\ue000-\ue0ff\ud800-\udfff]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
-from jdparse.lexicon import load_words
+from jdparse.lexicon.load import load_words
 
 #: English postings have a share of 0.15 to 0.40 (the lowest of 1,158 real ones: 0.09, a bare list of skills).
 MIN_SHARE = 0.08

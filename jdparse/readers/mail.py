@@ -18,7 +18,8 @@ from email.message import EmailMessage, MIMEPart
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.layout import flat_text
-from jdparse.readers.page import plain_name, read_page
+from jdparse.readers.page import read_page
+from jdparse.readers.page.schema import plain_name
 from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from jdparse.lexicon import load_lexicon, load_words
-from jdparse.sections import HeadingIndex, plain_heading
+from jdparse.lexicon.load import load_lexicon, load_words
+from jdparse.reading.sections import HeadingIndex, plain_heading
 
 #: A line of so many words is prose; labels, buttons and names of places are shorter.
 _PROSE_WORDS = 8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-from jdparse.lexicon import load_words
+from jdparse.lexicon.load import load_words
 from jdparse.text import FRONT_MATTER
 
 ROLE = re.compile(

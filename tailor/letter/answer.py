@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
-from jdparse import LOW_CONFIDENCE, Evidence, Highlight, Kind, SectionKind
+from jdparse import Evidence, Highlight, Kind, SectionKind
 from jdparse.english.rarity import rarity
-from tailor.letter.match import fold_name
+from tailor.highlights.names import fold_name
+from tailor.highlights.near import MAX_PAIN_GAP, is_chosen, near_equals
 from tailor.letter.thing import find_thing
-from tailor.profile import Story
+from tailor.profile.story import Story
 
-#: A runner-up this much below the first pain serves nearly as well (log-odds).
-MAX_PAIN_GAP = 2.4
-#: The same for a metric.
-MAX_METRIC_GAP = 2.0
 #: What a line loses for each log-odd that it lies behind the first, in the judge's units.
 _GAP_COST = 0.6
+
+
 #: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
+
+
 #: What it is worth that the story's own words are about that kind.
 _PROVEN = 1.0
+
+
 #: What a line loses that asks something of the applicant.
 _ASKED_COST = 0.6
+
+
 #: What a line is worth that names a thing of the team's with its kind, and how rare that is at the most.
 _NAMES_THING, _MOST_RARE = 0.5, 1.0
 
@@ -42,11 +47,6 @@ class Told:
     evidence: Evidence
     thing: str = ""
     plural: bool = False
-
-
-def speaks_to(evidence: Evidence, text: str) -> bool:
-    """Whether a text names a problem of a pain's kind: the story of a late feature answers one about freshness."""
-    return bool(jdparse.pains_named(text) & {evidence.category, *evidence.also_categories})
 
 
 @lru_cache(maxsize=1024)
@@ -68,14 +68,6 @@ def proves(story: Story, category: str) -> bool:
 def tell(evidence: Evidence, company: str) -> Told:
     """A line with the thing that it names."""
     return Told(evidence, *find_thing(evidence.quote, company))
-
-
-def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:
-    """The choice and what may stand in its place where no person chose."""
-    first = highlight.evidence
-    if is_chosen(highlight):
-        return (first,)
-    return (first, *(other for other in highlight.alternatives if first.score - other.score <= most))
 
 
 def _sayable(told: Told) -> float:
@@ -109,27 +101,6 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
         near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)
     )
     return pain if best == first else pain.answering(best)
-
-
-def prefer_measurable(metric: Highlight | None) -> Highlight | None:
-    """The metric that the letter should answer where nobody chooses: a near equal if the first is no noun to measure."""
-    from tailor.letter.measure import metric_words
-
-    if metric is None or is_chosen(metric) or metric_words(metric.evidence.quote):
-        return metric
-    return next(
-        (metric.answering(other) for other in near_equals(metric, MAX_METRIC_GAP) if metric_words(other.quote)), metric
-    )
-
-
-def is_chosen(highlight: Highlight | None) -> bool:
-    """Whether a person chose."""
-    return highlight is not None and highlight.confidence >= 1.0
-
-
-def is_settled(highlight: Highlight | None) -> bool:
-    """Whether a person chose, or the choice is sure enough to be said without one."""
-    return highlight is not None and highlight.confidence >= LOW_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from tailor.letter.fill import Scene
 from tailor.letter.match import Match, telling_words
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import Answered
+from tailor.letter.trace import Source
 from tailor.letter.worth import tells_figure
-from tailor.profile import Story
-from tailor.tracing import Source
+from tailor.profile.story import Story
 
 #: A company's name of more words is not put inside a sentence.
 _SHORT_NAME = 3

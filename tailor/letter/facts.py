@@ -22,7 +22,7 @@ from tailor.letter.effects import Effect, read_effects
 from tailor.letter.practice import told_already
 from tailor.letter.said import Piece, Words, join_words
 from tailor.letter.worth import read_worth, tells_figure
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: A system told in so few words may be named a second time.
 _SHORT_THING = 6

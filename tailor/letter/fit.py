@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 
 from tailor.letter.cast import Place
 from tailor.letter.judge import score
-from tailor.letter.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.letter.said import Sentence
+from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 
 #: Near equals differ by less than this; among them the posting decides.
 VARIETY = 1.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jdparse import Highlight, Kind, Signal
 from tailor.letter.match import Match
-from tailor.tracing import Trace
+from tailor.letter.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ import jdparse
 from jdparse import Evidence, Highlight, Kind, Signal
 from jdparse.english.rarity import rarity, word_rarity
 from jdparse.english.stems import fold
+from tailor.highlights.names import fold_name
 from tailor.letter.story_fields import field_nearness, load_numbers, posting_fields, story_fields
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: The features, with how each is told.
 FEATURES: Mapping[str, str] = {
@@ -33,14 +34,24 @@ FEATURES: Mapping[str, str] = {
     "words": "shares telling words with the posting",
     "title": "shares telling words with its title",
 }
+
+
 #: A word that more than about half of all postings have tells nothing.
 _TELLING = 0.7
+
+
 #: Tiers that tell one kind of work from another: ML systems, frameworks and models. Infrastructure tells half as much, a language nothing.
 _TELLING_TIER, _HALF_TELLING_TIER = 2, 3
+
+
 #: A further pain for the lead, and a further category of any evidence, count for half.
 _FURTHER = 0.5
+
+
 #: What a category counts that a story solves after its first.
 _SOLVED_TOO = 0.7
+
+
 #: From here on two fields are the same trade.
 _SAME_FIELD = 0.25
 
@@ -239,6 +250,8 @@ def _weight(words: frozenset[str]) -> float:
 #: A runner-up this much below the first choice may be answered in its place (log-odds), because a tool that the applicant has
 #: run says more than one that they have not.
 MAX_TOOL_GAP = 2.5
+
+
 #: The tier of languages, which say least.
 _LANGUAGE_TIER = 4
 
@@ -264,9 +277,3 @@ def prefer_known_tool(tool: Highlight | None, stories: Sequence[Story]) -> Highl
         if (number == 0 or near) and fold_name(evidence.name) in known:
             return tool.answering(evidence)
     return tool
-
-
-def fold_name(name: str) -> str:
-    """A tool's name for comparing: vendor, case, marks and spaces aside."""
-    folded = re.sub(r"[\s\-_.]+", "", name).casefold()
-    return re.sub(r"^(?:apache|amazon|aws|google|microsoft|nvidia|azure)(?=\w{3})", "", folded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jdparse import Kind
-from tailor.letter.answer import is_chosen
+from tailor.highlights.near import is_chosen
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.needs import need_sentences

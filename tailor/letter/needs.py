@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from jdparse import Kind, duties
 from jdparse.english.stems import fold
-from tailor.letter.answer import is_chosen, proves
+from tailor.highlights.near import is_chosen
+from tailor.letter.answer import proves
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
 from tailor.letter.said import Piece, Sentence
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: What so many duties say is part of the job; what one says in passing may not be.
 _SAID_OFTEN = 2

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from jdparse import LOW_CONFIDENCE, Highlight, Kind
-from tailor.letter.answer import speaks_to
+from tailor.highlights.metric import gives_figure
+from tailor.highlights.near import speaks_to
 from tailor.letter.cast import Cast
-from tailor.letter.limits import TOLERANCE
-from tailor.letter.measure import gives_figure
 from tailor.letter.said import Sentence
-from tailor.profile import Profile
+from tailor.limits import TOLERANCE
+from tailor.profile.story import Profile
 
 #: Sentences that give the record's figures.
 _FIGURED = frozenset({"system", "beside", "worth", "result", "lead"})

@@ -11,25 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jdparse import Kind, pains_named
-from tailor.letter.answer import is_settled
+from tailor.highlights.near import is_settled
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, company_words, effect_explained
 from tailor.letter.fill import Scene, fill_rows, fill_text
-from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
 from tailor.letter.needs import find_needs
 from tailor.letter.practice import told_already
 from tailor.letter.rows import load_asks, load_judgements, load_phrases
 from tailor.letter.said import Piece, Sentence, Words
-from tailor.letter.scenes import (
-    base_scene,
-    figures_scene,
-    posting_words,
-    stack_scene,
-)
+from tailor.letter.scenes import base_scene, figures_scene, posting_words, stack_scene
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.letter.worth import tells_figure
-from tailor.profile import Story
+from tailor.limits import LENGTHS
+from tailor.profile.story import Story
 
 #: What a figure in paragraph one is worth where it is the only one there.
 _ONLY_FIGURE = 7.0

@@ -29,7 +29,8 @@ from tailor.letter.rewordings import (
     verb_phrase,
 )
 from tailor.letter.worth import read_worth
-from tailor.profile import Story, tense_advice
+from tailor.profile.advice import tense_advice
+from tailor.profile.story import Story
 
 #: A kind of product is named in a few words: "fraud", "product search".
 _MAX_FIELD_WORDS = 5

@@ -28,7 +28,7 @@ from tailor.letter.problems import (
 )
 from tailor.letter.rows import load_rows
 from tailor.letter.said import Piece, plain_words
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: How a problem's line begins behind the story and the field.
 _READ_AS = "I'd read it as:"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tailor.tracing import Source, Tracer
+from tailor.letter.trace import Source, Tracer
 
 
 @dataclass(frozen=True, slots=True)

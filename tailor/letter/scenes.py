@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdparse import Evidence, Highlight, Kind, tools_named
+from tailor.highlights.metric import metric_words
+from tailor.highlights.names import fold_name
 from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, proves, tell
 from tailor.letter.effects import read_effects
 from tailor.letter.facts import both_words, effect_words, helped, story_words
 from tailor.letter.fill import Scene
-from tailor.letter.match import Match, fold_name
-from tailor.letter.measure import answering_effect, metric_words
+from tailor.letter.match import Match
+from tailor.letter.measure import answering_effect
 from tailor.letter.said import Piece, Words, join_words
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: How a kind of tool is told with a deed: what whoever changes a system works with, whatever they change; what they work on; what
 #: they write code in. A tool of another kind needs the record to say what for.

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from jdparse import LEXICONS, LexiconError, parse_rows
 from jdparse.english.stems import fold
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: What two fields of one kin have in common.
 _KIN = 0.5

@@ -20,8 +20,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tailor.data import TEMPLATES, template_titles
 from tailor.errors import CallError, TemplateFault
+from tailor.letter.trace import plain
 from tailor.nearest import did_you_mean
-from tailor.tracing import plain
 
 #: The slots of a letter template.
 SLOTS = frozenset(

@@ -16,7 +16,7 @@ from tailor.letter.rows import load_kinds_of_thing
 from tailor.letter.said import Words
 from tailor.letter.scenes import posting_words
 from tailor.letter.thing import find_thing
-from tailor.profile import Story
+from tailor.profile.story import Story
 
 #: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
 _AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40

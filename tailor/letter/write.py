@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jdparse import Analysis, Highlight, Kind
+from jdparse.english.plain import FOREIGN
 from tailor.errors import CallError
 from tailor.letter.answer import highlights_told
 from tailor.letter.brackets import bracket_sample
@@ -14,7 +15,6 @@ from tailor.letter.cast import Cast, Place
 from tailor.letter.fit import fit_letter
 from tailor.letter.judge import reasons
 from tailor.letter.letter import Judged, Letter, Options
-from tailor.letter.limits import LENGTHS
 from tailor.letter.match import Match, match_stories
 from tailor.letter.names import employer_name, role_name
 from tailor.letter.notes import left_out, letter_notes
@@ -22,9 +22,10 @@ from tailor.letter.plan import plan_letter
 from tailor.letter.said import Sentence
 from tailor.letter.scenes import answer_highlights
 from tailor.letter.template import ENVELOPE_SLOTS, PARAGRAPH, SLOTS, Room, render, tidy
+from tailor.letter.trace import Source, Tracer, plain
+from tailor.limits import LENGTHS
 from tailor.nearest import did_you_mean
-from tailor.profile import Profile, Story
-from tailor.tracing import FOREIGN, Source, Tracer, plain
+from tailor.profile.story import Profile, Story
 
 #: The slots that the program fills with sentences; a template says where they stand.
 _PARTS = ("opening", "paragraph_two", "proof", "second", "third", "close")

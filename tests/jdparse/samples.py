@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from jdparse import Analysis, Evidence, JdparseError, Kind, Mention, Posting, ReadError, SectionKind
 from jdparse.analysis import load_analyzer
-from jdparse.candidates import Document
-from jdparse.lexicon import load_lexicon
-from jdparse.pipeline import load_pipeline
-from jdparse.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
+from jdparse.lexicon.load import load_lexicon
+from jdparse.reading.document import Document
+from jdparse.reading.pipeline import load_pipeline
+from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 
 #: Property tests draw the same texts on every machine and in every run.
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -310,7 +310,7 @@ def test_the_text_before_and_after_moves_offsets_only(text: str) -> None:
 
 def test_two_analyzers_agree() -> None:
     from jdparse.analysis import Analyzer
-    from jdparse.lexicon import load_lexicon
+    from jdparse.lexicon.load import load_lexicon
 
     posting = Posting(RANKING)
     assert Analyzer(load_lexicon()).analyze(posting) == analyze(posting)

@@ -61,15 +61,15 @@ def top(module: str) -> str:
 @pytest.mark.parametrize(
     ("source", "module"),
     [
-        ("import jdparse.rank", "jdparse.rank"),
-        ("from jdparse import rank", "jdparse.rank"),
-        ("from jdparse import analyze, rank", "jdparse.rank"),
-        ("from jdparse.rank import Ranker", "jdparse.rank"),
+        ("import jdparse.analysis", "jdparse.analysis"),
+        ("from jdparse import analysis", "jdparse.analysis"),
+        ("from jdparse import analyze, analysis", "jdparse.analysis"),
+        ("from jdparse.analysis import Analyzer", "jdparse.analysis"),
         ("from jdparse import analyze", "jdparse"),
-        ("def f():\n    from jdparse.rank import Ranker", "jdparse.rank"),
-        ("from importlib import import_module\nimport_module('jdparse.rank')", "jdparse.rank"),
-        ("from . import saved", "tailor.saved"),
-        ("from .saved import Start", "tailor.saved"),
+        ("def f():\n    from jdparse.analysis import Analyzer", "jdparse.analysis"),
+        ("from importlib import import_module\nimport_module('jdparse.analysis')", "jdparse.analysis"),
+        ("from . import errors", "tailor.errors"),
+        ("from .errors import TailorError", "tailor.errors"),
     ],
 )
 def test_the_look_at_imports_sees_each_form(source: str, module: str) -> None:

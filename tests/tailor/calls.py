@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from unittest.mock import patch
 
-from tailor.cli import main
+from tailor.cli.main import main
 
 SCRIPT = Path(sys.executable).parent / "tailor"
 

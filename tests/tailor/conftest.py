@@ -9,9 +9,9 @@ import pytest
 
 from jdparse import Analysis, analyze
 from tailor.letter.letter import Letter, Options
-from tailor.letter.limits import LENGTHS
 from tailor.letter.write import write_letter
-from tailor.profile import Profile
+from tailor.limits import LENGTHS
+from tailor.profile.story import Profile
 from tests.tailor.samples import POSTINGS, bare_profile, bundled_sample, full_profile
 
 PROFILES = ("bundled", "full", "bare")

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from jdparse import Posting
 from tailor.data import TEMPLATES
 from tailor.letter.letter import Letter
-from tailor.profile import Profile, Story, parse_profile
-from tailor.tracing import Trace
+from tailor.letter.trace import Trace
+from tailor.profile.load import parse_profile
+from tailor.profile.story import Profile, Story
 
 BULLETS = """Staff Machine Learning Engineer
 Quillmere Freight

@@ -10,8 +10,8 @@ from docx import Document
 from pdfminer.high_level import extract_text
 from pypdfium2 import PdfDocument
 
-from tailor.output.sheet import Contact, Sheet, read_date
-from tailor.profile import Profile
+from tailor.out.letterhead import Contact, Sheet, read_date
+from tailor.profile.story import Profile
 from tests.tailor.samples import full_profile
 
 #: A sender block as full as it can be.

@@ -6,20 +6,10 @@ from dataclasses import replace
 import pytest
 
 from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, SectionKind, Signal, Span
-from tailor.letter.answer import (
-    MAX_PAIN_GAP,
-    answer_tool,
-    highlights_told,
-    is_settled,
-    kind_of,
-    near_equals,
-    prefer_measurable,
-    prefer_sayable,
-    spelling,
-    tell,
-    thing_of_theirs,
-)
-from tailor.profile import Story
+from tailor.highlights.metric import prefer_measurable
+from tailor.highlights.near import MAX_PAIN_GAP, is_settled, near_equals
+from tailor.letter.answer import answer_tool, highlights_told, kind_of, prefer_sayable, spelling, tell, thing_of_theirs
+from tailor.profile.story import Story
 from tests.tailor.samples import full_profile
 
 COMPANY = "Quillmere Freight"

@@ -8,9 +8,9 @@ import pytest
 from jdparse import Analysis
 from tailor.letter.brackets import bracket_sample
 from tailor.letter.letter import Letter, Options
-from tailor.letter.limits import LENGTHS
+from tailor.letter.trace import Source, Trace
 from tailor.letter.write import write_letter
-from tailor.tracing import Source, Trace
+from tailor.limits import LENGTHS
 from tests.tailor.samples import POSTINGS, bundled_sample, gaps
 
 Letters = Mapping[tuple[str, str, int], Letter]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tailor.letter.fill import Scene, fill_row, fill_rows, fill_text, usable
 from tailor.letter.rows import Row, load_rows
 from tailor.letter.said import Piece, Sentence, join_words, plain_words, say
-from tailor.tracing import Tracer
+from tailor.letter.trace import Tracer
 
 SYSTEM = (Piece("the ranker", "profile", "story.a.system"),)
 

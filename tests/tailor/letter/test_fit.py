@@ -6,8 +6,8 @@ import pytest
 
 from tailor.letter.cast import Place
 from tailor.letter.fit import MAX_SENTENCE_WORDS, fit_letter
-from tailor.letter.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.letter.said import Piece, Sentence
+from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 
 #: Beginnings that differ, so that no sentence repeats another's.
 OPENINGS = [

@@ -8,7 +8,8 @@ import pytest
 
 from tailor.data import TEMPLATES
 from tailor.letter.readings import FieldReading, field_readings, reading_lines
-from tailor.profile import Story, load_profile
+from tailor.profile.load import load_profile
+from tailor.profile.story import Story
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks" / "profiles"
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from jdparse import Analysis, Evidence, Highlight, Kind, Posting, SectionKind, Span, typed_evidence
+from tailor.highlights.metric import metric_words
 from tailor.letter.answer import answer_tool, tell
 from tailor.letter.fill import Scene
-from tailor.letter.measure import metric_words
 from tailor.letter.said import Words, plain_words
 from tailor.letter.scenes import (
     answer_highlights,
@@ -20,7 +20,7 @@ from tailor.letter.scenes import (
     tool_scene,
 )
 from tailor.letter.theirs import Theirs, find_theirs, rarest_thing, theirs_words
-from tailor.profile import Profile, Story
+from tailor.profile.story import Profile, Story
 from tests.tailor.samples import FRESHNESS, figures, full_profile
 
 COMPANY = "Brindlecote Payments"

@@ -10,10 +10,10 @@ from jdparse import Analysis
 from tailor.data import template_titles
 from tailor.errors import CallError, TemplateFault
 from tailor.letter.letter import Options
-from tailor.letter.limits import LENGTHS
 from tailor.letter.template import MOVED, SLOTS, template_path
 from tailor.letter.write import write_letter
-from tailor.profile import parse_profile
+from tailor.limits import LENGTHS
+from tailor.profile.load import parse_profile
 from tests.tailor.samples import (
     BARE,
     body,

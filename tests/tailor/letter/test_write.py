@@ -15,11 +15,12 @@ from jdparse.english.stems import fold
 from tailor.data import TEMPLATES
 from tailor.errors import CallError
 from tailor.letter.letter import Letter, Options
-from tailor.letter.limits import LENGTHS, MAX_PARAGRAPH_WORDS, TOLERANCE
+from tailor.letter.trace import Trace
 from tailor.letter.write import choose_cast, write_letter
-from tailor.profile import Profile, parse_profile
-from tailor.review import choose
-from tailor.tracing import Trace
+from tailor.limits import LENGTHS, MAX_PARAGRAPH_WORDS, TOLERANCE
+from tailor.profile.load import parse_profile
+from tailor.profile.story import Profile
+from tailor.review.choose import choose
 from tests.tailor.calls import SCRIPT
 from tests.tailor.conftest import PROFILES
 from tests.tailor.samples import (

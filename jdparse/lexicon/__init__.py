@@ -1,0 +1,1 @@
+"""Words, tools, headings, cues and weights of a lexicon folder."""

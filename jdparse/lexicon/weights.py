@@ -1,0 +1,78 @@
+"""The fitted weights, the wording and the boilerplate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from jdparse.errors import LexiconError
+from jdparse.lexicon.files import check_known, numbers, read_json, read_toml
+from jdparse.types import Kind
+
+
+def load_boilerplate(path: Path) -> frozenset[str]:
+    """Word triples that many employers use.
+
+    Raises:
+        LexiconError: The file holds something else.
+    """
+    content = read_json(path)
+    triples = content.get("triples")
+    if set(content) != {"triples"} or not isinstance(triples, list) or not all(isinstance(row, str) for row in triples):
+        raise LexiconError(path, "triples", "expected a list of word triples, and nothing else")
+    return frozenset(triples)
+
+
+#: What a confidence is computed from.
+CONFIDENCE = ("intercept", "score", "gap")
+
+
+Weights = dict[str, dict[str, float]]
+
+
+def load_wording(path: Path, categories: Mapping[str, Iterable[str]]) -> tuple[Weights, dict[str, Weights]]:
+    """The weights of words by kind, and by category of each kind.
+
+    Raises:
+        LexiconError: The file holds something else.
+    """
+    content = read_json(path)
+    check_known(path, "file", content, [*(kind.value for kind in Kind), *(f"{kind}-category" for kind in categories)])
+    wording = {kind.value: numbers(path, kind.value, content.get(kind.value, {})) for kind in Kind}
+    by_category: dict[str, Weights] = {}
+    for kind, names in categories.items():
+        place = f"{kind}-category"
+        tables = content.get(place, {})
+        if not isinstance(tables, dict):
+            raise LexiconError(path, place, "expected a table for each category")
+        check_known(path, place, tables, names)
+        by_category[kind] = {name: numbers(path, f"{place}.{name}", table) for name, table in tables.items()}
+    return wording, by_category
+
+
+def load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, Iterable[str]]) -> Weights:
+    """The fitted weights, thresholds and confidences by table.
+
+    Raises:
+        LexiconError: A table or a name is not known, or holds something other than numbers.
+    """
+    content = read_toml(path)
+    content.pop("fit", None)
+    kinds = [kind.value for kind in Kind]
+    known = {
+        "thresholds": kinds,
+        **{key: list(signals) for key in kinds},
+        **{f"{kind}-category": list(names) for kind, names in categories.items()},
+        **{f"{kind}-confidence": CONFIDENCE for kind in kinds},
+    }
+    weights = {name: numbers(path, name, table) for name, table in content.items()}
+    check_known(path, "file", weights, known)
+    for name in ("thresholds", *kinds, *(f"{kind}-confidence" for kind in kinds)):
+        if name not in weights:
+            raise LexiconError(path, name, "is missing")
+    for name, table in weights.items():
+        check_known(path, name, table, known[name])
+    for name, needed in (("thresholds", kinds), *((f"{kind}-confidence", CONFIDENCE) for kind in kinds)):
+        if set(weights[name]) != set(needed):
+            raise LexiconError(path, name, f"needs {', '.join(needed)}")
+    return weights

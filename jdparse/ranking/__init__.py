@@ -1,0 +1,1 @@
+"""Candidates weighed by named features."""

@@ -1,0 +1,50 @@
+"""Which category a candidate is of, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jdparse.types import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The category of a pain or a metric.
+
+    Attributes:
+        category: The likeliest.
+        also: Others that a reader would more likely accept than not, likeliest first.
+        reasons: What speaks for the category; they sum to the log-odds that a reader would accept it.
+    """
+
+    category: str
+    also: tuple[str, ...]
+    reasons: tuple[Signal, ...]
+
+
+#: The groups of category features by how their names begin; all others are words.
+_CATEGORY_GROUPS = {
+    "votes ": ("category-phrases", "the lexicon's phrases"),
+    "posting ": ("category-posting", "what the whole posting speaks of"),
+    "pain ": ("category-pain", "the pain point"),
+}
+
+
+def category_reasons(category: str, bias: float, parts: Mapping[str, float]) -> tuple[Signal, ...]:
+    """A category's score in groups, each with its three strongest parts."""
+    groups: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for key, value in parts.items():
+        start = next((start for start in _CATEGORY_GROUPS if key.startswith(start)), "")
+        groups[_CATEGORY_GROUPS.get(start, ("category-wording", "wording"))][key.removeprefix(start)] = value
+    found = [Signal("category-usual", bias, f"how often readers name {category}")]
+    for (name, words), said in groups.items():
+        found.append(Signal(name, sum(said.values()), f"{words} ({strongest(said)})"))
+    return tuple(sorted(found, key=lambda signal: (-abs(signal.value), signal.name)))
+
+
+def strongest(parts: Mapping[str, float]) -> str:
+    """The three strongest of some words with what each adds."""
+    chosen = sorted(parts.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:3]
+    return ", ".join(f"{word} {value:+.2f}" for word, value in chosen)

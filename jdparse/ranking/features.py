@@ -1,0 +1,319 @@
+"""Candidate -> named signals: what there is to say for and against it, before any weight.
+
+A signal is a name, a number (usually 0 or 1) and, where it helps, a detail for the explanation. The weights lie in
+``lexicons/weights.toml``, the wording in ``lexicons/signals.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from jdparse.lexicon.load import Lexicon
+from jdparse.ranking.categories import Named, category_reasons
+from jdparse.reading.candidates import pain_candidates, tools_with_sentences
+from jdparse.reading.document import Candidate, Document
+from jdparse.text import fold
+from jdparse.types import Kind, SectionKind
+
+_TARGET = re.compile(r"\d")
+
+
+#: The word counts at which a pain's length is cut into classes.
+_LENGTHS = (5, 8, 12, 16, 20, 25, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A named number said of a candidate, with a detail for its wording."""
+
+    name: str
+    value: float = 1.0
+    detail: str = ""
+
+
+class SignalFinder:
+    """Computes the features of the candidates of one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        noise = {fold(word) for word in lexicon.words["title-noise"]}
+        self._title = {fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", document.posting.title)} - noise
+        self._cues: dict[int, dict[str, str]] = defaultdict(dict)
+        for hit in document.hits["cue"]:
+            number = document.sentence_of[hit.start]
+            self._cues[number].setdefault(hit.group[1], document.doc[hit.start : hit.end].text)
+        self._tool_counts = Counter(mention.entry_id for mention in document.tools)
+        self._duties = [
+            sentence.number
+            for sentence in document.sentences
+            if sentence.section is SectionKind.DUTIES and not sentence.heading
+        ]
+        self._company = " ".join(document.posting.company.casefold().split())
+
+    @cached_property
+    def _tiers(self) -> tuple[Counter[int], int, int]:
+        """How many tools of each tier the posting names; the best tier, and the best one of those in use."""
+        tier = {mention.entry_id: self._lexicon.tools[mention.entry_id].kind.tier for mention in self._document.tools}
+        used = [
+            tier[mention.entry_id]
+            for mention, sentence in tools_with_sentences(self._document)
+            if sentence.section.in_use
+        ]
+        return Counter(tier.values()), min(tier.values(), default=0), min(used, default=0)
+
+    @cached_property
+    def _tools_in_sentence(self) -> Mapping[int, int]:
+        return Counter(sentence.number for _, sentence in tools_with_sentences(self._document))
+
+    def pain_categories(self, candidate: Candidate) -> dict[str, float]:
+        """How strongly the candidate's words speak of each pain category; strong phrases count 2, weak ones 0.5."""
+        votes: dict[str, float] = defaultdict(float)
+        taken: dict[tuple[str, ...], int] = {}
+        for hit in self._document.hits["pain"]:
+            if hit.start >= candidate.tokens[1]:
+                break
+            if hit.start >= candidate.tokens[0] and hit.end <= candidate.tokens[1]:
+                key = hit.group[:2]
+                if taken.get(key, -1) >= hit.end:
+                    continue
+                taken[key] = hit.end
+                strong = hit.group[2] == "strong"
+                words = hit.end - hit.start
+                early = 1.0 - 0.4 * (hit.start - candidate.tokens[0]) / max(
+                    1, candidate.tokens[1] - candidate.tokens[0]
+                )
+                votes[hit.group[1]] += early * ((1.6 + 0.4 * min(words, 3)) if strong else 0.5)
+        return dict(votes)
+
+    def category_features(self, candidate: Candidate, pain_category: str) -> dict[str, float]:
+        """What speaks for one category or another: the lexicon's votes, the whole posting's leaning, and the words.
+
+        Args:
+            candidate: A pain or a metric.
+            pain_category: For a metric: the chosen pain's category, or an empty string.
+        """
+        row: dict[str, float] = {}
+        if candidate.kind is Kind.PAIN:
+            row |= {f"votes {name}": value for name, value in self.pain_categories(candidate).items()}
+            row |= {f"posting {name}": value for name, value in self._leaning.items()}
+            row |= {word: 1.0 for word in self.wording(candidate) if word[0] != "#"}
+        else:
+            row[f"votes {candidate.entry_id}"] = 5.0 if candidate.strong else 2.0
+            row |= dict.fromkeys(self.wording(candidate), 1.0)
+            if pain_category:
+                row[f"pain {pain_category}"] = 1.0
+        return row
+
+    @cached_property
+    def _leaning(self) -> Mapping[str, float]:
+        """The pain categories that the whole posting speaks of; the values sum to 4."""
+        votes: dict[str, float] = defaultdict(float)
+        for candidate in pain_candidates(self._document):
+            for name, value in self.pain_categories(candidate).items():
+                votes[name] += value
+        total = sum(votes.values()) or 1.0
+        return {name: 4.0 * votes[name] / total for name in sorted(votes)}
+
+    def category(self, candidate: Candidate, pain_category: str = "") -> Named:
+        """The category that a pain's or a metric's features speak for most, and what speaks for it."""
+        kind = candidate.kind.value
+        bias = self._lexicon.weights.get(f"{kind}-category", {})
+        row = self.category_features(candidate, pain_category)
+        weights = self._lexicon.category_wording.get(kind, {})
+
+        def score(name: str) -> float:
+            known = weights.get(name, {})
+            return bias.get(name, 0.0) + sum(known.get(key, 0.0) * value for key, value in row.items())
+
+        scores = {name: score(name) for name in self._lexicon.categories(candidate.kind)}
+        best, *others = sorted(scores, key=lambda name: (-scores[name], name))
+        known = weights.get(best, {})
+        reasons = category_reasons(
+            best, bias.get(best, 0.0), {key: known[key] * value for key, value in row.items() if key in known}
+        )
+        also = {name for name in others if scores[name] > 0} | self._specific(candidate)
+        return Named(best, tuple(name for name in others if name in also), reasons)
+
+    def _specific(self, candidate: Candidate) -> set[str]:
+        """The specific pain categories that a strong phrase of the candidate names."""
+        return {
+            hit.group[1]
+            for hit in (self._document.hits["pain"] if candidate.kind is Kind.PAIN else ())
+            if hit.start >= candidate.tokens[0]
+            and hit.end <= candidate.tokens[1]
+            and hit.group[2] == "strong"
+            and self._lexicon.pains[hit.group[1]].specific
+        }
+
+    def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
+        """All features of a candidate.
+
+        Args:
+            candidate: A pain, metric or tool.
+            pain: The chosen pain and its category, for metrics and tools.
+        """
+        common = self._common(candidate)
+        if candidate.kind is Kind.PAIN:
+            return common + self._pain(candidate)
+        near = self._nearness(candidate, pain)
+        if candidate.kind is Kind.METRIC:
+            return common + near + self._metric(candidate, pain)
+        return common + near + self._tool(candidate)
+
+    def wording(self, candidate: Candidate) -> list[str]:
+        """The words that the learned word lists are asked for, each once, in a fixed order.
+
+        A pain has its words and pairs of neighbours (``cut``, ``cut latenc``), its first word (``^cut``) and the words
+        of its heading (``#duties``); a metric and a tool have their own words (``=latenc``) and the two on either side
+        (``<reduce``, ``>of``); a tool also its name (``@Triton``).
+        """
+        norms = self._norms
+        first, last = candidate.tokens
+        sentence = self._document.sentences[candidate.sentence]
+        words = [word for word in norms[first:last] if word[:1].isalnum()]
+        if candidate.kind is Kind.PAIN:
+            found = [*words, *(f"{a} {b}" for a, b in pairwise(words)), *(f"^{word}" for word in words[:1])]
+            found += [f"#{fold(word)}" for word in re.findall(r"[a-z]+", sentence.title.lower())]
+        else:
+            found = [f"={word}" for word in words] + [f"={' '.join(words)}"]
+            found += [f"<{word}" for word in norms[max(sentence.tokens[0], first - 2) : first]]
+            found += [f">{word}" for word in norms[last : min(sentence.tokens[1], last + 2)]]
+            found += [f"~{word}" for word in norms[sentence.tokens[0] : sentence.tokens[1]] if word[:1].isalpha()]
+            if candidate.kind is Kind.TOOL:
+                found.append(f"@{candidate.entry_id}")
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _norms(self) -> list[str]:
+        return [token.norm_ for token in self._document.doc]
+
+    def _common(self, candidate: Candidate) -> list[Feature]:
+        sentence = self._document.sentences[candidate.sentence]
+        found = [Feature(f"section-{sentence.section.value}", 1.0, sentence.title)]
+        if sentence.bullet:
+            found.append(Feature("bullet"))
+        found += [
+            Feature(f"cue-{name}", 1.0, words)
+            for name, words in sorted(self._cues[candidate.sentence].items())
+            if name != "modifier"
+        ]
+        found.append(Feature("depth", sentence.number / max(1, len(self._document.sentences) - 1)))
+        return found
+
+    def _pain(self, candidate: Candidate) -> list[Feature]:
+        doc = self._document.doc
+        sentence = self._document.sentences[candidate.sentence]
+        text = self._document.normalised.text[candidate.span.start : candidate.span.end]
+        words = [token.lower_ for token in doc[candidate.tokens[0] : candidate.tokens[1]] if token.is_alpha]
+        found: list[Feature] = []
+        votes = self.pain_categories(candidate)
+        if votes:
+            top = max(votes, key=lambda name: (votes[name], name))
+            found.append(Feature("pain-words", min(votes[top], 6.0) / 3.0, top))
+        count = len(words)
+        if count < 8:
+            found.append(Feature("short"))
+        elif count > 34:
+            found.append(Feature("long"))
+        if words and words[0] in self._lexicon.words["first-person"]:
+            found.append(Feature("we"))
+        if words and words[0] in {"you", "you'll"}:
+            found.append(Feature("you"))
+        if words and fold(words[0]) in self._action_stems:
+            found.append(Feature("imperative", 1.0, words[0]))
+        if sentence.section is SectionKind.DUTIES:
+            found += self._among_duties(sentence.number)
+        if sentence.place < 4:
+            found.append(Feature("early-in-section", 1.0 - sentence.place / 4))
+        shared = {token.norm_ for token in doc[candidate.tokens[0] : candidate.tokens[1]]} & self._title
+        if shared:
+            found.append(Feature("title", min(len(shared), 3) / 2, ", ".join(sorted(shared))))
+        found += [Feature(f"over-{words}-words") for words in _LENGTHS if count > words]
+        if "," in text:
+            found.append(Feature("enumerates", min(text.count(","), 4) / 4))
+        if "(" in text:
+            found.append(Feature("parenthesis"))
+        if votes:
+            fits = sum(min(vote, 4.0) * self._leaning.get(name, 0.0) for name, vote in votes.items()) / 4
+            found.append(Feature("fits-posting", fits))
+            found += [Feature(f"pain-{name}", min(vote, 4.0) / 4) for name, vote in sorted(votes.items())]
+        found.append(Feature("boilerplate", self._boilerplate(candidate)))
+        if _TARGET.search(text):
+            found.append(Feature("number"))
+        if text.rstrip().endswith("?"):
+            found.append(Feature("question"))
+        return found
+
+    def _among_duties(self, number: int) -> list[Feature]:
+        place = bisect_left(self._duties, number)
+        found = [Feature("down-the-duties", (place + 1) / len(self._duties))]
+        if place == 0:
+            found.append(Feature("first-duty"))
+        if place + 1 == len(self._duties):
+            found.append(Feature("last-duty"))
+        return found
+
+    def _boilerplate(self, candidate: Candidate) -> float:
+        """The share of the candidate's word triples that stand in postings of many employers."""
+        words = self._norms[slice(*candidate.tokens)]
+        words = [word for word in words if word[:1].isalnum()]
+        triples = [" ".join(triple) for triple in zip(words, words[1:], words[2:], strict=False)]
+        return sum(triple in self._lexicon.boilerplate for triple in triples) / max(1, len(triples))
+
+    @cached_property
+    def _action_stems(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self._lexicon.cues["action"].phrases if " " not in word)
+
+    def _nearness(self, candidate: Candidate, pain: tuple[Candidate, str] | None) -> list[Feature]:
+        if pain is None:
+            return []
+        chosen, _ = pain
+        if chosen.span.contains(candidate.span):
+            return [Feature("in-pain")]
+        if chosen.sentence == candidate.sentence:
+            return [Feature("in-pain", 0.8)]
+        gap = abs(chosen.sentence - candidate.sentence)
+        same = self._document.sentences[chosen.sentence].title == self._document.sentences[candidate.sentence].title
+        return [Feature("near-pain", (1.0 if same else 0.6) / (1.0 + gap))]
+
+    def _metric(self, candidate: Candidate, pain: tuple[Candidate, str] | None) -> list[Feature]:
+        text = self._document.normalised.text[candidate.span.start : candidate.span.end]
+        found = [Feature("strong" if candidate.strong else "weak"), Feature(f"metric-{candidate.entry_id}")]
+        if pain is not None and candidate.entry_id in self._lexicon.pains[pain[1]].metrics:
+            found.append(Feature("agrees", 1.0, f"{candidate.entry_id} with {pain[1]}"))
+        if _TARGET.search(text):
+            found.append(Feature("number"))
+        words = len(text.split())
+        if words > 1:
+            found.append(Feature("specific", min(words - 1, 3) / 3))
+        return found
+
+    def _tool(self, candidate: Candidate) -> list[Feature]:
+        tool = self._lexicon.tools[candidate.entry_id]
+        tier = tool.kind.tier
+        found = [Feature(f"tier-{tier}", 1.0, tool.kind.name), Feature(f"kind-{tool.kind.id}", 1.0)]
+        peers, best, best_used = self._tiers
+        found.append(Feature("best-tier") if tier == best else Feature("worse-tier", float(tier - best)))
+        found.append(Feature("peers", math.log(peers[tier])))
+        if tier == best_used and self._document.sentences[candidate.sentence].section.in_use:
+            found.append(Feature("best-in-use"))
+        count = self._tool_counts[candidate.entry_id]
+        if count > 1:
+            found.append(Feature("repeated", min(count - 1, 3) / 3, str(count)))
+        if {fold(word) for word in candidate.entry_id.split()} <= self._title and self._title:
+            found.append(Feature("title", 1.0, candidate.entry_id))
+        if self._tools_in_sentence[candidate.sentence] > 3:
+            found.append(Feature("in-long-list"))
+        if candidate.rule == "typo":
+            found.append(Feature("typo"))
+        if self._company and candidate.entry_id.casefold() in (self._company, self._company.split()[0]):
+            found.append(Feature("own-product"))
+        return found

@@ -1,0 +1,189 @@
+"""A saved web page -> posting.
+
+Asked in this order: the JobPosting of schema.org in JSON-LD, the same as microdata, the state that a page carries for its
+scripts, the element that is named as the description, the page's main text.
+
+Source: https://schema.org/JobPosting; https://html.spec.whatwg.org/multipage/microdata.html;
+https://trafilatura.readthedocs.io/en/latest/usage-python.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jdparse.errors import ReadError
+from jdparse.readers.page.lines import html_to_text, lines_of
+from jdparse.readers.page.schema import clean_name, job_postings, jobs_of_state, microdata, plain_name
+from jdparse.readers.site import is_mark, is_posting, posting_lines, text_of
+from jdparse.readers.titles import guess_title_and_company, is_board, is_role, read_site_title
+from jdparse.types import Posting
+
+#: How boards name the element that holds the description: ``jobDescriptionText``, ``job__description``, ``job-post-body``,
+#: ``show-more-less-html__markup``, ``jobPostingDescription``, and the employer's: ``topcard__org-name-link``, ``companyName``.
+_DESCRIPTION = re.compile(
+    r"(?i)(?:jobs?|position|posting|vacancy|show-?more-?less)[\w-]*?(?:descr|body|content|html|markup)|^description(?:[_-]*text)?$"
+)
+
+
+_COMPANY = re.compile(r"(?i)(?:company|employer|org|organi[sz]ation)[_-]*name|hiring-?organi[sz]ation")
+
+
+_PLACE = re.compile(r"(?i)(?:^|[-_])(?:job-?)?location(?:$|[-_])|Location$")
+
+
+#: Attributes in which they are named so.
+_NAMING = ("id", "class", "itemprop", "data-testid", "data-test", "data-qa", "data-ui", "data-automation-id", "data-cy")
+
+
+def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Posting:
+    """The posting of a saved page.
+
+    Args:
+        content: The page's bytes.
+        source: The file, for error messages.
+        name: The posting's id.
+        encoding: The bytes' encoding if it is known; else the page's own word decides, then UTF-8.
+
+    Raises:
+        ReadError: The page holds no text that reads as a posting.
+    """
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    try:
+        tree = lxml_html.document_fromstring(
+            content, parser=lxml_html.HTMLParser(encoding=encoding or _encoding(content))
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(source, "is not a page that can be read; copy the posting's text and pipe it in") from error
+    for job in (*job_postings(tree), *microdata(tree)):
+        posting = posting_of(job, source, name)
+        if posting.text:
+            return posting
+    page_titles = _page_titles(tree)
+    heading = _heading(tree, page_titles)
+    for job in jobs_of_state(tree):
+        title = plain_name(job["title"])
+        if not page_titles or any(title.casefold() in shown.casefold() for shown in (heading, *page_titles)):
+            company = job["company"] or _company(tree, page_titles, title)
+            return Posting(html_to_text(job["description"]), title, company, source, name)
+    title, company = heading, _company(tree, page_titles, heading)
+    text = _description(tree, (title, company)) or _main_text(tree, content, (title, company))
+    if not text:
+        raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
+    guessed_title, guessed_company = guess_title_and_company(text)
+    return Posting(text, title or guessed_title, company or guessed_company, source, name)
+
+
+def posting_of(job: dict[str, Any], source: str, name: str) -> Posting:
+    """The posting that a schema.org JobPosting describes; its text is empty where the description is.
+
+    Source: https://schema.org/JobPosting
+    """
+    text, *extra = (
+        html_to_text(job[key]) if isinstance(job.get(key), str) else ""
+        for key in ("description", "responsibilities", "qualifications", "skills")
+    )
+    text = "\n\n".join([text, *(part for part in extra if part and part[:60] not in text)]).strip()
+    return Posting(text, plain_name(job.get("title")), clean_name(job.get("hiringOrganization")), source, name)
+
+
+def _page_titles(tree: Any) -> list[str]:
+    """What a page calls itself: to those who share it, and in the browser's tab."""
+    shared = tree.xpath("//meta[@property='og:title' or @name='twitter:title' or @name='title']/@content")
+    return [title for title in map(plain_name, (tree.findtext(".//title"), *shared)) if title]
+
+
+def _heading(tree: Any, page_titles: list[str]) -> str:
+    """The headline that names the job: one that the page's titles hold, else one that names a role."""
+    lines = [plain_name(node.text_content()) for level in ("h1", "h2") for node in tree.iter(level)]
+    named = next((line for line in lines if line and is_role(line) and any(line in title for title in page_titles)), "")
+    told = next((title for title, _ in map(read_site_title, page_titles) if title), "")
+    first = next((plain_name(node.text_content()) for node in tree.iter("h1")), "")
+    return named or (first if is_role(first) else "") or told or first
+
+
+def _company(tree: Any, page_titles: list[str], title: str) -> str:
+    """The employer, by the page's titles, else by an element or a mark that is named so."""
+    places = [plain_name(node.text_content()) for node in _named(tree, _PLACE)]
+    told = (company for _, company in (read_site_title(shown, title) for shown in page_titles) if company)
+    named = (plain_name(node.text_content()).removeprefix("at ") for node in _named(tree, _COMPANY))
+    site = map(plain_name, tree.xpath("//meta[@property='og:site_name']/@content"))
+    return next(
+        (
+            name
+            for name in (*told, *named, *site)
+            if 0 < len(name) <= _LONGEST_NAME and not is_board(name) and not any(name in place for place in places)
+        ),
+        "",
+    )
+
+
+#: The name of an employer has no more characters.
+_LONGEST_NAME = 60
+
+
+def _named(tree: Any, pattern: re.Pattern[str]) -> Iterator[Any]:
+    """The elements of the body whose id, classes and the like match a pattern, in the page's order."""
+    body = tree.find(".//body")
+    for node in body.iter() if body is not None else ():
+        if isinstance(node.tag, str) and any(
+            pattern.search(word) for key in _NAMING for word in (node.get(key) or "").split()
+        ):
+            yield node
+
+
+def _description(tree: Any, names: tuple[str, str]) -> str:
+    """The text of the element that is named as the description, with its neighbours if they go on with it."""
+    named = [node for node in _named(tree, _DESCRIPTION) if len(node.text_content()) > _LEAST_CHARACTERS]
+    found = [(node, lines) for node in named if is_posting(lines := lines_of(node))]
+    if not found:
+        return ""
+    # The innermost of those that hold nearly all: what is around it is the site's.
+    most = max(len(posting_lines(lines)) for _, lines in found)
+    node, lines = next(pair for pair in reversed(found) if len(posting_lines(pair[1])) >= 0.8 * most)
+    own = text_of(lines)
+    above = node.getparent()
+    while above is not None and above.tag not in {"body", "html"}:
+        around = posting_lines(lines_of(above), names)
+        more = [line for line in around if line.text not in own]
+        if sum(line.item for line in more) >= _MORE_ITEMS:
+            return text_of(around)
+        if more:
+            break
+        above = above.getparent()
+    return text_of(posting_lines(lines, whole=True))
+
+
+#: A shorter element is no description.
+_LEAST_CHARACTERS = 300
+
+
+#: Where so many more headings and items of lists stand beside the description, the posting goes on in them.
+_MORE_ITEMS = 4
+
+
+def _main_text(tree: Any, content: bytes, names: tuple[str, str]) -> str:
+    """The text between the board's own marks, if it has set some; else what a library takes for the main text."""
+    body = tree.find(".//body")
+    lines = lines_of(body) if body is not None else []
+    if is_posting(lines) and any(is_mark(line.text) for line in lines):
+        return text_of(posting_lines(lines, names))
+    from trafilatura import extract
+
+    text = extract(content, include_comments=False, include_tables=True, favor_recall=True, include_formatting=False)
+    return (text or "").strip()
+
+
+def _encoding(content: bytes) -> str:
+    declared = re.search(rb"charset=[\"']?([\w-]+)", content[:4096])
+    name = declared.group(1).decode("ascii") if declared else "utf-8"
+    try:
+        content[:50_000].decode(name, errors="strict")
+    except LookupError:
+        return "utf-8"
+    except UnicodeDecodeError:
+        return name
+    return name

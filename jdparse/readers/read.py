@@ -1,0 +1,155 @@
+"""A file, a page or standard input -> postings. The format is told by content, not by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.readers.formats import decode_text, json_inside, read_one, without_mark
+from jdparse.readers.jobs import Job
+from jdparse.readers.language import foreign_language
+from jdparse.types import Posting
+
+#: What errors call standard input.
+STDIN = "<stdin>"
+
+
+#: An error names no more jobs of a list than this.
+_MOST_SHOWN = 20
+
+
+def read_postings(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    name: str = STDIN,
+    job: str = "",
+    skipped: Callable[[ReadError], object] | None = None,
+) -> Iterator[Posting]:
+    """The postings of a file or of standard input.
+
+    Args:
+        path: A file of plain text, Markdown, HTML, PDF, DOCX, mail or JSON; ``-`` is standard input.
+        stdin: Where to read ``-`` from.
+        name: What ``-`` is called, in angle brackets, where it stands for something else.
+        job: Only this one: an id, or the beginning of one id, or words of one title. None where nothing fits.
+        skipped: Told of each job in a board's list that cannot be read, which then does not stand in the way of the
+            others; without it the first such job raises.
+
+    Yields:
+        One posting, or one a job of a JSON file, in its order.
+
+    Raises:
+        ReadError: The file cannot be read as a posting, or `job` fits several.
+        EmptyPostingError: It holds no text.
+    """
+    source, jobs = _jobs(path, stdin, name)
+    left_out = read = 0
+    for found in _named(list(jobs), job, source) if job else jobs:
+        try:
+            posting = _posting(found)
+        except ReadError as problem:
+            if skipped is None or job or not found.one_of_many:
+                raise
+            skipped(problem)
+            left_out += 1
+            continue
+        read += 1
+        yield posting
+    if left_out and not read:
+        raise ReadError(source, f"none of its {left_out} jobs can be read")
+
+
+def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "", name: str = STDIN) -> Posting:
+    """The one posting of a file.
+
+    Args:
+        path: As for `read_postings`.
+        stdin: As for `read_postings`.
+        job: Which job, for a file of several: an id, or the beginning of one id, or words of one title.
+        name: As for `read_postings`.
+
+    Raises:
+        ReadError: The file cannot be read, holds several postings and `job` names none, or has no such job.
+    """
+    source, found = _jobs(path, stdin, name)
+    jobs = list(found)
+    chosen = _named(jobs, job, source) if job else jobs
+    if len(chosen) == 1:
+        return _posting(chosen[0])
+    if job and not chosen:
+        raise ReadError(source, f"has no posting with the id {job!r}; {_choices(jobs)}")
+    raise ReadError(source, f"holds {len(chosen)} postings{' with this id' if job else ''}; {_choices(chosen)}")
+
+
+def _named(jobs: list[Job], wish: str, source: str) -> list[Job]:
+    """The jobs with this id; failing that, the one whose id begins so or whose title has these words."""
+    exact = [job for job in jobs if job.id == wish]
+    if exact:
+        return exact
+    words = re.compile(rf"(?<!\w){re.escape(wish)}(?!\w)", re.IGNORECASE)
+    near = [job for job in jobs if job.id.startswith(wish) or words.search(job.title)]
+    if len(near) > 1:
+        raise ReadError(source, f"--job {wish} fits {len(near)} postings; {_choices(near)}")
+    return near
+
+
+def _choices(jobs: list[Job]) -> str:
+    shown = ", ".join(f"{job.id} ({job.title or 'no title'})" for job in jobs[:_MOST_SHOWN])
+    more = f" and {len(jobs) - _MOST_SHOWN} more" if len(jobs) > _MOST_SHOWN else ""
+    return f"name one with --job ID: {shown}{more}"
+
+
+def _posting(job: Job) -> Posting:
+    posting = job.read()
+    return posting if job.own else _checked(posting, job.place)
+
+
+def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, Iterator[Job]]:
+    """Where the bytes came from, and the jobs that they hold."""
+    source, content = _read_bytes(path, stdin, called)
+    if not content.strip():
+        raise EmptyPostingError(source, "is empty; give it the text of a job posting")
+    content, encoding = without_mark(content)
+    name = source.strip("<>") if str(path) == "-" else Path(source).stem
+    saved = json_inside(content)
+    if saved is not None:
+        from jdparse.readers.board import find_jobs
+
+        return source, find_jobs(decode_text(saved, source), source, name)
+    posting = read_one(content, source, name, encoding)
+    return source, iter((Job(name, posting.title, source, lambda: posting),))
+
+
+def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[str, bytes]:
+    if str(path) == "-":
+        if stdin is None:
+            raise ReadError(name, "nothing to read")
+        return name, stdin.read()
+    if re.match(r"(?i)file://", str(path)):
+        raise ReadError(str(path), "is the address of a file; give its path alone, without file://")
+    if re.match(r"(?i)(?:https?|ftp)://|www\.[\w-]+\.\w", str(path)) and not Path(path).exists():
+        raise ReadError(
+            str(path),
+            "is an address, and nothing here goes online; save the page, or pipe it: curl URL | tailor ... -",
+        )
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise ReadError(str(path), "is a folder; give one file, or several")
+        return str(path), file.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(str(path), "no such file; check the path") from error
+    except OSError as error:
+        raise ReadError(str(path), f"cannot be read ({error.strerror})") from error
+
+
+def _checked(posting: Posting, place: str) -> Posting:
+    if not re.search(r"\w", posting.text):
+        raise EmptyPostingError(place, "holds no text; give it the text of a job posting")
+    language = foreign_language(posting.text)
+    if language:
+        raise ReadError(place, f"seems to be in {language}; only English postings are read")
+    return posting

@@ -1,0 +1,1 @@
+"""The NLP pass: text to sentences, sections, phrases, tools and candidates."""

@@ -1,0 +1,190 @@
+"""Sentences of a posting, and what the NLP pass found in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from jdparse.reading.recognizers import PhraseHit
+from jdparse.reading.sections import Line
+from jdparse.text import Normalised
+from jdparse.types import Kind, Mention, Posting, Section, SectionKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or bullet.
+
+    Attributes:
+        number: Its place in the posting, from 0.
+        span: Its characters, without bullet mark and surrounding space.
+        tokens: Its tokens, half-open.
+        bullet: Whether it is a list item.
+        heading: Whether it is a heading.
+        section: What the section it stands in is for; phrases of law or benefits overrule the heading.
+        confidence: The section's.
+        place: Its place among the section's sentences, from 0.
+        title: The heading of its section.
+    """
+
+    number: int
+    span: Span
+    tokens: tuple[int, int]
+    bullet: bool
+    heading: bool
+    section: SectionKind
+    confidence: float
+    place: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A posting after the NLP pass.
+
+    Attributes:
+        posting: As it was read.
+        normalised: Its text for the pass, with the map back.
+        doc: The tokens.
+        sentences: In text order.
+        hits: Lexicon phrases by their group's first part (``pain``, ``metric``, ``cue``), in text order.
+        tools: Named tools, in text order.
+        sentence_of: The sentence number of each token.
+    """
+
+    posting: Posting
+    normalised: Normalised
+    doc: Doc
+    sentences: tuple[Sentence, ...]
+    hits: Mapping[str, tuple[PhraseHit, ...]]
+    tools: tuple[Mention, ...]
+    sentence_of: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that could be a highlight.
+
+    Attributes:
+        kind: Pain, metric or tool.
+        span: Its characters in the normalised text.
+        tokens: Its tokens, half-open.
+        sentence: The number of its sentence.
+        entry_id: A metric's category or a tool's canonical name; empty for a pain.
+        strong: Whether a strong phrase names it.
+        rule: The recognizer behind it.
+    """
+
+    kind: Kind
+    span: Span
+    tokens: tuple[int, int]
+    sentence: int
+    entry_id: str = ""
+    strong: bool = True
+    rule: str = ""
+
+
+def find_sentences(
+    doc: Doc, lines: tuple[Line, ...], sections: tuple[Section, ...], inline: tuple[PhraseHit, ...]
+) -> tuple[Sentence, ...]:
+    """The sentences of a posting with what is known of their place.
+
+    Args:
+        doc: The tokens, with sentence bounds.
+        lines: The lines of `doc.text`.
+        sections: The sections of `doc.text`.
+        inline: Phrases that decide the section of their sentence (law, benefits, company).
+    """
+    overruled: dict[int, SectionKind] = {}
+    for hit in inline:
+        overruled.setdefault(hit.start, SectionKind(hit.group[1]))
+    sentences: list[Sentence] = []
+    line_at = section_at = 0
+    places: dict[int, int] = defaultdict(int)
+    text = doc.text
+    for first, last in _sentence_tokens(doc):
+        start, end = trim(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+        if start >= end:
+            continue
+        while line_at + 1 < len(lines) and lines[line_at].span.end <= start:
+            line_at += 1
+        line = lines[line_at]
+        start = max(start, min(line.span.start, end - 1))
+        while section_at + 1 < len(sections) and sections[section_at].span.end <= start:
+            section_at += 1
+        section = sections[section_at]
+        kind = section.kind
+        for token in range(first, last):
+            if token in overruled and (overruled[token] is not SectionKind.COMPANY or kind is SectionKind.SUMMARY):
+                kind = overruled[token]
+                break
+        inner = _inner_bullet(text, start, end)
+        sentences.append(
+            Sentence(
+                number=len(sentences),
+                span=Span(inner, end),
+                tokens=(first, last),
+                bullet=inner > start or (line.bullet and start <= line.span.start),
+                heading=line.heading,
+                section=kind,
+                confidence=section.confidence,
+                place=places[section_at],
+                title=section.heading,
+            )
+        )
+        if not line.heading:
+            places[section_at] += 1
+    return tuple(sentences)
+
+
+def _sentence_tokens(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The sentences' token bounds; `Doc.sents` asks the whole Doc again for each sentence."""
+    starts = [number for number, begins in enumerate(doc.to_array("SENT_START")) if begins == 1]
+    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
+
+
+def _inner_bullet(text: str, start: int, end: int) -> int:
+    while start < end and (text[start] in "•●▪◦‣➢➤►✓✔✅ " or text[start : start + 2] in ("* ", "- ")):
+        start += 1
+    return start
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a stretch without the blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def is_title(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence is one of the posting's first lines and no sentence: its title, employer or place."""
+    words = document.normalised.text[sentence.span.start : sentence.span.end]
+    return (
+        sentence.number < _TITLE_LINES
+        and not sentence.title
+        and not sentence.bullet
+        and not words.endswith((".", "!", ":"))
+        and len(words.split()) <= MAX_TITLE_WORDS
+    )
+
+
+#: Title, employer and place stand on so many lines at the most, in so many words each.
+_TITLE_LINES = 4
+
+
+MAX_TITLE_WORDS = 14
+
+
+def tokens_in(doc: Doc, bounds: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """The tokens of a stretch of characters, within the bounds of a sentence."""
+    first, last = bounds
+    while first < last and doc[first].idx < start:
+        first += 1
+    while last > first and doc[last - 1].idx >= end:
+        last -= 1
+    return first, last

@@ -1,0 +1,1 @@
+"""Fitting the ranker from annotated postings."""

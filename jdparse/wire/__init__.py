@@ -1,0 +1,1 @@
+"""Analyses as JSON, and back."""

@@ -1,0 +1,140 @@
+"""A sentence's claim: who speaks, of which employer, of which story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jdparse.english.voice import HEARD, PERSON, WOULD, clause
+from tailor.check.facts.record import SYSTEM, SYSTEM_WORDS, Record, telling
+from tailor.check.finding import Known
+from tailor.check.letter import Reading, Sentence
+from tailor.profile.story import Story
+
+#: What is said of one's person, and not of one's work.
+PERSONAL = re.compile(
+    r"(?i)\b(?:live|commute|born|years old|notice|available|start on|salary|my (?:phone|number|address)|children|kids|flight|train ride)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with what it is about.
+
+    Attributes:
+        sentence: The sentence.
+        named: The stories whose employer or system it names.
+        last: Likewise, or those that the paragraph named last.
+        carried: Who the paragraph spoke of last: "mine", "theirs" or nobody.
+    """
+
+    sentence: Sentence
+    named: tuple[Record, ...]
+    last: tuple[Record, ...]
+    carried: str
+
+
+def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterator[Told]:
+    """Each sentence with the stories that it is about: those of the employer or system that it or its paragraph named last."""
+    paragraph, carried = -1, ""
+    last: tuple[Record, ...] = ()
+    for sentence in letter.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, last, carried = sentence.paragraph, (), ""
+        named = tuple(
+            record for record in records if record.story.employer and _names(sentence.text, record.story.employer)
+        )
+        system = tuple(record for record in (named or records) if _speaks_of(sentence.text, record.story))
+        found = named if len(named) > 1 and len({one.story.employer for one in named}) > 1 else system or named
+        last = found or last
+        if not carried and not _names_company(sentence.text, known) and _retells(sentence.text, records):
+            carried = "mine"
+        yield Told(sentence, found, last, carried)
+        persons = list(PERSON.finditer(sentence.text))
+        if found:
+            carried = "mine"
+        if persons:
+            carried = "theirs" if persons[-1]["theirs"] else "mine"
+        elif _names_company(sentence.text, known) and not found:
+            carried = "theirs"
+
+
+#: A place in time or a comparison ("before Osterby", "unlike at Alder"), which a sentence is not about.
+_BESIDE = re.compile(
+    r"(?i)\b(?:left|leaving|after|before|unlike(?: at)?|since|than(?: at)?|as at|long before|from|like at|joined from)\s+(?:I left |leaving )?$"
+)
+
+
+#: Shorter first words of an employer's name do not stand for the whole name.
+FIRST_WORD = 4
+
+
+def _names(text: str, employer: str) -> bool:
+    first = employer.split()[0]
+    pattern = rf"\b(?:{re.escape(employer)}|{re.escape(first)})\b" if len(first) >= FIRST_WORD else re.escape(employer)
+    return any(not _BESIDE.search(text[: found.start()]) for found in re.finditer(pattern, text))
+
+
+def _names_company(text: str, known: Known) -> bool:
+    return bool(known.company) and bool(re.search(rf"\b{re.escape(known.company.split()[0])}\b", text))
+
+
+def _speaks_of(text: str, story: Story) -> bool:
+    words = [word for word in re.findall(r"[a-z]{4,}", story.system.lower()) if word not in SYSTEM_WORDS]
+    heard = text.lower()
+    if re.search(rf"\b{re.escape(re.sub(r'^(?:the|an?) ', '', story.system.lower()))}\b", heard):
+        return True
+    return len(words) >= SYSTEM and sum(word in heard for word in words) >= SYSTEM
+
+
+def _retells(text: str, records: Sequence[Record]) -> bool:
+    """Whether a sentence has enough of a story's words to be one of it."""
+    return any(len(telling(text) & record.words) >= SYSTEM for record in records)
+
+
+def is_claim(told: Told, at: int, known: Known, *, learned: bool = False) -> bool:
+    """Whether the words at a place of a sentence are said of the applicant and of what has been.
+
+    Args:
+        told: The sentence.
+        at: The place in it.
+        known: For the company's name.
+        learned: Whether a clause such as "I learned ..." can be a claim too.
+    """
+    text = told.sentence.text
+    if re.search(r"\?\s*$", text):
+        return False
+    start, end = clause(text, at)
+    wished = bool(WOULD.search(text[start:end])) if learned else _wished(text, at)
+    return not wished and _speaker(told, start, end, at, known) == "mine"
+
+
+def _wished(text: str, at: int) -> bool:
+    start, end = clause(text, at)
+    return bool(WOULD.search(text[start:end]) or HEARD.search(text[start:end]))
+
+
+def _speaker(told: Told, start: int, end: int, at: int, known: Known) -> str:
+    """Who a place is said of: the nearest person before it in its clause, after it, in the sentence, in the paragraph."""
+    text = told.sentence.text
+    persons = [(found.start(), "theirs" if found["theirs"] else "mine") for found in PERSON.finditer(text)]
+    for record in told.named:
+        employer = record.story.employer
+        if not employer:
+            continue
+        word = employer if len(employer.split()[0]) < FIRST_WORD else employer.split()[0]
+        persons += [(found.start(), "mine") for found in re.finditer(rf"\b{re.escape(word)}\b", text)]
+    if known.company:
+        company = re.escape(known.company.split()[0])
+        persons += [(found.start(), "theirs") for found in re.finditer(rf"\b{company}\b", text)]
+    before = sorted(person for person in persons if start <= person[0] <= at)
+    within = sorted(person for person in persons if at < person[0] < end)
+    # "What I would take on first: spend has tripled" does not make the spend one's own.
+    earlier = sorted(
+        person for person in persons if person[0] < start and (person[1] == "theirs" or not _wished(text, person[0]))
+    )
+    for people, which in ((before, -1), (within, 0), (earlier, -1)):
+        if people:
+            return people[which][1]
+    return "mine" if told.named else told.carried

@@ -1,0 +1,105 @@
+"""What the profile's stories say, ready to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jdparse
+from jdparse.english.changes import changes
+from jdparse.english.figures import Figure, find_figures
+from jdparse.english.portions import fractions, portions
+from tailor.profile.story import HELPING, Story
+
+DEEDS = r"own(?:ed)?|ran|run|built|led|lead|worked|work|served|moved|cut|reduced|shipped|deployed|trained|designed|managed|developed|launched|migrated|raised|lifted|brought|took|kept|headed|founded|maintained|operated|scaled|wrote|rewrote|improved|increased|saved|put|made|set up|created|architected|was (?:on call|responsible|in charge|an?|the|part)|handled|tuned|fixed|halved|doubled|supported|helped|rebuilt|introduced|delivered|drove|mentored|hired|spent|answered for|carried|had learned"
+
+
+_HELPED_AT = re.compile(rf"(?i)(?<![\w-])(?:{HELPING})(?![\w-])")
+
+
+#: A verb of one's own that begins another part of a story's sentence.
+_NEXT_DEED = re.compile(rf"(?i)(?:,| and) (?=(?:{HELPING}|built|moved|put|set|made|wrote|cut|added|{DEEDS})\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A story with what can be looked up in it.
+
+    Attributes:
+        story: The story.
+        figures: Its figures, and those that follow from two of them.
+        shares: Its fractions: 0.2 for "one in five".
+        tools: Its tools, folded.
+        helped: The telling words of what the applicant only helped with.
+        own: The telling words of what the applicant answered for or did alone.
+        words: All of its telling words.
+    """
+
+    story: Story
+    figures: tuple[Figure, ...]
+    shares: tuple[float, ...]
+    tools: frozenset[str]
+    helped: frozenset[str]
+    own: frozenset[str]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def find_records(stories: tuple[Story, ...]) -> tuple[Record, ...]:
+    """What each story says, ready to be compared."""
+    return tuple(_record(story) for story in stories)
+
+
+def _record(story: Story) -> Record:
+    parts = [story.system, story.constraint, story.design, story.wall, story.did, story.result, story.worth]
+    text = ". ".join(part for part in (*parts, *story.owned, *story.playbook, *story.tools) if part)
+    helped, own = _shared_work(story)
+    return Record(
+        story,
+        (*find_figures(text), *_derived(text)),
+        tuple(share for _, _, share in (*fractions(text), *portions(text))),
+        frozenset({fold(tool.entry_id) for tool in jdparse.tools_named(text)} | {fold(tool) for tool in story.tools}),
+        helped,
+        own,
+        frozenset(telling(text)),
+    )
+
+
+def _derived(text: str) -> Iterator[Figure]:
+    """What follows from two values of a story: "from 31 hours to 6" is 81% less, 25 hours and a factor of five."""
+    for pair in changes(text):
+        a, b = pair.before.value, pair.after.value
+        for value, unit in ((abs(b - a) / a, "%"), (max(a, b) / min(a, b), "times"), (abs(b - a), pair.after.unit)):
+            period = pair.after.period if unit == pair.after.unit else ""
+            yield Figure(pair.start, pair.end, "", value, unit, period, loose=True)
+
+
+def _shared_work(story: Story) -> tuple[frozenset[str], frozenset[str]]:
+    """The telling words of what a story only helped with, and of what it did itself."""
+    helped: set[str] = set()
+    own = set(telling(" ".join(story.owned)))
+    for sentence in (story.did, story.result):
+        for deed in _NEXT_DEED.split(sentence):
+            (helped if _HELPED_AT.search(deed) else own).update(telling(deed))
+    if helped and _HELPED_AT.match(story.did):
+        helped |= telling(story.system)
+    return frozenset(helped), frozenset(own)
+
+
+def fold(name: str) -> str:
+    """A name without case, spaces and marks."""
+    return re.sub(r"\W", "", name).casefold()
+
+
+SYSTEM_WORDS = frozenset("the that this service system platform with from which model models behind each".split())
+
+
+#: A sentence speaks of a system if it has so many of its telling words.
+SYSTEM = 2
+
+
+def telling(text: str) -> set[str]:
+    """The words of a text that say what it is about, without their endings."""
+    return {re.sub(r"(?:ing|ed|es|e|s)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower())} - SYSTEM_WORDS

@@ -1,0 +1,82 @@
+"""Tools that no story has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import jdparse
+from jdparse import Posting
+from jdparse.english.voice import NOT, SELF, WOULD, clause
+from tailor.check.facts.claim import Told, is_claim
+from tailor.check.facts.record import Record, fold
+from tailor.check.finding import Found, Known
+
+# ---- tools -----------------------------------------------------------------------------------------------------------------
+
+_USES = re.compile(
+    r"(?i)(?<![\w-])(?:use[sd]?|using|run|ran|running|runs|built|build|wrote|write|rewrote|moved|move|migrated|deployed|deploy|operate[sd]?|maintain(?:ed)?|serve[sd]?|on|with|in|through|behind|own(?:ed)?|trained|tuned|tune|set up|kept|keep|keeps|put|work(?:ed)? (?:with|on|in)|have|had|rely|relied|know|scheduled|configured|managed|administered|scaled|adopted|introduced|installed|hosted|monitored|automated|orchestrated|benchmarked|debugged|fine-tuned|shipped|integrated|implemented|designed|led)(?![\w-])"
+)
+
+
+_USED_AFTER = re.compile(
+    r"(?i)(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:used?|run|ran|built|deployed|operated?|own(?:ed)?|maintain(?:ed)?|set up|keep|kept|tuned|know|work|worked|trained)\b"
+)
+
+
+_THEIR_TOOL = re.compile(
+    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:colleagues?|neighbours?|neighbors?|others|they|team|analytics|vendors?|customers?|clients?|friends?|firms?|company|somebody|he|she)(?: in \w+)? (?:uses?|ran|runs?|used|owns?|on|swore by|swears? by|chose|bought|moved to|had|has)|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
+)
+
+
+#: Names shorter than this are not looked for inside others.
+_LONG_NAME = 4
+
+
+def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, known: Known) -> Iterator[Found]:
+    """Tools that the applicant claims and no story has."""
+    text, offset = told.sentence.text, told.sentence.start
+    if not SELF.search(text):
+        return
+    own = {tool for record in records for tool in record.tools}
+    for name, start, end in _tools_in(text, posting):
+        folded = {fold(name), fold(text[start:end])}
+        if folded & own or any(_inside(one, other) for one in folded for other in own):
+            continue
+        begin, until = clause(text, start)
+        used_after = bool(_USED_AFTER.match(text[end:]))
+        if used_after:
+            if not WOULD.search(re.split(r"[,;.]", text[end:].lstrip(", "))[0]):
+                yield Found("FCT102", offset + start, offset + end, f'"{name}"')
+            continue
+        if not is_claim(told, start, known) or NOT.search(text[begin:start]) or not _USES.search(text[begin:start]):
+            continue
+        if not SELF.search(text[begin:until]) and told.carried == "theirs":
+            continue
+        planned = re.match(r"(?i)\s+(?:I|we) (?:would|could|should|will)\b", text[end:])
+        if not planned and not _THEIR_TOOL.search(text[:start]):
+            yield Found("FCT102", offset + start, offset + end, f'"{name}"')
+
+
+def _tools_in(text: str, posting: Posting | None) -> Iterator[tuple[str, int, int]]:
+    """The tools of a sentence, those included that only the posting shows to be tools."""
+    taken: list[tuple[int, int]] = []
+    for tool in jdparse.tools_named(text):
+        taken.append((tool.span.start, tool.span.end))
+        yield tool.entry_id, tool.span.start, tool.span.end
+    for name, word in _posted_tools(posting.text) if posting else ():
+        for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
+            if not any(start < found.end() and found.start() < end for start, end in taken):
+                yield name, found.start(), found.end()
+
+
+@lru_cache(maxsize=8)
+def _posted_tools(text: str) -> tuple[tuple[str, str], ...]:
+    """The tools of a posting: each one's name, and the word that the posting has for it."""
+    words = {(tool.entry_id, text[tool.span.start : tool.span.end]) for tool in jdparse.tools_named(text)}
+    return tuple(sorted((name, word) for name, word in words if word[:1].isupper()))
+
+
+def _inside(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > _LONG_NAME and (one in other or other in one)

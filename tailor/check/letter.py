@@ -1,0 +1,164 @@
+"""A letter as the rules see it: greeting, body paragraphs, sentences, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import jdparse
+
+_GREETING = re.compile(
+    r"(?i)^\W*(?:dear|hello|hi|hey|good (?:morning|day|afternoon)|greetings|to whom|to the|sehr|salut|bonjour|attention|attn)\b[^\n]{0,80}$"
+)
+
+
+_SIGN_OFF = re.compile(
+    r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially"
+    r"|(?:with )?(?:gratitude|thanks|respect)|thank you(?: very much| for your time| for reading)?|all the best|best|regards|faithfully|take care|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
+)
+
+
+_HEAD_LINE = re.compile(
+    r"(?i)^(?:re|subject|date|to|from|cc|ref|email|e-mail|phone|tel|address)\s*:|^[^\n.!?]{0,60}@[^\n ]{2,60}$"
+    r"|^\+?[\d ()-]{7,}$|^\d{1,2}(?:st|nd|rd|th)?\.? [a-z]+ \d{4}$|^[a-z]+ \d{1,2}(?:st|nd|rd|th)?, \d{4}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters ``start`` to ``end`` of a letter's body.
+
+    Attributes:
+        text: Its words.
+        start: First character in the letter.
+        end: One past the last.
+        paragraph: The number of its paragraph in the body, from 0.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the body between blank lines, with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A letter taken apart.
+
+    Attributes:
+        text: The whole letter as it came.
+        greeting: The line that greets, or an empty block at the start.
+        paragraphs: The body's.
+        sentences: The body's, in order.
+    """
+
+    text: str
+    greeting: Paragraph
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def body(self) -> str:
+        """The body from its first to its last character, as it stands in the letter."""
+        return self.text[self.paragraphs[0].start : self.paragraphs[-1].end] if self.paragraphs else ""
+
+    @property
+    def words(self) -> int:
+        """The words of the body, split on spaces."""
+        return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
+
+    def after(self, sentence: Sentence) -> str:
+        """A sentence and the next one of the letter."""
+        at = self.sentences.index(sentence)
+        return " ".join(other.text for other in self.sentences[at : at + 2])
+
+    def of(self, paragraph: int) -> tuple[Sentence, ...]:
+        """The sentences of a paragraph."""
+        return tuple(sentence for sentence in self.sentences if sentence.paragraph == paragraph)
+
+
+def read_letter(text: str) -> Reading:
+    """A letter taken apart; one without a greeting or a sign-off is all body."""
+    blocks = list(_blocks(text))
+    greeting = Paragraph("", 0, 0)
+    for number, block in enumerate(blocks[:8]):
+        line = block.text.split("\n", 1)[0]
+        if _GREETING.match(line.strip()) and len(line.split()) <= _GREETING_WORDS:
+            rest = block.text[len(line) :]
+            greeting = Paragraph(line, block.start, block.start + len(line))
+            lead = len(rest) - len(rest.lstrip())
+            begin = block.start + len(line) + lead
+            blocks = [*([Paragraph(rest.strip(), begin, block.end)] if rest.strip() else []), *blocks[number + 1 :]]
+            break
+    else:
+        while blocks and all(_HEAD_LINE.match(line.strip()) for line in blocks[0].text.split("\n")):
+            blocks.pop(0)
+    body = _without_sign_off(text, blocks)
+    sentences = tuple(
+        Sentence(text[start:end], start, end, number)
+        for number, paragraph in enumerate(body)
+        for start, end in _sentence_spans(paragraph)
+    )
+    return Reading(text, greeting, tuple(body), sentences)
+
+
+#: A greeting has no more words.
+_GREETING_WORDS = 9
+
+
+#: The last blocks of a letter, where a sign-off can stand.
+_CLOSING_BLOCKS = 4
+
+
+#: A line of a signature has no more words, and no stop at its end.
+_SIGNATURE_WORDS = 7
+
+
+def _blocks(text: str) -> Iterator[Paragraph]:
+    for found in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
+        start = found.start() + len(found.group()) - len(found.group().lstrip())
+        block = found.group().strip()
+        yield Paragraph(block, start, start + len(block))
+
+
+def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
+    """The body's paragraphs: what stands before the sign-off or the bare name at the end."""
+    for number in range(max(0, len(blocks) - _CLOSING_BLOCKS), len(blocks)):
+        offset = 0
+        for line in blocks[number].text.split("\n"):
+            if _SIGN_OFF.match(line.strip()):
+                start = blocks[number].start
+                kept = text[start : start + offset].strip()
+                return [*blocks[:number], *([Paragraph(kept, start, start + len(kept))] if kept else [])]
+            offset += len(line) + 1
+    while len(blocks) > 1 and all(
+        len(line.split()) <= _SIGNATURE_WORDS and not re.search(r"[.!?:]$", line.strip())
+        for line in blocks[-1].text.split("\n")
+    ):
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _sentence_spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a paragraph begin and end."""
+    for begin, end in jdparse.split_sentences(paragraph.text):
+        words = paragraph.text[begin:end]
+        if words.strip():
+            start = paragraph.start + begin + len(words) - len(words.lstrip())
+            yield start, start + len(words.strip())
+
+
+def shorten(text: str, most: int = 9) -> str:
+    """The first words of a text, with three dots where more follow."""
+    words = text.split()
+    return " ".join(words[:most]) + (" ..." if len(words) > most else "")

@@ -1,0 +1,68 @@
+"""MIS: the mistakes that get a letter binned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tailor.check.finding import Found, Known
+from tailor.check.letter import Reading
+from tailor.check.mistakes.contests import competitions
+from tailor.check.mistakes.gain import gains
+from tailor.check.mistakes.skill import proficiency
+from tailor.check.mistakes.stack import stack_lists
+from tailor.check.phrases import has, hits
+
+
+def check(letter: Reading, known: Known) -> Iterator[Found]:
+    """The findings of the family."""
+    if not letter.body:
+        return
+    yield from stack_lists(letter)
+    yield from proficiency(letter)
+    yield from gains(letter)
+    yield from _notebook_only(letter)
+    yield from competitions(letter)
+    for sentence in letter.sentences:
+        excused = _apology(sentence.text)
+        if excused is not None:
+            start, end = (sentence.start + at for at in excused)
+            yield Found("MIS401", start, end, f'"{letter.text[start:end]}"')
+    body = letter.body
+    if has("model", body) and not has("job", body):
+        place = next(
+            sentence for sentence in letter.sentences if has("model", sentence.text) or sentence is letter.sentences[-1]
+        )
+        yield Found("MIS501", place.start, place.end)
+
+
+def _apology(text: str) -> tuple[int, int] | None:
+    """Where a sentence excuses a gap: in so many words, or as a shortfall that is conceded."""
+    found = next(hits("apology", text), None)
+    if found is not None:
+        return found.span()
+    for gap in hits("shortfall", text):
+        for cue in hits("concession", text):
+            if cue.end() <= gap.start() and re.fullmatch(r"[\s,:–—-]*(?:that )?", text[cue.end() : gap.start()]):
+                return cue.start(), gap.end()
+        if re.match(_EXCUSED, text[gap.end() :]):
+            return gap.span()
+    return None
+
+
+#: After a gap: it is excused, or made up for.
+_EXCUSED = re.compile(
+    r"(?i)(?: (?!since\b)[\w'-]+){0,8}?,? (?:but|yet|however|though|still) (?:i\b|my\b|what\b|the\b|it\b|that\b)|[^.]{0,60}\b(?:indulgence|forgive|overlook|excuse me|sorry)\b"
+)
+
+
+def _notebook_only(letter: Reading) -> Iterator[Found]:
+    proof = next((sentence for sentence in letter.sentences if has("notebook", sentence.text)), None)
+    if proof is None or any(_in_use(sentence.text) for sentence in letter.sentences):
+        return
+    yield Found("MIS301", proof.start, proof.end, f'"{" ".join(proof.text.split()[:9])} ..."')
+
+
+def _in_use(text: str) -> bool:
+    """Whether a sentence speaks of something of the applicant's that ran or had users."""
+    return has("in-use", text) and not re.search(r"(?i)\b(?:would|could|your?)\b", text)

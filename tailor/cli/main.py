@@ -1,0 +1,100 @@
+"""The command line: the group of the commands, and its exit codes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from types import ModuleType
+
+import click
+
+from tailor.cli.analyze import analyze
+from tailor.cli.check import check
+from tailor.cli.completion import completion
+from tailor.cli.draft import draft
+from tailor.cli.estimate import estimate
+from tailor.cli.profile import profile
+from tailor.cli.suggestions import VARIABLE, mend_bash
+from tailor.cli.templates import templates
+from tailor.terminal import colour_option
+from tailor.terminal.errors import EXIT_CLOSED_PIPE, EXIT_INTERRUPTED, fail
+
+#: A command makes some hundred thousand objects, keeps them and ends: Python's own 700 would look them over 400 times.
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
+class _InOrderOfUse(click.Group):
+    """A group that lists its commands as they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_InOrderOfUse, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="jdtailor", prog_name="tailor")
+def cli() -> None:
+    """Read a machine-learning job posting and tailor a cover letter to it, offline.
+
+    \b
+    Example:
+      tailor draft posting.txt
+      tailor analyze posting.html --show
+      tailor check letter.txt --posting posting.txt
+    """
+
+
+for command in (draft, analyze, check, profile, estimate, templates, completion):
+    cli.add_command(command)
+
+
+colour_option(cli)
+
+
+def main() -> None:
+    """Run the command, with the exit codes of the contract."""
+    _start_sooner()
+    if VARIABLE in os.environ:
+        mend_bash()
+    try:
+        cli.main(prog_name="tailor", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        raise SystemExit(leave.exit_code) from None
+    except click.Abort:
+        click.echo("tailor: interrupted", err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except click.ClickException as error:
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tailor"
+        fail(f"{_said(error)} (see: {path} --help)", error.exit_code)
+    except KeyboardInterrupt:
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(EXIT_CLOSED_PIPE) from None
+
+
+def _start_sooner() -> None:
+    """Leave out of a process that ends in two seconds what it would never use.
+
+    Python's garbage collector rarely looks; and `import spacy` passes over spaCy's own command line with its downloads, a fifth
+    of its time, which it imports for the name `spacy.info` alone.
+
+    Sources: https://docs.python.org/3/library/gc.html#gc.set_threshold; the imports of spaCy 3.8's and 4's `spacy/__init__.py`.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
+    stand_in = ModuleType("spacy.cli.info")
+    vars(stand_in)["info"] = None
+    sys.modules.setdefault(stand_in.__name__, stand_in)
+
+
+def _said(error: click.ClickException) -> str:
+    """What is wrong with the call, and what would be right if nothing comes near it."""
+    message = error.format_message()
+    if isinstance(error, click.exceptions.NoSuchCommand) and error.ctx and not error.possibilities:
+        group = error.ctx.command
+        names = group.list_commands(error.ctx) if isinstance(group, click.Group) else []
+        return f"{message} The commands are {', '.join(names)}."
+    return message

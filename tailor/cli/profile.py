@@ -1,0 +1,207 @@
+"""`tailor profile`: start, check and show the applicant's facts. No logic."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from tailor.cli.options import format_option, own_profile, profile_file
+from tailor.terminal import page_width, person_present
+from tailor.terminal.errors import EXIT_BAD_INPUT, note, user_errors
+from tailor.terminal.safe import inert
+
+
+@click.group(short_help="Your facts, which letters draw on.")
+def profile() -> None:
+    """Your facts: start, check and show the profile that letters draw on.
+
+    \b
+    Example:
+      tailor profile init
+      tailor profile check
+    """
+
+
+_profile_argument = click.argument("path", required=False, type=click.Path(path_type=Path), envvar="TAILOR_PROFILE")
+
+
+@profile.command("path")
+def profile_path_command() -> None:
+    """Print where your profile lies.
+
+    \b
+    Example:
+      $EDITOR "$(tailor profile path)"
+    """
+    click.echo(os.environ.get("TAILOR_PROFILE") or profile_file())
+
+
+@profile.command("init", short_help="Write your profile, question by question.")
+@_profile_argument
+def profile_init(path: Path | None) -> None:
+    """Write your profile with you, question by question.
+
+    Each question shows an example; `skip` leaves it out, `back` changes the answer before, and `estimate` works out a
+    number. Ctrl-C keeps what you have answered for the next time. A profile that exists is never overwritten: you may
+    add a story to it. Where nobody sits at the terminal, a commented starter file is written instead.
+
+    \b
+    Example:
+      tailor profile init
+      tailor profile init my-profile.toml
+    """
+    with user_errors():
+        from tailor.data import TEMPLATES
+        from tailor.files.write import create_private
+
+        target = path or profile_file()
+        if person_present():
+            _interview(target)
+            return
+        create_private(target, (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8"))
+        click.echo(f"wrote {target}", err=True)
+        _note_place(target)
+        click.echo("Fill it in, then run: tailor profile check", err=True)
+
+
+def _interview(target: Path) -> None:
+    from tailor.interview.answers import draft_path
+    from tailor.interview.ask import interview
+
+    try:
+        done = interview(target, _ask, partial(click.echo, err=True), page_width())
+    except (click.Abort, KeyboardInterrupt):
+        kept = draft_path(target)
+        if kept.exists():
+            click.echo(f"\nYour answers are kept in {kept}; the next tailor profile init goes on with them.", err=True)
+            _note_place(kept)
+        raise click.Abort from None
+    if done is not None:
+        _note_place(target)
+        click.echo("What your stories answer: tailor profile show", err=True)
+
+
+def _ask(question: str) -> str:
+    while True:
+        try:
+            return str(click.prompt(question, default="", show_default=False, prompt_suffix=": ", err=True))
+        except UnicodeDecodeError:
+            click.echo("That is not UTF-8 text; type it again.", err=True)
+
+
+def _note_place(path: Path) -> None:
+    from tailor.profile.place import place_advice
+
+    said = place_advice(path)
+    if said:
+        note(said)
+
+
+@profile.command("check", short_help="Report every problem of a profile at once.")
+@_profile_argument
+@click.option("--readings", is_flag=True, help="Print the sentence that a letter makes of each field.")
+def profile_check(path: Path | None, readings: bool) -> None:
+    """Report every problem of a profile at once, each with its line.
+
+    A profile without problems gets notes: what would make it stronger, and which fields a letter cannot read, with
+    the sentence that it would make of them.
+
+    \b
+    Example:
+      tailor profile check my-profile.toml
+      tailor profile check --readings
+    """
+    with user_errors():
+        from tailor.errors import ProfileError
+        from tailor.profile.advice import advice
+        from tailor.profile.load import load_profile
+
+        try:
+            loaded = load_profile(path or profile_file())
+        except ProfileError as error:
+            for problem in error.problems:
+                click.echo(problem, err=True)
+            raise SystemExit(EXIT_BAD_INPUT) from error
+        from tailor.letter.readings import reading_lines
+
+        for line in advice(loaded, tense=False):
+            note(line)
+        for line in reading_lines(loaded.stories, whole=readings):
+            if readings:
+                click.echo(inert(line))
+            else:
+                note(line)
+        _note_place(Path(loaded.source))
+        stories = len(loaded.stories)
+        click.echo(f"{loaded.source}: {stories} {'story' if stories == 1 else 'stories'}, no problems")
+
+
+@profile.command("show", short_help="Show which story answers which pain.")
+@_profile_argument
+@format_option
+def profile_show(path: Path | None, style: str) -> None:
+    """Show which story answers which pain, and which common pains none answers.
+
+    \b
+    Example:
+      tailor profile show
+      tailor profile show --format json
+    """
+    with user_errors():
+        from tailor.show.profile import profile_json, profile_text
+
+        loaded = own_profile(path)
+        if loaded.sample:
+            note("no profile yet: this is the bundled sample of an invented person")
+        click.echo(profile_json(loaded) if style == "json" else profile_text(loaded, page_width()), nl=False)
+
+
+@profile.command("import", short_help="Draft stories from a résumé.")
+@click.argument("resume", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    envvar="TAILOR_PROFILE",
+    help="The profile to make or to add to; the default is shown by: tailor profile path.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the profile and write nothing.")
+def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
+    """Draft stories from a résumé in the format of JSON Resume or RenderCV.
+
+    What tells of a system and a number becomes a story, the rest comments. A profile that exists is added to.
+
+    \b
+    Example:
+      tailor profile import resume.json
+      tailor profile import cv.yaml --dry-run
+    """
+    with user_errors():
+        from tailor.files.write import create_private
+        from tailor.profile.advice import story_advice
+        from tailor.profile.place import read_as_it_is, rewrite
+        from tailor.profile.resume.read import read_resume
+        from tailor.profile.resume.stories import import_resume
+
+        place = target or profile_file()
+        existing = read_as_it_is(place) if os.path.lexists(place) else None
+        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place))
+        if dry_run:
+            click.echo(imported.text, nl=False)
+        elif existing is None:
+            create_private(place, imported.text)
+        elif imported.text != existing:
+            rewrite(place, imported.text)
+        for line in imported.notes:
+            note(line)
+        for story in imported.stories:
+            for line in story_advice(story):
+                note(f"story {story.name}: {line}")
+        click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
+        if not dry_run:
+            _note_place(place)

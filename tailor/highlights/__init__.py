@@ -1,0 +1,1 @@
+"""The three highlights as letter and check ask for them."""

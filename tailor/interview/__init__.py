@@ -1,0 +1,1 @@
+"""The interview of ``profile init``."""

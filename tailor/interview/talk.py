@@ -1,0 +1,87 @@
+"""The talk at the terminal: ask, say, skip, back."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tailor.profile.script import YES_OR_NO, load_script, plain_answer, typed_form, yes_or_no
+from tailor.profile.story import Story
+
+Ask = Callable[[str], str]
+
+
+Say = Callable[[str], None]
+
+
+SKIP, BACK, EXPLAIN, ESTIMATE = "skip", "back", "?", "estimate"
+
+
+_LEAST_WIDTH = 40
+
+
+def story_lines(story: Story, width: int) -> list[str]:
+    """A story's fields for a person to read, in the file's order."""
+    lines = []
+    for name in Story.model_fields:
+        value = getattr(story, name)
+        if value:
+            said = typed_form(plain_answer(value))
+            lines += textwrap.wrap(said, width, initial_indent=f"  {name:<10}  ", subsequent_indent=" " * 14)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The two ends of the conversation."""
+
+    ask: Ask
+    say: Say
+    width: int
+
+    def show(self, text: str) -> None:
+        """Lines as they are."""
+        self.say(text)
+
+    def tell(self, text: str, indent: str = "") -> None:
+        """A sentence, wrapped."""
+        width = max(_LEAST_WIDTH, self.width)
+        hang = indent + "  " * bool(indent)
+        # Why: a path or an id that is cut in two cannot be copied.
+        self.say(
+            textwrap.fill(
+                text,
+                width,
+                initial_indent=indent,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+    def yes(self, question: str, *, default: bool) -> bool:
+        """Whether the person agrees."""
+        return self.choice(question, default=default) is True
+
+    def choice(self, question: str, *, default: bool) -> bool | None:
+        """Yes or no; None to go back."""
+        while True:
+            typed = self.hear(f"{question} [{'Y/n' if default else 'y/N'}]")
+            if not typed:
+                return default
+            if typed.lower() == BACK:
+                return None
+            answer = yes_or_no(typed)
+            if answer is not None:
+                return answer
+            self.tell(f"Please {YES_OR_NO}.")
+
+    def hear(self, prompt: str) -> str:
+        """What was typed, without the space around it."""
+        while True:
+            typed = self.ask(prompt).strip()
+            if not any(unicodedata.category(char) in {"Cc", "Cs"} and char != "\t" for char in typed):
+                return typed
+            self.tell(load_script().words.unreadable)

@@ -1,0 +1,79 @@
+"""Where a profile lies: rewritten in place with the permissions it has, and not published with the code around it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+from tailor.errors import ProfileError
+from tailor.files.write import write_whole
+
+_BOM = "\ufeff"
+
+
+#: A repository answers in milliseconds; one on a drive that does not answer must not hold the command up.
+_GIT_SECONDS = 5.0
+
+
+def read_as_it_is(path: Path) -> str:
+    """A profile's text with its own line ends and byte order mark, so that writing it back changes neither.
+
+    Raises:
+        ProfileError: The file cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
+    except OSError as error:
+        raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
+
+
+def without_mark(text: str) -> tuple[str, str]:
+    """The byte order mark, if there is one, and the text behind it."""
+    return (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Write an existing profile anew, whole or not at all; its permissions stay, and a link stays a link.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    place = path.resolve()
+    write_whole(place, text, mode=stat.S_IMODE(place.stat().st_mode))
+
+
+def find_work_tree(path: Path) -> Path | None:
+    """The git work tree that a file may get published with: it lies inside, and git does not ignore it."""
+    place = path.resolve()
+    top = next((folder for folder in place.parents if os.path.lexists(folder / ".git")), None)
+    if top is None or _ignored(place, top):
+        return None
+    return top
+
+
+def place_advice(path: Path) -> str:
+    """What to say of a profile that may get published; empty if there is nothing to say."""
+    top = find_work_tree(path)
+    if top is None:
+        return ""
+    return (
+        f"{path} lies in the git work tree {top}, and git does not ignore it: your facts may get published with it; "
+        "move the file, or name it in .gitignore"
+    )
+
+
+def _ignored(place: Path, top: Path) -> bool:
+    """Whether git says that it ignores a file; no git, no answer."""
+    # Why: a file system monitor is a program that the repository names, and asking a question must not start it.
+    call = ["git", "-c", "core.fsmonitor=false", "-C", str(top), "check-ignore", "--quiet", "--", str(place)]
+    # Why: inside a hook, git's own variables name another repository.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(call, capture_output=True, timeout=_GIT_SECONDS, check=False, env=plain)  # noqa: S603
+        return done.returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False

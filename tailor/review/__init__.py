@@ -1,0 +1,1 @@
+"""Keep, pick, type or leave out a highlight."""

@@ -1,0 +1,114 @@
+"""What every command does at the terminal: exit codes, errors as one line, notes, colour, width, and signs of work."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from tailor.terminal.safe import inert
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+#: Lines of text for a person: no shorter than can hold a word or two beside the margin, no longer than the eye follows.
+_MIN_WIDTH, _MAX_WIDTH = 40, 100
+
+
+#: Where no terminal says how wide it is.
+_USUAL_WIDTH = 80
+
+
+def wanted_colour(choice: str, environment: Mapping[str, str]) -> bool | None:
+    """Whether to colour: yes, no, or None for every stream that is a terminal.
+
+    Args:
+        choice: ``always``, ``never`` or ``auto``; a choice of the call goes before the environment.
+        environment: ``FORCE_COLOR`` goes before ``NO_COLOR``, as in the first page's example; empty ones do not count.
+
+    Source: https://force-color.org and https://no-color.org
+    """
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("FORCE_COLOR"):
+        return True
+    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
+        return False
+    return None
+
+
+def _choose_colour(context: click.Context, _: click.Parameter, choice: str | None) -> None:
+    if choice is not None or context.parent is None:
+        context.color = wanted_colour(choice or "auto", os.environ)
+
+
+def colour_option(command: click.Command) -> None:
+    """Give a command and those below it ``--color``, so that it may stand at any place of the call."""
+    option = click.Option(
+        ["--color"],
+        type=click.Choice(["auto", "always", "never"]),
+        callback=_choose_colour,
+        expose_value=False,
+        is_eager=True,
+        help="Colour; auto heeds NO_COLOR and FORCE_COLOR.",
+    )
+    command.params.append(option)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        colour_option(below)
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether text for this stream is to carry colour: what click decides when it prints, for those that do not ask it."""
+    context = click.get_current_context(silent=True)
+    wanted = context.color if context else wanted_colour("auto", os.environ)
+    return stream.isatty() if wanted is None else wanted
+
+
+def console(stream: TextIO, *, colour: bool, width: int | None = None) -> Console:
+    """A console of rich that prints what it is given: no markup, no guesses, colour as `coloured` has it."""
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        width=width,
+        force_terminal=colour or stream.isatty(),
+        color_system=("standard" if colour else None),
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def page_width(stream: TextIO | None = None) -> int:
+    """How many columns text for a person may take on a stream, standard output by default."""
+    return max(_MIN_WIDTH, min(_MAX_WIDTH, _columns(stream or sys.stdout)))
+
+
+def _columns(stream: TextIO) -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL_WIDTH
+    except (OSError, ValueError):
+        return _USUAL_WIDTH
+
+
+def person_present() -> bool:
+    """Whether somebody sits at the terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def letter_out(text: str) -> None:
+    """Print a letter: as it is into a pipe or a file, wrapped between words and inert at a terminal."""
+    if sys.stdout.isatty():
+        width = page_width()
+        lines = (textwrap.wrap(line, width, break_on_hyphens=False) or [""] for line in inert(text).splitlines())
+        text = "".join(f"{part}\n" for line in lines for part in line)
+    click.echo(text, nl=False)

@@ -1,0 +1,37 @@
+"""Exit codes, and errors as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from tailor.terminal.safe import inert, one_line
+
+EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
+
+
+@contextmanager
+def user_errors() -> Iterator[None]:
+    """Turn what jdparse and tailor raise into one line on standard error and the right exit code."""
+    from jdparse.errors import EmptyPostingError, JdparseError
+    from tailor.errors import EmptyLetterError, EmptyResumeError, TailorError
+
+    try:
+        yield
+    except (EmptyPostingError, EmptyLetterError, EmptyResumeError) as error:
+        fail(str(error), EXIT_NOTHING)
+    except (JdparseError, TailorError) as error:
+        fail(str(error), EXIT_BAD_INPUT)
+
+
+def fail(message: str, code: int) -> None:
+    """End the command with one line on standard error."""
+    click.echo(f"tailor: {one_line(message)}", err=True)
+    raise SystemExit(code)
+
+
+def note(message: str) -> None:
+    """Say on standard error what a person may want to know."""
+    click.echo(f"note: {inert(message)}", err=True)

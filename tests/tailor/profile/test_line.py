@@ -1,0 +1,214 @@
+"""A line of a résumé and what it tells: each field by grammar, and no word that the line does not have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from jdparse.english.plain import clean
+from jdparse.english.verbs import verb_lemma
+from tailor.profile.resume.line import read_highlight
+from tailor.profile.resume.parts import Told
+from tailor.profile.resume.system import find_system
+
+#: The line, and the fields that it tells; those that are not named are empty.
+CASES: list[tuple[str, dict[str, str]]] = [
+    (
+        "Reduced p99 latency of the ranking service from 180 ms to 45 ms by moving features to Redis, saving $400k a year",
+        {
+            "system": "the ranking service",
+            "did": "moved features to Redis",
+            "result": "reduced p99 latency of the ranking service from 180 ms to 45 ms",
+            "worth": "$400k a year saved",
+        },
+    ),
+    (
+        "Built booking infrastructure serving 3M+ monthly API requests with 99.9% uptime.",
+        {
+            "system": "the booking infrastructure",
+            "did": "built booking infrastructure",
+            "constraint": "3M+ monthly API requests with 99.9% uptime",
+        },
+    ),
+    (
+        "Migrated batch scoring jobs to a streaming pipeline on Flink, cutting feature age from 24 hours to 40 seconds",
+        {
+            "system": "the batch scoring jobs",
+            "did": "migrated batch scoring jobs to a streaming pipeline on Flink",
+            "result": "cut feature age from 24 hours to 40 seconds",
+        },
+    ),
+    (
+        "Designed and built a feature store used by 12 teams, which reduced time to production from five weeks to four days and saved about 2,000 engineer hours a year",
+        {
+            "system": "the feature store",
+            "did": "designed and built a feature store used by 12 teams",
+            "result": "reduced time to production from five weeks to four days",
+            "worth": "about 2,000 engineer hours a year saved",
+        },
+    ),
+    (
+        "**Fraud scoring API:** cut p95 from 300ms to 80ms by rewriting the [rules](https://example.org) in Rust",
+        {
+            "system": "the fraud scoring API",
+            "did": "rewrote the rules in Rust",
+            "result": "cut p95 from 300ms to 80ms",
+        },
+    ),
+    (
+        "By caching embeddings in Redis, cut cost of retrieval service by 35%",
+        {
+            "system": "the retrieval service",
+            "did": "cached embeddings in Redis",
+            "result": "cut cost of the retrieval service by 35%",
+        },
+    ),
+    (
+        "Cut the nightly feature pipeline from 9 hours to 50 minutes by rewriting it in Polars, so that we could retrain daily",
+        {
+            "system": "the nightly feature pipeline",
+            "did": "rewrote the nightly feature pipeline in Polars",
+            "result": "cut the nightly feature pipeline from 9 hours to 50 minutes",
+        },
+    ),
+    (
+        "I implemented shadow deploys for our fraud detection models. This cut rollbacks from 6 a quarter to 1.",
+        {
+            "system": "the fraud detection models",
+            "did": "implemented shadow deploys for the fraud detection models",
+            "result": "cut rollbacks from 6 a quarter to 1",
+        },
+    ),
+    (
+        "Own the fraud scoring service (p99 21 ms at 1,900 QPS)",
+        {
+            "system": "the fraud scoring service",
+            "held": "owned the fraud scoring service",
+            "constraint": "p99 21 ms at 1,900 QPS",
+        },
+    ),
+    (
+        "Responsible for the recommendation platform, 1,200 QPS at p99 40 ms",
+        {
+            "system": "the recommendation platform",
+            "held": "was responsible for the recommendation platform",
+            "constraint": "1,200 QPS at p99 40 ms",
+        },
+    ),
+    (
+        "Serve 40M predictions a day from the churn model",
+        {
+            "system": "the churn model",
+            "held": "served 40M predictions a day from the churn model",
+            "constraint": "40M predictions a day",
+        },
+    ),
+    (
+        "Helped reduce GPU cost of the inference cluster by 40% by batching requests and quantizing models.",
+        {
+            "system": "the inference cluster",
+            "did": "helped reduce GPU cost of the inference cluster by 40% by batching requests and quantizing models",
+        },
+    ),
+    (
+        "Increased recall of the damage detection model by 9 points through a two-tower retriever",
+        {
+            "system": "the damage detection model",
+            "result": "increased recall of the damage detection model by 9 points through a two-tower retriever",
+        },
+    ),
+    (
+        "Fine-tuned Llama 3 8B model for contract summarization, achieving 92% accuracy and reducing review time by 4 hours per contract",
+        {
+            "system": "the Llama 3 8B model for contract summarization",
+            "did": "fine-tuned the Llama 3 8B model for contract summarization",
+            "result": "achieved 92% accuracy and reduced review time by 4 hours per contract",
+        },
+    ),
+    (
+        "Deployed edge-based defect detection system on 60 devices, reaching 97.3% precision",
+        {
+            "system": "the edge-based defect detection system",
+            "did": "deployed the edge-based defect detection system on 60 devices",
+            "result": "reached 97.3% precision",
+        },
+    ),
+    (
+        "Lead the migration of the ML platform to Kubernetes, reducing infrastructure cost by $1.2M annually",
+        {
+            "system": "the ML platform",
+            "did": "led the migration of the ML platform to Kubernetes",
+            "result": "reduced infrastructure cost by $1.2M annually",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), CASES, ids=[line[:30] for line, _ in CASES])
+def test_each_part_of_a_line_goes_to_its_field(line: str, expected: dict[str, str]) -> None:
+    told = read_highlight(line)
+    named = {part.name: getattr(told, part.name) for part in fields(Told)}
+    names = ("system", "did", "result", "worth", "constraint", "held")
+    assert {name: named[name] for name in names if named[name]} == expected
+    assert told.makes_a_story
+    assert told.text == line
+
+
+#: Words that grammar adds: an article, and what "saving $400k" and "responsible for" become.
+_ADDED = {"the", "was"}
+
+
+@pytest.mark.parametrize("line", [line for line, _ in CASES])
+def test_no_word_is_invented(line: str) -> None:
+    told = read_highlight(line)
+    said = " ".join((told.system, told.did, told.result, told.worth, told.constraint, told.held, *told.owned))
+    words = {word.lower() for word in re.findall(r"[\w$%.,-]+", f"{line} {clean(line)}")}
+    words |= {word.strip(".,") for word in words} | {verb_lemma(word.strip(".,")) for word in words}
+    added = [word for word in re.findall(r"[\w$%.,-]+", said.lower()) if word.strip(".,") not in words | _ADDED]
+    assert [word for word in added if verb_lemma(word.strip(".,")) not in words] == []
+
+
+def test_what_somebody_answered_for_is_a_list() -> None:
+    told = read_highlight("Owned training, serving and on-call for the card-fraud model")
+    assert (told.system, told.owned) == ("the card-fraud model", ("training", "serving", "on-call"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "🎉",
+        "Mentored 4 interns",
+        "Improved model accuracy by 5%",
+        "Led a team of 5 engineers building the billing platform",
+        "Managed a $2M budget",
+        "Built the billing platform in 2021",
+        "Featured in the Data Platform Weekly, 40,000 readers",
+        "Used by 11 companies as their feature store",
+        "Our ranking service has 1,900 QPS",
+        "Lead developer of the ranking service, 40 ms",
+        "Reduced latency of the ranking service by 40% " + "and so on " * 80,
+    ],
+)
+def test_a_line_without_a_system_a_number_or_a_deed_is_no_story(line: str) -> None:
+    assert not read_highlight(line).makes_a_story
+
+
+@pytest.mark.parametrize(
+    ("words", "system"),
+    [
+        ("Moved the batch scoring pipeline to Spark", "the batch scoring pipeline"),
+        ("Rewrote Acme's ranking service", "Acme's ranking service"),
+        ("Rewrote the monolith's search backend", "the monolith's search backend"),
+        ("Built a new recommendation engine for hotel search", "the recommendation engine for hotel search"),
+        ("Scaled 12 churn models", "the churn models"),
+        ("Operate a Ray cluster", "the Ray cluster"),
+        ("Improved the model", ""),
+        ("Improved model accuracy", ""),
+        ("Trained new machine learning models", ""),
+    ],
+)
+def test_a_system_is_a_noun_phrase(words: str, system: str) -> None:
+    assert find_system(words)[0] == system
