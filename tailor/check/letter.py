@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import jdparse
 
@@ -149,13 +150,35 @@ def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
     return blocks
 
 
+#: Where an item of a list begins: it is a sentence of its own, with or without a stop.
+_ITEM = re.compile(r"(?m)^(?=[ \t]*(?:[-*•◦▪‣·–—]|\(?\d{1,2}[.)])[ \t]+\S)")
+
+
+#: A longer sentence is read in parts, so that the time of a check grows with the letter and not with its square.
+_SENTENCE_CHARACTERS = 600
+
+
 def _sentence_spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end."""
-    for begin, end in jdparse.split_sentences(paragraph.text):
-        words = paragraph.text[begin:end]
-        if words.strip():
-            start = paragraph.start + begin + len(words) - len(words.lstrip())
-            yield start, start + len(words.strip())
+    text = paragraph.text
+    borders = sorted({0, len(text), *(item.start() for item in _ITEM.finditer(text))})
+    for first, last in pairwise(borders):
+        for begin, end in jdparse.split_sentences(text[first:last]):
+            for start, stop in _parts(text, first + begin, first + end):
+                words = text[start:stop]
+                if words.strip():
+                    start += len(words) - len(words.lstrip())
+                    yield paragraph.start + start, paragraph.start + start + len(words.strip())
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch of text in parts of at most `_SENTENCE_CHARACTERS`, cut behind a comma or a word where there is one."""
+    while end - start > _SENTENCE_CHARACTERS:
+        most = start + _SENTENCE_CHARACTERS
+        cut = next((at for mark in ";, " if (at := text.rfind(mark, start + 1, most) + 1) > start), most)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def shorten(text: str, most: int = 9) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import jdparse
 from tailor.check.finding import Found
-from tailor.check.letter import Reading
+from tailor.check.letter import Reading, Sentence
 
 #: So many tools in one enumeration are a stack list.
 _STACK = 4
@@ -42,6 +42,10 @@ _PLACED = re.compile(r"(?i)\b(?:at|for|in|on|from|since|by|to|dear)\s+(?:the\s+)
 _BULLET = re.compile(r"(?m)^[ \t]*[-*•·][ \t]+")
 
 
+#: An item of a list that names a tool is no longer.
+_ITEM_CHARACTERS = 60
+
+
 #: Whose stack it is: the nearest of these words before an enumeration.
 _WHOSE = re.compile(r"(?i)\b(?:i|i'm|i've|my|me|we|our|you|your|the (?:posting|advert|ad|role|job|position|notice))\b")
 
@@ -69,21 +73,34 @@ class _Named:
 def stack_lists(letter: Reading) -> Iterator[Found]:
     """Tools in a row, as in a skills section."""
     lead = ""
-    for sentence in letter.sentences:
-        for run in _runs(sentence.text):
+    for text, start in _stretches(letter):
+        for run in _runs(text):
             names = list(dict.fromkeys(one.name for one in run))
-            before = sentence.text[: run[0].start]
+            before = text[: run[0].start]
             told = f"{lead} {_BULLET.sub('', before)}"
             if len(names) < _STACK or not (_are_tools(run) or _ANNOUNCED.search(told)) or _of_the_reader(before):
                 continue
             alphabet = sorted(names, key=str.casefold) == names
             yield Found(
                 "MIS101",
-                sentence.start + run[0].start,
-                sentence.start + run[-1].end,
+                start + run[0].start,
+                start + run[-1].end,
                 f"{len(names)} tools in a row{', and in alphabetical order' if alphabet else ''}: {', '.join(names[:5])}",
             )
-        lead = sentence.text
+        lead = text
+
+
+def _stretches(letter: Reading) -> Iterator[tuple[str, int]]:
+    """Sentences with their places; short items of one list that follow each other are read together."""
+    for _, group in groupby(letter.sentences, key=lambda one: one.paragraph if _is_short_item(one) else -1 - one.start):
+        sentences = list(group)
+        start = sentences[0].start
+        yield letter.text[start : sentences[-1].end], start
+
+
+def _is_short_item(sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list with no more than a name or two."""
+    return len(sentence.text) <= _ITEM_CHARACTERS and bool(_BULLET.match(sentence.text))
 
 
 def _are_tools(run: Sequence[_Named]) -> bool:
