@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from types import ModuleType
 
+import house
 import pytest
 
-
-def _house() -> ModuleType:
-    path = Path(__file__).resolve().parents[1] / "benchmarks" / "house.py"
-    spec = spec_from_file_location("house", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-house = _house()
 #: Functions of more lines than are easily taken in, each with why it may be so; the list may only shrink.
 LONG_FUNCTIONS = {
     "jdparse.english.duty._behind": "a table of what may stand behind a duty's object",

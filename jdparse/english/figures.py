@@ -19,7 +19,7 @@ from jdparse.english.portions import portions
 from jdparse.english.units import CURRENCIES, MONEY, PERIODS, SCALE, SECONDS, TIMES, UNITS
 
 _RUN = re.compile(
-    rf"(?i)(?<![\w-])(?:{WORD}|(?:a|half a|per|every) {BIG}\b(?! of\b)|(?:a |two |three |half a )?dozen)"
+    rf"(?i)(?<![\w-])(?:(?:(?:a|half a|{WORD}) )?dozen|{WORD}|(?:a|half a|per|every) {BIG}\b(?! of\b))"
     rf"(?:(?:[ -]|,? and |(?<=hundred)[ -]and[ -]| point )(?:{WORD}|{BIG}|a half)(?!\w))*(?!\w)"
 )
 

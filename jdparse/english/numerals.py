@@ -28,8 +28,8 @@ def words_value(words: str) -> float | None:
     from text_to_num import text2num
 
     said = re.sub(r"[\s-]+", " ", words.lower())
-    if dozen := re.fullmatch(r"(?:(a|two|three|half a) )?dozen", said):
-        return {"half a": 6.0, "two": 24.0, "three": 36.0}.get(dozen[1] or "", 12.0)
+    if dozen := re.fullmatch(rf"(?:(a|half a|{WORD}) )?dozen", said):
+        return 12 * ({"a": 1.0, "half a": 0.5}.get(dozen[1] or "a") or words_value(dozen[1]) or 0.0)
     if said.endswith(" and a half"):
         whole = words_value(said.removesuffix(" and a half"))
         return None if whole is None else whole + 0.5

@@ -143,7 +143,7 @@ def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
                 return [*blocks[:number], *([Paragraph(kept, start, start + len(kept))] if kept else [])]
             offset += len(line) + 1
     while len(blocks) > 1 and all(
-        len(line.split()) <= _SIGNATURE_WORDS and not re.search(r"[.!?:]$", line.strip())
+        len(line.split()) <= _SIGNATURE_WORDS and not re.search(r"[.!?:]$", line.strip()) and not _ITEM.match(line)
         for line in blocks[-1].text.split("\n")
     ):
         blocks = blocks[:-1]
@@ -151,7 +151,7 @@ def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
 
 
 #: Where an item of a list begins: it is a sentence of its own, with or without a stop.
-_ITEM = re.compile(r"(?m)^(?=[ \t]*(?:[-*•◦▪‣·–—]|\(?\d{1,2}[.)])[ \t]+\S)")
+_ITEM = re.compile(r"(?m)^[ \t]*(?:[-*•◦▪‣·–—]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 
 
 #: A longer sentence is read in parts, so that the time of a check grows with the letter and not with its square.
@@ -161,10 +161,12 @@ _SENTENCE_CHARACTERS = 600
 def _sentence_spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end."""
     text = paragraph.text
-    borders = sorted({0, len(text), *(item.start() for item in _ITEM.finditer(text))})
-    for first, last in pairwise(borders):
-        for begin, end in jdparse.split_sentences(text[first:last]):
-            for start, stop in _parts(text, first + begin, first + end):
+    items = {item.start(): item.end() for item in _ITEM.finditer(text)}
+    for first, last in pairwise(sorted({0, len(text), *items})):
+        behind = items.get(first, first)
+        for begin, end in jdparse.split_sentences(text[behind:last]):
+            # Why: the stop of "1." ends no sentence.
+            for start, stop in _parts(text, behind + begin if begin else first, behind + end):
                 words = text[start:stop]
                 if words.strip():
                     start += len(words) - len(words.lstrip())
