@@ -1,0 +1,43 @@
+"""Claims against a record: figures, tools, employers, scope, and which story a result is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tailor.check.frames import codes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("I run the card scoring service at 9,900 QPS.", "FCT101"),
+        ("I cut false declines by 52%.", "FCT101"),
+        ("I serve the models on Ray Serve.", "FCT102"),
+        ("At Bellmoor Bank I ran the fraud models.", "FCT103"),
+        ("I led a team of nine engineers.", "FCT101"),
+        ("At Norwick Grid, I cut false declines by 37%.", "FCT106"),
+    ],
+)
+def test_a_fault_is_found_by_its_rule(sentence: str, code: str) -> None:
+    assert code in codes(sentence, family="FCT")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The card scoring service answers 2,300 QPS at 44 ms p99.",
+        "I cut false declines by 37%.",
+        "I serve the models on Triton.",
+        "At Tidewater Cards I own the card scoring service.",
+        "I would like to bring p99 under 20 ms at your side.",
+        "Your posting asks for 5,000 QPS.",
+        "I read that you serve 90,000 QPS.",
+        "My work there is worth about $420K a year.",
+    ],
+)
+def test_a_sound_sentence_is_left_alone(sentence: str) -> None:
+    assert codes(sentence, family="FCT") == set()
+
+
+def test_without_a_record_nothing_is_held_against_it() -> None:
+    assert codes("I run the card scoring service at 9,900 QPS.", family="FCT", profile=False) == set()
