@@ -56,6 +56,10 @@ def test_each_long_function_is_named_with_its_reason() -> None:
     assert set(house.long_functions(house.ROOT)) == set(LONG_FUNCTIONS)
 
 
+def test_words_stand_in_rows_and_not_in_patterns() -> None:
+    assert house.patterns(house.ROOT)[1] <= house.MOST_ALTERNATIVES
+
+
 def test_each_row_of_english_is_proved() -> None:
     rows, bare = house.unproved_rows(house.ROOT)
     assert rows > 40

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jdparse.english.figures import ADVERB, NOUN, Figure, find_figures, is_year, stem
 from jdparse.english.numerals import ONES, TENS
+from jdparse.english.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,23 @@ class Change:
     end: int
 
 
-_FROM = re.compile(rf"(?i)\bfrom\s(?:(?:an? |the |its )?(?:{NOUN} ){{0,3}}(?:of|at) |(?:{ADVERB}\s)*)(?:{ADVERB}\s)*$")
+_FROM = pattern(rf"(?i)\bfrom\s(?:(?:an? |the |its )?(?:{NOUN} ){{0,3}}(?:of|at) |(?:{ADVERB}\s)*)(?:{ADVERB}\s)*$")
 
 
-_TO = re.compile(rf"(?i)(?: (?!and\b|or\b)[\w'-]+){{0,3}},? (?:down |up |back )?to\s(?:{ADVERB}\s)*")
+_TO = pattern(rf"(?i)(?: (?!and\b|or\b)[\w'-]+){{0,3}},? (?:down |up |back )?to\s(?:{ADVERB}\s)*")
 
 
-_THEN = re.compile(
+_THEN = pattern(
     rf"(?i) (?:before|then|earlier|previously|at first)(?: the change)?(?:[,;:]| and| to)?(?: it is)?\s(?:{ADVERB}\s)*"
 )
 
 
-_NOW = re.compile(
+_NOW = pattern(
     rf"(?i)(?: [\w'-]+){{0,2}}(?:[,;] (?:and |but )?| and | but )(?:it |that )?(?:is |takes |needs |stands at )?(?:now|today)(?: is| it is| takes| at)?\s(?:{ADVERB}\s)*"
 )
 
 
-_WAS = re.compile(rf"(?i)[,;(\s—–-]*\b(?:(?:down|up) from|was|it had been|it was)\s(?:{ADVERB}\s)*")
+_WAS = pattern(rf"(?i)[,;(\s—–-]*\b(?:(?:down|up) from|was|it had been|it was)\s(?:{ADVERB}\s)*")
 
 
 def changes(text: str) -> Iterator[Change]:

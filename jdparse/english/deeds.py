@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 import jdparse
+from jdparse.english.patterns import pattern
 from jdparse.english.verbs import is_only_past, past_form, verb_lemma, word_lemmas
 
 
@@ -70,9 +71,7 @@ def as_past(words: str) -> str | None:
 
 
 #: Who opens a line that says what somebody was, and not what they did.
-_WORKER = re.compile(
-    r"(?:engineer|developer|scientist|researcher|architect|author|maintainer|contributor|analyst|designer|instructor)s?\b"
-)
+_WORKER = pattern(r"(?:{doers})s?\b")
 _PLACES = frozenset({"at", "by", "for", "from", "in", "into", "on", "to", "with"})
 _DETERMINERS = frozenset({"a", "all", "an", "each", "every", "its", "our", "the", "their"})
 

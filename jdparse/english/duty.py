@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from jdparse.english.acts import VERB_TAGS, Act, named_duty, read_act, shared_objects
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
+from jdparse.english.patterns import pattern
 from jdparse.english.plain import clean, lower_first, lower_titled
 from jdparse.english.tree import children, conjuncts, subject
 from jdparse.english.verbs import verb_lemma, word_lemmas
@@ -162,10 +163,9 @@ def _with_subject(words: str, company: str) -> tuple[str, str]:
     first, _, rest = words.partition(" ")
     core = first.strip(",;:").lower()
     plain_case = lower_first(words, company)
-    if re.match(
-        r"(?i)(?:you|we|our|us|i|the|this|these|that|those|as|in|at|on|with|to|for|by|your|it|they|there|here|if|when|while|every|each|most|from|within|who|what|how)\b|(?:you|we)['’]",
-        words,
-    ) or (company and words.lower().startswith(company.lower())):
+    if pattern(r"(?i)(?:{sentence-starts})\b|(?:you|we)['’]").match(words) or (
+        company and words.lower().startswith(company.lower())
+    ):
         return (f"You will {rest}", "will") if core == "to" and rest else (words, "")
     if core in {"should", "must", "will", "can"} and rest:
         return f"You {plain_case}", ""

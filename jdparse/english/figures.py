@@ -15,10 +15,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from jdparse.english.numerals import BIG, WORD, words_value
+from jdparse.english.patterns import pattern
 from jdparse.english.portions import portions
 from jdparse.english.units import CURRENCIES, MONEY, PERIODS, SCALE, SECONDS, TIMES, UNITS
 
-_RUN = re.compile(
+_RUN = pattern(
     rf"(?i)(?<![\w-])(?:(?:(?:a|half a|{WORD}) )?dozen|{WORD}|(?:a|half a|per|every) {BIG}\b(?! of\b))"
     rf"(?:(?:[ -]|,? and |(?<=hundred)[ -]and[ -]| point )(?:{WORD}|{BIG}|a half)(?!\w))*(?!\w)"
 )
@@ -27,12 +28,12 @@ _RUN = re.compile(
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|m(?=n?\b)|mn|bn|b|B|thousand|million|billion|trillion)(?!\w))?(?P<plus>\+)?"
 )
 
 
-_MEASURE = re.compile(
+_MEASURE = pattern(
     r"\s?(?P<percent>%|percent\b|per cent\b|pct\b)"
     r"|[\s-]?(?P<basis>basis points?\b|bps\b)|[\s-]?(?P<points>(?:percentage[\s-])?points?\b|pp\b|ppts?\b)"
     r"|\s?(?P<times>[x×](?!\w)|-?fold\b|times\b)(?!\s(?:(?:a|per|each|every|in)\b|daily|weekly))"
@@ -49,51 +50,49 @@ _PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P
 
 
 #: Words that end a noun phrase, so that they are not what a figure counts.
-_FUNCTION = r"(?:an?|the|to|and|or|of|in|on|at|by|for|from|with|is|was|are|were|be|has|had|have|than|that|which|who|while|when|as|so|but|per|each|every|now|before|after|until|since|if|it|they|we|I|you|he|she|this|these|those|there|not|under|over|about|into|against|out|only|would|could|will|can)\b"
+_FUNCTION = r"(?:{function})\b"
 
 
 NOUN = rf"(?!{_FUNCTION})[A-Za-z][\w'-]*"
 
 
-_RATE = re.compile(rf"(?i)\s?(?:(?:{NOUN}\s){{0,2}}(?P<noun>{NOUN})\s?)?{_PERIOD}")
+_RATE = pattern(rf"(?i)\s?(?:(?:{NOUN}\s){{0,2}}(?P<noun>{NOUN})\s?)?{_PERIOD}")
 
 
-_SUM_PERIOD = re.compile(
+_SUM_PERIOD = pattern(
     rf"(?i)\s?(?:(?:of|in)(?: {NOUN}){{1,3}} |(?:more|less|extra|saved|back|net) )?{_PERIOD}(?! of\b)"
 )
 
 
-_TIME_PERIOD = re.compile(rf"(?i)\s?(?:of |(?:of )?(?:{NOUN} ){{1,2}})?{_PERIOD}")
+_TIME_PERIOD = pattern(rf"(?i)\s?(?:of |(?:of )?(?:{NOUN} ){{1,2}})?{_PERIOD}")
 
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"(?i)\s(?:(?:more|other|further|additional|extra|different|new|live|of (?:the|our|my|them|its|these))\s)*(?P<noun>{NOUN})(?:\s(?P<next>(?!{_FUNCTION})[a-z][\w-]*))?"
 )
 
 
 #: Nouns that may hang on a number by a hyphen: "a 12-person team".
-_HYPHENED = re.compile(
-    r"(?i)-(person|people|man|woman|engineer|node|gpu|card|machine|server|core|store|model|language|country)\b"
-)
+_HYPHENED = pattern(r"(?i)-({sized-by})\b")
 
 
 #: A name that ends in a figure, a figure that is part of a name, a date or a time of the day.
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?<![\w.])(?:[A-Za-z]+@\d+|@\d+|[Tt]op[ -]\d+|[A-Za-z]{1,6}\d+[A-Za-z]*(?:[.-]\d+)*|[A-Za-z]+-\d+(?:\.\d+)*[a-z]?(?!\w)|\d+/\d+(?!\d)"
     r"|\d+[A-Z]{1,2}\d*(?!\w)(?<!\d[MBK])(?<![GMTKP]B)|\d+D\b|\d+[.:]\d+[.:]\d+|\d{1,2}:\d\d|\+?\d{2,5}(?: \d{3,}){1,4}(?!\d|\s?[A-Za-z%])|\d{3}-\d{3,4}-\d{4}|\d{1,3} 000(?!\d)|\d{4}-\d\d(?:-\d\d)?|[A-Za-z]\s?=\s?\d+"
-    r"|\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}\b"
-    r"|(?i:python|cuda|java|spark|pytorch|tensorflow|version|release|llama|claude|gpt|gemini|mistral|postgres|ubuntu|kubernetes|windows|iso|rfc|section|article|chapter|page|pages|figure|table|room|floor|building|flight|number|no\.|level|l|tier|phase|series|type|class|grade)\s\d+(?:\.\d+)*)"
+    r"|\d{1,2}\.? (?:{months})\b"
+    r"|(?:{months-short})\.? \d{1,2}\b"
+    r"|(?i:{numbered})\s\d+(?:\.\d+)*)"
 )
 
 
 ADVERB = r"(?:about|around|roughly|nearly|almost|some|approximately|circa|ca\.|close to|just (?:under|over|short of)|over|under|more than|less than|fewer than|at least|at most|up to|well over|~|≈|below|above|within|inside|a little (?:over|under|more than|less than)|north of|only|just|as (?:many|much|little|few) as|a mere|exactly|not quite|a|an|one)"
 
 
-_APPROXIMATELY = re.compile(rf"(?i)(?<!\w)(?!(?:an?|one|only|exactly)\s*$){ADVERB}(?:\s+an?)?\s*[$€£]?\s*$")
+_APPROXIMATELY = pattern(rf"(?i)(?<!\w)(?!(?:an?|one|only|exactly)\s*$){ADVERB}(?:\s+an?)?\s*[$€£]?\s*$")
 
 
-_RANGE = re.compile(rf"(?i)\s?[-–—]\s?|\s(?:(?:down |up )?to|or|and|through)\s(?:{ADVERB}\s)*")
+_RANGE = pattern(rf"(?i)\s?[-–—]\s?|\s(?:(?:down |up )?to|or|and|through)\s(?:{ADVERB}\s)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from jdparse.english.patterns import pattern
 from jdparse.readers.titles import FIELD, ROLE, guess_title_and_company, is_company, is_title, plain_line, split_title
 
-_REPLY = re.compile(r"^(?:(?:re|fwd?|fw|aw|wg|tr)\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
-_HIRING = re.compile(
+_REPLY = pattern(r"^(?:(?:re|fwd?|fw|aw|wg|tr)\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
+_HIRING = pattern(
     r"^(?:(?P<company>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}) (?:is|are) |we(?:['’]re| are) )?(?:now |currently |still )?"
     r"(?:hiring|looking for|seeking|recruiting)\b(?: for)?(?: an?\b| our\b)?\s*[:–—-]?\s*(?P<title>.+)$",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"^(?:(?:new|exciting|open|urgent|great|remote)\s+)*(?:job|role|position|career|opportunity|opening|vacancy|application|apply)"
+_LEAD_IN = pattern(
+    r"^(?:(?:new|exciting|open|urgent|great|remote)\s+)*(?:{job-words})"
     r"(?:\s+(?:opportunity|opening|alert|posting|description|offer|match))?(?:\s*[:–—|-]\s*|\s+(?:for|as)\s+(?:an?\s+|the\s+|our\s+)?)",
     re.IGNORECASE,
 )
-_EMPLOYER_FIRST = re.compile(r"^(?P<company>[A-Z][\w&.'’ -]{1,40}?)\s*(?::|\s[|–—-])\s+(?P<title>.+)$")
+_EMPLOYER_FIRST = pattern(r"^(?P<company>[A-Z][\w&.'’ -]{1,40}?)\s*(?::|\s[|–—-])\s+(?P<title>.+)$")
 
 
 def guess_from_headline(line: str) -> tuple[str, str]:

@@ -6,46 +6,42 @@ import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
 from jdparse.text import FRONT_MATTER
 
-ROLE = re.compile(
-    r"\b(?:engineer(?:ing)?|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|lead|head|intern(?:ship)?"
-    r"|mlops|devops|sre|programmer|expert|fellow|associate|technologist|officer|administrator|strategist)s?\b",
+ROLE = pattern(
+    r"\b(?:{title-roles})s?\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LABELLED = re.compile(
+_LINK = pattern(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_IMAGE = pattern(r"!\[[^\[\]]*\]\([^()\s]*\)")
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LABELLED = pattern(
     r"^\W*(?P<label>job title|title|position|role|company|employer|organization|organisation)\W*:\W*(?P<value>[^\n|]{2,80}?)[^\w)\]]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_AT = re.compile(
+_AT = pattern(
     r"\b(?:At|Join|About|at) (?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})(?=[,:!.]|\s+(?:we|is|as|team|to)\b|\s*$)",
     re.MULTILINE,
 )
-_IS = re.compile(
-    r"^\W*(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3}) (?:is|was) (?:a|an|the|on|looking|seeking|hiring|building|transforming|founded)\b",
+_IS = pattern(
+    r"^\W*(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3}) (?:is|was) (?:{no-title-starts})\b",
     re.MULTILINE,
 )
 
-_HEADINGS = re.compile(
-    r"^(?:about|what|who|job|role|position|responsibilities|requirements|qualifications|description|overview|summary|company|benefits|location|note|why|the)\b",
+_HEADINGS = pattern(
+    r"^(?:{heading-starts})\b",
     re.IGNORECASE,
 )
 
-_PLACE = re.compile(
-    r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}"
-    r"|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
+_PLACE = pattern(
+    r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
 )
 
 #: What a team works on; "ML Engineer | Search" names no employer.
-FIELD = re.compile(
-    r"(?i)\b(?:ads|ai|analytics|data|fraud|generative|growth|infra(?:structure)?|learning|llms?|ml|mlops|nlp|payments|perception"
-    r"|personali[sz]ation|platform|ranking|recommendations?|research|risk|robotics|search|vision)\b"
-)
-_LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
+FIELD = pattern(r"(?i)\b(?:{title-fields})\b")
+_LEGAL_FORM = pattern(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
 #: A title has no more words than this.
 _MAX_TITLE_WORDS = 14
 #: A company's name has no more words than this.
@@ -94,17 +90,15 @@ def split_title(title: str, company: str) -> tuple[str, str]:
 
 #: What boards write into the title of a job's page, its own name apart: Greenhouse, LinkedIn and Glassdoor, Ashby.
 _SITE_TITLES = (
-    re.compile(r"(?i:job application for) (?P<title>.+) (?i:at) (?P<company>.+)$"),
-    re.compile(r"(?P<company>.+?) (?:is )?hiring (?P<title>.+?)(?: (?:Job )?in [A-Z].*)?$"),
-    re.compile(r"(?P<title>.+?) @ (?P<company>.+)$"),
+    pattern(r"(?i:job application for) (?P<title>.+) (?i:at) (?P<company>.+)$"),
+    pattern(r"(?P<company>.+?) (?:is )?hiring (?P<title>.+?)(?: (?:Job )?in [A-Z].*)?$"),
+    pattern(r"(?P<title>.+?) @ (?P<company>.+)$"),
 )
-_TITLE_PARTS = re.compile(
-    r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s+|\s+hiring\s*$|^[-–—|·•@:\s]+|[-–—|·•@:\s]+$"
-)
+_TITLE_PARTS = pattern(r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s+|\s+hiring\s*$|^[-–—|·•@:\s]+|[-–—|·•@:\s]+$")
 #: Indeed writes the place where others write the employer.
-_NAMES_PLACE = re.compile(r"(?i)- indeed(?:\.\w+)*$")
-_IN_PLACE = re.compile(r"^ in [A-Z][^|–—-]*")
-_CAREERS = re.compile(
+_NAMES_PLACE = pattern(r"(?i)- indeed(?:\.\w+)*$")
+_IN_PLACE = pattern(r"^ in [A-Z][^|–—-]*")
+_CAREERS = pattern(
     r"(?i)^(?:careers?|jobs?|work|openings?|job application) (?:at|for|with) |[' ]s? ?(?:careers?|jobs?|job board|careers? page)$"
 )
 
@@ -127,8 +121,8 @@ def read_site_title(site_title: str, heading: str = "") -> tuple[str, str]:
         before, after = whole[:at], whole[at + len(heading) :]
         rest = [*_TITLE_PARTS.split(_IN_PLACE.sub("", after)), *_TITLE_PARTS.split(before)]
         return heading, _first_company(rest)
-    for pattern in _SITE_TITLES:
-        found = pattern.match(whole)
+    for form in _SITE_TITLES:
+        found = form.match(whole)
         if found and ROLE.search(found["title"]):
             return found["title"].strip(), _first_company(_TITLE_PARTS.split(found["company"]))
     pieces = [piece.strip() for piece in re.split(r"\s+(?:[-–—|·•]|at)\s+", whole) if piece.strip()]
@@ -183,8 +177,8 @@ def is_company(line: str) -> bool:
 
 def _named_in_prose(text: str) -> str:
     counts: dict[str, int] = {}
-    for pattern in (_AT, _IS):
-        for found in pattern.finditer(text):
+    for place in (_AT, _IS):
+        for found in place.finditer(text):
             name = found["name"].rstrip(".'’").removesuffix("'s").removesuffix("’s")
             if name.split()[0] not in load_words()["not-a-name"] and not ROLE.search(name):
                 counts[name] = counts.get(name, 0) + text.count(name)

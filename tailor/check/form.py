@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import jdparse
 from jdparse.english.figures import find_figures
+from jdparse.english.patterns import pattern
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading
 from tailor.check.phrases import hits
@@ -15,24 +16,22 @@ from tailor.data import TEMPLATES
 from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.profile.load import load_profile
 
-_BRACKETED = re.compile(
+_BRACKETED = pattern(
     r"\[(?P<square>[^\[\]]{2,60})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
 )
 
 
-_PLACE_WORDS = re.compile(
-    r"(?i)\b(?:your|name|company|role|position|title|date|address|email|phone|insert|add|manager|employer|team|tool|platform|metric|number|figure|city|location|skill|skills|project|product|reason|something|specific|example|xx+|x%|link|url|job|industry|hiring|recipient|university|degree|value|mission|years?|department|here)\b|\.\.\."
-)
+_PLACE_WORDS = pattern(r"(?i)\b(?:{placeholder}|xx+|x%)\b|\.\.\.")
 
 
 #: A note to oneself, and not the word of a programmer about code.
-_TODO = re.compile(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)", re.MULTILINE)
+_TODO = pattern(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)", re.MULTILINE)
 
 
-_CODE = re.compile(r"(?i)^(?:cls|sep|unk|pad|mask|sic|eos|bos|int|float|str|string|\d{1,3}|vector|t|key|value)$")
+_CODE = pattern(r"(?i)^(?:{code-marks}|\d{1,3})$")
 
 
-_DOUBLED = re.compile(r"(?<![\w'’-])([A-Za-z]+)\s+(\1)(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = pattern(r"(?<![\w'’-])([A-Za-z]+)\s+(\1)(?![\w'’-])", re.IGNORECASE)
 
 
 #: May be meant twice: a past, stress, a sound, an object that begins as its receiver ("gave her her keys").
@@ -66,59 +65,46 @@ _AFTER_WHAT = frozenset({"is", "do", "was", "does"})
 _PARTICLES = frozenset({"in", "on", "up", "out", "off", "over", "by", "through", "down"})
 
 
-_PHRASAL = re.compile(
-    r"(?i)\b(?:logg?|check|sign|com|go|turn|mov|hand|clock|hold|carr[yi]|pass|fill|tun|phon|dropp?|dial|stopp?|settl|liv|driv|kick|bring|rel[yi]|tak|lean|giv)"
-    r"(?:e?s|e?d|ing|e|es)?\s+$|\b(?:came|gone|went|gett?(?:s|ing)?|got|put(?:s|ting)?|held|ran|run(?:s|ning)?|drove|gave|given|brought|took|taken)\s+$"
-)
+_PHRASAL = pattern(r"(?i)\b(?:{phrasal})(?:e?s|e?d|ing|e|es)?\s+$|\b(?:{phrasal-past})\s+$")
 
 
 _NAME = r"(?:[A-Z][\w&'’.-]*[\w]|[A-Z])(?:\s(?:of|and|&|de|the)?\s?[A-Z][\w&'’.-]*\w)*"
 
 
-_COMPANY = re.compile(
-    rf"(?:\s(?:the|with|by|at|in|of|a|an|your|team|position|role|mission|work|someone|people|for))*\s(?P<name>{_NAME})"
-)
+_COMPANY = pattern(rf"(?:\s(?:{{before-name}}))*\s(?P<name>{_NAME})")
 
 
 #: A company that is spoken of as the one to go to: "Adyen is the company where I want to do this next".
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     rf"(?P<name>{_NAME}) (?:is|has (?:always |long )?been) (?:a|an|the|my|one of the|exactly the) (?:[\w-]+ ){{0,3}}?"
-    r"(?:company|companies|name|firm|place|shop|bookshop|employer|brand|bank|house|team|business|airline|store|home|label|publisher)\b"
-    r"(?=[^.;]*\b(?:where I|I (?:want|would|hope|wish|long|have (?:always|long|seen|wanted|admired))|for (?:\w+ )?years|since (?:I|my))\b)"
+    r"(?:{kinds-of-company})\b(?=[^.;]*\b(?:where I|I (?:want|would|hope|wish|long|have (?:always|long|seen|wanted|admired))|for (?:\w+ )?years|since (?:I|my))\b)"
 )
 
 
 #: Of one's own past or present: "my job at Cawdrey Travel Money", "when I joined Pennant Rentals".
-_OWN = re.compile(
-    r"(?i)\b(?:i joined|i worked|i have worked|i've worked|i work|when i|while i|used to|until|since|after|in my|at my|years|previous|earlier|former|held|took|left|got|during|i had|i was|i am an?|my \w*\s?(?:work|job|role|position|post|task|time|team|desk|first|last|former|previous|current|present|employer|years|day))\b"
+_OWN = pattern(
+    r"(?i)\b(?:i joined|i worked|i have worked|i've worked|i work|when i|while i|used to|until|since|after|in my|at my|years|previous|earlier|former|held|took|left|got|during|i had|i was|i am an?|my \w*\s?(?:{own-past}))\b"
 )
 
 
 #: Of a wish or an application.
-_WISH = re.compile(
-    r"(?i)\b(?:want\w*|wish\w*|hop(?:e|ing)|would|will|could|can|love|like|eager|keen|excited|thrilled|delighted|pleased|happy|appl(?:y|ying|ied)"
-    r"|application|interest\w*|opportunity|chance|openings?|vacancy|posting|advert\w*|admire\w*|drawn|impressed|fan|dream\w*|why"
-    r"|looking forward|look forward|consider\w*|fit|(?:the|this|your)(?: [\w-]+){0,5} (?:role|position|job|post)|caught|working for|working at|joining)\b|['’](?:d|ll)\b"
+_WISH = pattern(
+    r"(?i)\b(?:want\w*|wish\w*|hop(?:e|ing)|would|will|could|can|love|like|eager|keen|excited|thrilled|delighted|pleased|happy|appl(?:y|ying|ied)|application|interest\w*|opportunity|chance|openings?|vacancy|posting|advert\w*|admire\w*|drawn|impressed|fan|dream\w*|why|looking forward|look forward|consider\w*|fit|(?:the|this|your)(?: [\w-]+){0,5} (?:role|position|job|post)|caught|working for|working at|joining)\b|['’](?:d|ll)\b"
 )
 
 
 #: After a company's name; another noun there makes the name an adjective.
-_NAMED = re.compile(
-    r"['’]s?\b|\W*$|\s*[^\w\s]|\s+(?:and|or|is|was|as|since|because|for|to|in|on|with|where|which|who|that|would|will|has|have|from|after|before|if"
-    r"|when|next|caught|appeals|interests|excites|fits|looks|sounds|seems|this|but|so|team|one|by|at|of|a|the|too|also|very|more|itself|again|today|now|I|my)\b"
-)
+_NAMED = pattern(r"['’]s?\b|\W*$|\s*[^\w\s]|\s+(?:{behind-name})\b")
 
 
 #: Of what the writer would do there.
-_MODAL = re.compile(
-    r"(?i)(?:\b(?:i|me|my [\w ]{1,30})(?: \w+)?|['’]d|['’]ll) ?\b(?:would|could|can|will|want|hope|wish|should|may|might)\b|\b(?:i['’](?:d|ll))\b|\bwould make me\b"
+_MODAL = pattern(
+    r"(?i)(?:\b(?:i|me|my [\w ]{1,30})(?: \w+)?|['’]d|['’]ll) ?\b(?:{modals})\b|\b(?:i['’](?:d|ll))\b|\bwould make me\b"
 )
 
 
 #: No company: a role, a field, a date, a place, an event.
-_ROLE = re.compile(
-    r"(?i)engineer|scientist|developer|manager|team|platform|search|machine|learning|data|ml\b|ai\b|staff|senior|lead|research|payments|infrastructure|hiring|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|university|college|institute|school|python|kaggle|neurips|europe|germany|london|berlin"
-)
+_ROLE = pattern(r"(?i){no-company}|ml\b|ai\b")
 
 
 def check(letter: Reading, known: Known) -> Iterator[Found]:
@@ -253,9 +239,8 @@ def _is_tool(name: str) -> bool:
 
 def _worked_there(letter: Reading, name: str) -> bool:
     """Whether the letter says elsewhere that its writer works or worked there."""
-    there = re.compile(
-        rf"(?:\b(?:At|For|at|for|with|by|joined) (?:the )?{re.escape(name)}\b,? (?:I|we|my|our)\b"
-        rf"|\b(?:I|we|[Mm]y|[Oo]ur|me)\b[^.;]*\b(?:at|for|of|with|by|joined) (?:the )?{re.escape(name)}\b)"
+    there = pattern(
+        rf"(?:\b(?:At|For|at|for|with|by|joined) (?:the )?{re.escape(name)}\b,? (?:I|we|my|our)\b|\b(?:I|we|[Mm]y|[Oo]ur|me)\b[^.;]*\b(?:at|for|of|with|by|joined) (?:the )?{re.escape(name)}\b)"
     )
     return any(
         there.search(sentence.text)

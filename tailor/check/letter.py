@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import jdparse
+from jdparse.english.patterns import pattern
 
-_GREETING = re.compile(
-    r"(?i)^\W*(?:dear|hello|hi|hey|good (?:morning|day|afternoon)|greetings|to whom|to the|sehr|salut|bonjour|attention|attn)\b[^\n]{0,80}$"
+_GREETING = pattern(r"(?i)^\W*(?:{greetings})\b[^\n]{0,80}$")
+
+
+_SIGN_OFF = pattern(
+    r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially|(?:with )?(?:gratitude|thanks|respect)|thank you(?: very much| for your time| for reading)?|all the best|best|regards|faithfully|take care|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
 )
 
 
-_SIGN_OFF = re.compile(
-    r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially"
-    r"|(?:with )?(?:gratitude|thanks|respect)|thank you(?: very much| for your time| for reading)?|all the best|best|regards|faithfully|take care|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
-)
-
-
-_HEAD_LINE = re.compile(
-    r"(?i)^(?:re|subject|date|to|from|cc|ref|email|e-mail|phone|tel|address)\s*:|^[^\n.!?]{0,60}@[^\n ]{2,60}$"
-    r"|^\+?[\d ()-]{7,}$|^\d{1,2}(?:st|nd|rd|th)?\.? [a-z]+ \d{4}$|^[a-z]+ \d{1,2}(?:st|nd|rd|th)?, \d{4}$"
+_HEAD_LINE = pattern(
+    r"(?i)^(?:{head-lines})\s*:|^[^\n.!?]{0,60}@[^\n ]{2,60}$|^\+?[\d ()-]{7,}$|^\d{1,2}(?:st|nd|rd|th)?\.? [a-z]+ \d{4}$|^[a-z]+ \d{1,2}(?:st|nd|rd|th)?, \d{4}$"
 )
 
 
@@ -151,7 +148,7 @@ def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
 
 
 #: Where an item of a list begins: it is a sentence of its own, with or without a stop.
-_ITEM = re.compile(r"(?m)^[ \t]*(?:[-*•◦▪‣·–—]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
+_ITEM = pattern(r"(?m)^[ \t]*(?:[-*•◦▪‣·–—]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 
 
 #: A longer sentence is read in parts, so that the time of a check grows with the letter and not with its square.

@@ -6,35 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jdparse.english.figures import Figure, find_figures
+from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions
 from tailor.check.coverage import answers
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading, Sentence, shorten
 from tailor.check.phrases import has, hits
 
-_LATENCY_IN_RATE = re.compile(
+_LATENCY_IN_RATE = pattern(
     r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was |stayed at |held at )(?:(?:never|always|seldom) (?:above |below |over |under )?)?(?:about |around |roughly |under |only |now )*[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a|per) (?:second|minute|hour|day)|/s)|(?:a|per) second)\b"
 )
 
 
-_THROUGHPUT_IN_TIME = re.compile(
-    r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:from |of |to |under |below |is |was |stayed at |held at )(?:about |around |roughly |under |only |now )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms|milliseconds?|seconds?|secs?|s|minutes?)\b(?! window| intervals?)"
-    r"|[\d,.]+ ?(?:ms|milliseconds?|seconds)\b (?:of )?(?:throughput|qps)\b"
+_THROUGHPUT_IN_TIME = pattern(
+    r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:from |of |to |under |below |is |was |stayed at |held at )(?:about |around |roughly |under |only |now )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms|milliseconds?|seconds?|secs?|s|minutes?)\b(?! window| intervals?)|[\d,.]+ ?(?:ms|milliseconds?|seconds)\b (?:of )?(?:throughput|qps)\b"
 )
 
 
-_PERCENTILE_OVER = re.compile(
+_PERCENTILE_OVER = pattern(
     r"\bp(?:1[0-9]{2}|[2-8]\d{2}|9[0-8]\d|99[0-8])\b(?! (?:gpu|card|instance))|\b(?:1[0-9][1-9]|1[1-9]0|[2-9]\d\d)(?:st|nd|rd|th) percentile"
 )
 
 
-_MEAN_PERCENTILE = re.compile(
-    r"(?i)\b(?:an?|our|the|its|my)? ?(?:average|mean|averaged|avg\.?)[ -](?:latency |response time )?\(?p\d\d(?:\.\d)?\b\)?|\bp\d\d(?:\.\d)? (?:latency )?of \S+ (?:ms|milliseconds|seconds?) on average|\bp\d\d(?:\.\d)?s? (?:\w+ )?(?:average|mean)\b|\bp\d\d(?:\.\d)?\b[^.;]{0,25}\b(?:that is|i\.e\.|in other words|meaning|namely|or|, the)\b[^.;]{0,15}\b(?:average|mean)\b"
-    r"|\b(?:average|mean)\b[^.;,]{0,25}\((?:the )?p\d\d\b"
+_MEAN_PERCENTILE = pattern(
+    r"(?i)\b(?:an?|our|the|its|my)? ?(?:average|mean|averaged|avg\.?)[ -](?:latency |response time )?\(?p\d\d(?:\.\d)?\b\)?|\bp\d\d(?:\.\d)? (?:latency )?of \S+ (?:ms|milliseconds|seconds?) on average|\bp\d\d(?:\.\d)?s? (?:\w+ )?(?:average|mean)\b|\bp\d\d(?:\.\d)?\b[^.;]{0,25}\b(?:that is|i\.e\.|in other words|meaning|namely|or|, the)\b[^.;]{0,15}\b(?:average|mean)\b|\b(?:average|mean)\b[^.;,]{0,25}\((?:the )?p\d\d\b"
 )
 
 
-_OPENERS = re.compile(r"(?i)\b(?:i|my|me|we|our|mine)\b")
+_OPENERS = pattern(r"(?i)\b(?:i|my|me|we|our|mine)\b")
 
 
 def check(letter: Reading, known: Known) -> Iterator[Found]:
@@ -97,24 +96,24 @@ def _hand_offs(letter: Reading) -> Iterator[Found]:
 
 
 #: A hand-off that did not take place, or that the letter did away with.
-_DENIED = re.compile(
+_DENIED = pattern(
     r"(?i)\b(?:no|not|never|without|instead of|used to|stopped|rather than|before that|until then)\b[^,;.]{0,40}$"
 )
 
 
 #: Handing over at the end of a job is none.
-_LEAVING = re.compile(r"(?i)\bwhen I (?:left|leave|moved|go)\b|\b(?:pager|rota|last (?:day|week))\b")
+_LEAVING = pattern(r"(?i)\bwhen I (?:left|leave|moved|go)\b|\b(?:pager|rota|last (?:day|week))\b")
 
 
 def _wrong_units(letter: Reading) -> Iterator[Found]:
     for sentence in letter.sentences:
-        for pattern, detail in (
+        for said, detail in (
             (_LATENCY_IN_RATE, "a latency is a time"),
             (_THROUGHPUT_IN_TIME, "a throughput is a rate"),
             (_PERCENTILE_OVER, "a percentile is at most 100"),
             (_MEAN_PERCENTILE, "a percentile is no mean"),
         ):
-            found = pattern.search(sentence.text)
+            found = said.search(sentence.text)
             if found:
                 yield Found(
                     "SIG202",
@@ -133,8 +132,8 @@ def _judges(letter: Reading, known: Known) -> bool:
 
 
 #: "You" of a courtesy shows nothing about the team.
-_COURTESY = re.compile(
-    r"(?i)thank you[^.]*|(?:hear(?:ing)? from|meet(?:ing)?|talk(?:ing)?|speak(?:ing)?|talk to|write to|writing to|contact|reach|call|tell|show|walk|send|let|assure|offer|give) you\b(?! (?:r|how your|what your|about your))[^.]*|at your (?:disposal|convenience)|your (?:time|consideration|reply|answer|attention)\b|if you (?:like|wish|want|would like)[^.]*|as you (?:can|may|will) see[^.]*|you (?:can|may) (?:reach|find|call|see)[^.]*|(?:teach|teaches|taught|shows?|tells?|makes?|lets?|helps?|gives?) you\b|your (?:indulgence|patience|understanding|interest)"
+_COURTESY = pattern(
+    r"(?i)thank you[^.]*|(?:{to-reader}) you\b(?! (?:r|how your|what your|about your))[^.]*|at your (?:disposal|convenience)|your (?:time|consideration|reply|answer|attention)\b|if you (?:like|wish|want|would like)[^.]*|as you (?:can|may|will) see[^.]*|you (?:can|may) (?:reach|find|call|see)[^.]*|(?:{lesson-verbs}) you\b|your (?:indulgence|patience|understanding|interest)"
 )
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 import jdparse
 from jdparse import LEXICONS, Highlight, parse_rows
 from jdparse.english.parser import parse
+from jdparse.english.patterns import pattern
 from jdparse.english.plain import clean, lower_titled
 from jdparse.english.pronouns import to_reader
 from jdparse.english.tree import children, render, subtree
@@ -38,8 +39,8 @@ _SHORT = 3
 _NO_NOUN = frozenset({"IN", "DT", "WRB", "PRP", "WP", "RB"})
 
 
-_UP_OR_DOWN = re.compile(
-    r"(?i)^(?:measurable|key|critical|high(?:er)?|low(?:er)?|fast(?:er)?|better|increased|reduced|improved|strong|overall|real|optimal)\s+(?=\w)|(?<=\w)\s+(?:reductions?|optimi[sz]ations?|improvements?|savings|gains?)$"
+_UP_OR_DOWN = pattern(
+    r"(?i)^(?:{metric-adjectives})\s+(?=\w)|(?<=\w)\s+(?:reductions?|optimi[sz]ations?|improvements?|savings|gains?)$"
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import tomlkit
 from pydantic import Field
 
+from jdparse.english.patterns import pattern
 from tailor.errors import ProfileError
 from tailor.files.write import keep_private
 from tailor.profile.place import read_as_it_is
@@ -114,7 +115,7 @@ def find_draft(path: Path) -> Answers | None:
 
 def suggest_name(system: str, taken: Sequence[str] = ()) -> str:
     """An id for a story from the first words of its system: `the card-fraud scoring service` -> `card-fraud-scoring`."""
-    head = re.split(r"(?i)\b(?:behind|for|of|that|which|with|at|in|on|and|to|from)\b", system, maxsplit=1)[0]
+    head = pattern(r"(?i)\b(?:{name-ends})\b").split(system, 1)[0]
     plain = unicodedata.normalize("NFKD", head).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in {"the", "a", "an", "our", "my", "its"}]
     name = "-".join(words[:_NAME_WORDS]) or "story"

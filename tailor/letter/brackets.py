@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from jdparse.english.patterns import pattern
 from tailor.letter.trace import Trace
 
-_FIGURE = re.compile(
+_FIGURE = pattern(
     r"(?<![A-Za-z\d])[$€£]?\d[\d,.]*\d?(?:[MKB](?!\w)|\s?(?:%|ms|QPS|rps|GB|million|billion|hours?|minutes?|seconds?|points?|weeks?|days?)(?!\w))?"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)\b"
-    r"(?: (?:milliseconds|seconds|minutes|hours|days|weeks|months|quarters|years|points|percent)\b|(?= of\b| [a-z]+s\b))|(?<=of )(?:two|three|four|five|ten)\b"
+    r"|\b(?:{counted})\b"
+    r"(?: (?:{measured-in})\b|(?= of\b| [a-z]+s\b))|(?<=of )(?:two|three|four|five|ten)\b"
 )
 _NAMED_FIELDS = (".employer", ".tools", "me.name")
 

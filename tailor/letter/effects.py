@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Token
 from jdparse import LEXICONS, parse_rows
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
+from jdparse.english.patterns import pattern
 from jdparse.english.tree import subject, subtree
 from jdparse.english.verbs import past_form
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
@@ -79,8 +80,8 @@ class Effect:
         return bool(re.match(r"from\b", self.tail))
 
 
-_NUMBER_WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen|hundred|thousand|million|twice|doubled|tripled)\b",
+_NUMBER_WORDS = pattern(
+    r"\b(?:{number-words})\b",
     re.IGNORECASE,
 )
 

@@ -6,24 +6,21 @@ import re
 from collections.abc import Mapping
 
 from jdparse import Posting
+from jdparse.english.patterns import pattern
 
 _SHORT_RANKS: Mapping[str, str] = {"sr": "Senior", "snr": "Senior", "jr": "Junior", "mgr": "Manager", "eng": "Engineer"}
-_ROLE_WORD = re.compile(
-    r"(?i)engineer|scientist|developer|architect|researcher|analyst|specialist|consultant|manager|director|intern|head\b|mlops|programmer"
-)
+_ROLE_WORD = pattern(r"(?i){role-heads}|head\b")
 
 
 #: What tells a generic title apart: "Senior Engineer, AI and Automation".
-_FIELD = re.compile(r"(?i)\b(?:ai|ml|machine learning|data|mlops|llms?|nlp|gen ?ai|deep learning|computer vision)\b")
+_FIELD = pattern(r"(?i)\b(?:ai|ml|machine learning|data|mlops|llms?|nlp|gen ?ai|deep learning|computer vision)\b")
 _FIELD_WORDS = 5
 #: Short words of titles that are no acronyms.
 _SHOUTED = frozenset({"DATA", "LEAD", "HEAD", "TEAM", "TECH", "WITH", "SITE", "TEST"})
-_LEGAL_FORM = re.compile(
-    r"(?i)(?:,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|L\.?P|GmbH|AG|SE|PLC|Pvt|Pte|Pty|Corp|Corporation|Co|S\.?A|B\.?V|Oy|AB|A/S|ApS|Private)\b\.?)+$"
-)
+_LEGAL_FORM = pattern(r"(?i)(?:,?\s+(?:{legal-forms})\b\.?)+$")
 
 
-_AGENCY = re.compile(r"(?i)\b(?:our|my) client\b(?!'?s)")
+_AGENCY = pattern(r"(?i)\b(?:our|my) client\b(?!'?s)")
 
 
 def employer_name(posting: Posting, *, given: bool) -> str:
@@ -37,7 +34,7 @@ def employer_name(posting: Posting, *, given: bool) -> str:
     return "" if hired_for else company_name(posting.company)
 
 
-_BOARD = re.compile(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclosed\b|stealth\b|(?:our|a) client\b")
+_BOARD = pattern(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclosed\b|stealth\b|(?:our|a) client\b")
 
 
 def company_name(company: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from jdparse.english.parser import parse
+from jdparse.english.patterns import pattern
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma, word_lemmas
 from tailor.letter.deeds import opens_with_deed, split_deeds
@@ -37,11 +38,11 @@ _MAX_FIELD_WORDS = 5
 
 
 #: Words that make a clause a part of another one: "because it was slow", "when cards were swiped".
-_JOINING = re.compile(r"(?i)(?:because|since|when|while|so|although|though|if|as|which|who|that) ")
+_JOINING = pattern(r"(?i)(?:{clause-openers}) ")
 
 
 #: A stop with another sentence behind it. Two letters before it, because "e.g." and initials end none.
-_NEXT_SENTENCE = re.compile(r"(?:[a-z\d)%]{2}|\d[kKMB])[.!?]\s+[A-Z]")
+_NEXT_SENTENCE = pattern(r"(?:[a-z\d)%]{2}|\d[kKMB])[.!?]\s+[A-Z]")
 
 
 #: Verbs of holding: what is held is the thing that a list asks for.
@@ -52,11 +53,11 @@ _VAGUE = frozenset({"it", "this", "that", "them", "these", "those", "things"})
 
 
 #: Amounts that say nothing.
-_UNCOUNTED = re.compile(r"(?i)(?:a lot|lots|much|plenty|millions|thousands)")
+_UNCOUNTED = pattern(r"(?i)(?:a lot|lots|much|plenty|millions|thousands)")
 
 
 #: "A/B tested": no dictionary has its first word.
-_LETTERED = re.compile(r"[A-Z]/[A-Z] [a-z]+ed\b")
+_LETTERED = pattern(r"[A-Z]/[A-Z] [a-z]+ed\b")
 
 
 def problem(check: Callable[[str], str], *fields: str) -> str:

@@ -17,6 +17,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from jdparse.english.parser import parse
+from jdparse.english.patterns import pattern
 from jdparse.english.tree import subject
 
 Kind = Literal["clause", "down", "time", "money", "less", "more", "other"]
@@ -40,14 +41,14 @@ _TIME = frozenset(
     }
 )
 _LESS = frozenset({"less", "fewer", "saved", "lower"})
-_CURRENCY = re.compile(
-    r"[$€£]\s?\d|\b\d[\d.,]*[MKB]?\s(?:million |billion )?(?:dollars|euros|pounds|francs|crowns|kronor|USD|EUR|GBP|rupees|yen)\b|\b(?:USD|EUR|GBP|CHF)\s?\d",
+_CURRENCY = pattern(
+    r"[$€£]\s?\d|\b\d[\d.,]*[MKB]?\s(?:million |billion )?(?:{currency-words})\b|\b(?:USD|EUR|GBP|CHF)\s?\d",
     re.IGNORECASE,
 )
 
 
 #: "$46,000 a month less in token spend": the sum, and what it came off.
-_OFF = re.compile(r"(?P<amount>.+?) (?:less|lower|saved) (?:in|on) (?P<cost>.+)")
+_OFF = pattern(r"(?P<amount>.+?) (?:less|lower|saved) (?:in|on) (?P<cost>.+)")
 
 
 @dataclass(frozen=True, slots=True)

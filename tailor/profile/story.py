@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 import jdparse
 from jdparse import Kind
+from jdparse.english.patterns import pattern
 from jdparse.english.plain import FOREIGN
 from tailor.nearest import did_you_mean
 
@@ -32,7 +33,7 @@ Text = Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=
 
 
 #: How a record says that the applicant helped with a thing.
-HELPING = r"contributed|contributing|helped|helping|supported|supporting|assisted|assisting|took part|participated|worked alongside|joined in|gave a hand|advised|was part of"
+HELPING = r"{helping-verbs}"
 
 
 class Me(BaseModel):
@@ -150,7 +151,7 @@ class Story(BaseModel):
     @property
     def helped(self) -> bool:
         """Whether the record says that somebody else answered for the work."""
-        return bool(re.match(rf"(?i)(?:{HELPING})\b", self.did))
+        return bool(pattern(rf"(?i)(?:{HELPING})\b").match(self.did))
 
     @property
     def own(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jdparse.english.changes import Change, changes
 from jdparse.english.figures import Figure, find_figures
+from jdparse.english.patterns import pattern
 from jdparse.english.portions import portions
 from jdparse.english.units import CURRENCIES
 from tailor.check.arithmetic.say import FACTOR, POINTS, SHARE, number_said
@@ -20,42 +21,40 @@ HEDGED = 0.06
 
 # ---- before and after ------------------------------------------------------------------------------------------------------
 
-_LESS = r"less|fewer|lower|shorter|faster|quicker|smaller|cheaper|leaner|lighter|sooner|earlier|off|down|cut|cuts|drop|dip|fall|decrease|decline|reduction|saving|savings|saved|improvement|speed-?up|slimmer|gone"
+_LESS = r"{going-down}"
 
 
-_MORE = r"more|higher|larger|bigger|greater|better|longer|up|rise|raise|increase|gain|growth|jump|lift|climb|uplift|boost|improvement|extra|again|change|difference|swing"
+_MORE = r"{going-up}"
 
 
-_CHANGE_WORD = re.compile(rf"(?i)\b(?:{_LESS}|{_MORE})\b")
+_CHANGE_WORD = pattern(rf"(?i)\b(?:{_LESS}|{_MORE})\b")
 
 
 #: What may stand between the two values and the change that is stated of them.
-_LINK_WORD = r"(?:an?|the|that|is|was|which|it|this|so|or|i\.e\.|about|roughly|nearly|almost|some|just|under|over|around|approximately|exactly|more than|less than|well|down|up|by|of|cut|drop|fall|gain|improvement|saving|reduction|increase|decrease|lift|rise|change|jump|difference|factor|to|only|full|whole|meaning|representing|equal|equals|for|and that was|and that is|relative|total|overall|net)"
+_LINK_WORD = r"(?:{change-link})"
 
 
-_AFTER_PAIR = re.compile(
+_AFTER_PAIR = pattern(
     rf"(?i)(?: (?!and\b|but\b|while\b|with\b|at\b|when\b|for\b|as\b)[\w'’-]+){{0,4}}?\s*[,;:(—–-]*\s*(?:{_LINK_WORD}\s+)*[~≈]?"
 )
 
 
-_BEFORE_PAIR = re.compile(
+_BEFORE_PAIR = pattern(
     r"(?i)(?:[ -](?!and\b|but\b|while\b|whereas\b|with\b|at\b|when\b|as\b|by\b|to\b|from\b|because\b|after\b|on\b|took\b|brought\b|moved\b|went\b|gets?\b|\w+ing\b)[\w'’-]+){0,5}?\s*[,:(—–-]*\s*(?:(?:up|down|going|falling|rising)\s)?"
 )
 
 
-_ENDS = re.compile(r"(?i)\s*(?:$|[.,;:)!?—–]|\s(?:and|but|in all|all told|overall|in total|together|while|which)\b)")
+_ENDS = pattern(r"(?i)\s*(?:$|[.,;:)!?—–]|\s(?:and|but|in all|all told|overall|in total|together|while|which)\b)")
 
 
-_OF_SOMETHING = re.compile(
-    r"(?i)\s?of (?!what\b|its\b|(?:the|their|our) (?:old|former|original|previous|first|earlier|time|size|cost)\b)"
-)
+_OF_SOMETHING = pattern(r"(?i)\s?of (?!what\b|its\b|(?:the|their|our) (?:{former})\b)")
 
 
-_NOT_THE_CHANGE = re.compile(r"(?i)\b(?:in|within|after|for|over|at|of|every|with|until)\s(?:about |only |just )?$")
+_NOT_THE_CHANGE = pattern(r"(?i)\b(?:in|within|after|for|over|at|of|every|with|until)\s(?:about |only |just )?$")
 
 
-_MOVED = re.compile(
-    r"(?i)\b(?:by|rose|risen|fell|fallen|dropped|climbed|grew|gained|lost|shrank|improved|cut|lifted|raised|reduced|shaved|saved|down|up|increased|decreased|jumped|declined)\s(?:by )?(?:about |nearly |almost |roughly |some |over |more than |just (?:over|under) |an? )*$"
+_MOVED = pattern(
+    r"(?i)\b(?:{moved})\s(?:by )?(?:about |nearly |almost |roughly |some |over |more than |just (?:over|under) |an? )*$"
 )
 
 
@@ -113,7 +112,7 @@ def _stated(text: str, pair: Change) -> Iterator[_Stated]:
         stated = _Stated(figure, text[: figure.start], text[figure.end :])
         verb = figure.unit == "times" and figure.text.lower().endswith(("ed", "es", "ing"))
         near = bool(_CHANGE_WORD.match(re.sub(r"^[\s-]+", "", stated.after)) or _MOVED.search(stated.before))
-        noun = re.match(rf"(?i)[\s-](?:[\w-]+ )?(?:{_LESS}|{_MORE})\b", stated.after)
+        noun = pattern(rf"(?i)[\s-](?:[\w-]+ )?(?:{_LESS}|{_MORE})\b").match(stated.after)
         evident = verb or near or bool(noun)
         if pair.end <= figure.start:
             link = text[pair.end : figure.start]
@@ -132,15 +131,13 @@ def _stated(text: str, pair: Change) -> Iterator[_Stated]:
 
 
 #: A stated change, and what it is said of: "5% more auctions", "a 40% cut in cost".
-_SAID_OF = re.compile(
+_SAID_OF = pattern(
     rf"(?i)[\s-]+(?:\w+ )?(?:{_LESS}|{_MORE})s?(?P<link> (?:in|of|to|on|for)(?: the| our| its| my)?)? (?P<noun>[a-z][\w-]+)"
 )
 
 
 #: Words after a change that begin something else.
-_GOES_ON = re.compile(
-    r"(?i)(?:and|but|or|while|that|which|who|worth|for|over|at|with|within|without|since|after|by|as|on|in|of|to|from|across|along|overall|there|here|now|again|already|per|than|when|under|before|a|an|the|so|because|all|each|every|total|through|thanks|during|this|on|it|year|month|week|time|one|two)"
-)
+_GOES_ON = pattern(r"(?i)(?:{going-on})")
 
 
 def _of_another(text: str, stated: _Stated, pair: Change) -> bool:
@@ -152,7 +149,7 @@ def _of_another(text: str, stated: _Stated, pair: Change) -> bool:
 
 
 #: "A saving of" before a difference.
-_CHANGE_OF = re.compile(rf"(?i)\b(?:an?|the) (?:[\w-]+ )?(?:{_LESS}|{_MORE})s? of (?:about |roughly |nearly |some )?$")
+_CHANGE_OF = pattern(rf"(?i)\b(?:an?|the) (?:[\w-]+ )?(?:{_LESS}|{_MORE})s? of (?:about |roughly |nearly |some )?$")
 
 
 def _contradiction(pair: Change, stated: _Stated) -> tuple[str, str] | None:

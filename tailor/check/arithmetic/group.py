@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from jdparse.english.figures import Figure, is_year
+from jdparse.english.patterns import pattern
 from jdparse.english.units import CURRENCIES, SECONDS
 
 # ---- products --------------------------------------------------------------------------------------------------------------
 
-CALL = r"call|request|prediction|query|querie|inference|document|page|image|photo|video|token|transaction|message|record|score|invocation|lookup|e-?mail|ticket|claim|translation|summar(?:y|ie)|answer|response|item|file|order|session|search|searche|conversation|event|row|prompt|completion|embedding|job|case|review|minute of audio|recommendation|impression|click|user|transcript"
+CALL = r"{calls}"
 
 
-_PER_CALL = re.compile(
+_PER_CALL = pattern(
     rf"(?i)\s?(?:a|an|per|each|every|for each|for every|/)\s?(?P<many>thousand|1,?000|1K|million|1M)?\s?(?:(?:\w+ )?(?:{CALL})s?\b|(?<=thousand)|(?<=000)|(?<=million))|\s?(?:apiece|each)\b"
 )
 
@@ -22,29 +23,29 @@ _MANY = {"thousand": 1e3, "1000": 1e3, "1,000": 1e3, "1k": 1e3, "million": 1e6, 
 
 
 #: A price that only "at" announces is below one unit of money.
-_AT_PRICE = re.compile(r"(?i)\bat (?:about |roughly |only |just )?$")
+_AT_PRICE = pattern(r"(?i)\bat (?:about |roughly |only |just )?$")
 
 
-_PER_HOUR = re.compile(
+_PER_HOUR = pattern(
     r"(?i)\s?(?:a|an|per|each|/)\s?(?:[\w-]+[ -])?(?:hour|hr|h)\b|\s?hourly\b|[ -](?:GPU|card|node|machine|instance)[ -]hour\b"
 )
 
 
-_MACHINES = r"gpus?|cpus?|tpus?|cards?|machines?|nodes?|instances?|servers?|boxes|replicas?|pods|vms?|workers?|[ahvltb]\d{1,3}s?|accelerators?"
+_MACHINES = r"{machines}|[ahvltb]\d{1,3}s?"
 
 
-_PEOPLE = r"people|engineers?|analysts?|agents?|lawyers?|nurses?|clerks?|persons?|colleagues?|developers?|editors?|adjusters?|reviewers?|planners?|advis[eo]rs?|inspectors?|drivers?|doctors?|teachers?|scientists?|annotators?|labellers?|labelers?|moderators?|operators?|employees?|staff|underwriters?|buyers?|traders?|recruiters?|accountants?|technicians?|dispatchers?|users|members|handlers?"
+_PEOPLE = r"{paid-people}"
 
 
-_THINGS = re.compile(rf"(?i)(?:[\w-]+ )?(?:{_MACHINES}|{_PEOPLE})\b")
+_THINGS = pattern(rf"(?i)(?:[\w-]+ )?(?:{_MACHINES}|{_PEOPLE})\b")
 
 
-_DUTY = re.compile(r"(?i)\s?(?:duty|of the (?:time|day|hours))")
+_DUTY = pattern(r"(?i)\s?(?:duty|of the (?:time|day|hours))")
 
 
 #: What may stand before a total of hours.
-TOTAL_LINK = re.compile(
-    r"(?i)(?: (?!and\b|then\b|while\b|from\b|per\b|plus\b|but\b|for\b|on\b)[\w'’-]+){0,5}?\s*(?:[,;:(=—–]|\b(?:is|are|makes?|comes? to|adds? up to|or|so|saves?|saving|equals?|that is)\b)\s*(?:(?:or|so|that|which|is|was|makes?|about|roughly|nearly|almost|some|just|under|over|a|total|of|in all|altogether|together|equals?|comes?|to)\s+)*"
+TOTAL_LINK = pattern(
+    r"(?i)(?: (?!and\b|then\b|while\b|from\b|per\b|plus\b|but\b|for\b|on\b)[\w'’-]+){0,5}?\s*(?:[,;:(=—–]|\b(?:is|are|makes?|comes? to|adds? up to|or|so|saves?|saving|equals?|that is)\b)\s*(?:(?:{total-link})\s+)*"
 )
 
 

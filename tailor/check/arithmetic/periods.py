@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jdparse.english.changes import changes
 from jdparse.english.figures import Figure, find_figures
+from jdparse.english.patterns import pattern
 from jdparse.english.units import CURRENCIES, SECONDS
 from tailor.check.arithmetic.say import agrees
 from tailor.check.finding import Found
@@ -16,13 +17,12 @@ from tailor.check.letter import Reading, Sentence
 # ---- periods ---------------------------------------------------------------------------------------------------------------
 
 #: What may stand between two sums that are the same one.
-_SAME_SUM = re.compile(
-    r"(?i)(?:\s(?:a|an|per|each|every|in) \w+)?(?: (?:saved|in \w+|of \w+|for (?:it|this|that)|more|less|each|extra))?\s*[,;:(=—–-]*\s*"
-    r"(?:(?:or|so|thus|hence|therefore|which|that|this|it|is|are|was|being|makes?|making|comes?|came|adds?|added|works?|worked|up|out|amounts?|amounting|means?|meaning|equals?|i\.e\.|about|roughly|nearly|almost|some|just|under|over|around|approximately|close|a little|well|more than|less than|short|at least|in total|say|annualized|=|~|≈)\s+(?:to\s+|at\s+)?)*[~≈]?"
+_SAME_SUM = pattern(
+    r"(?i)(?:\s(?:a|an|per|each|every|in) \w+)?(?: (?:saved|in \w+|of \w+|for (?:it|this|that)|more|less|each|extra))?\s*[,;:(=—–-]*\s*(?:(?:{same-sum}|=|~|≈)\s+(?:to\s+|at\s+)?)*[~≈]?"
 )
 
 
-_SAME_SUM_NEXT = re.compile(
+_SAME_SUM_NEXT = pattern(
     r"(?i)\s*(?:(?:over|in|across) (?:the|a|one) (?:full |whole )?(?:year|month|quarter|week),? )?(?:that|this|it|which)\b(?: [\w'-]+){0,4}? (?:is|was|comes to|came to|makes|made|adds up to|added up to|amounts to|amounted to|means|equals)\s(?:about |roughly |nearly |almost |some |just (?:under|over) |around )?"
 )
 

@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 
 from jdparse.english.figures import Figure, find_figures
+from jdparse.english.patterns import pattern
 from jdparse.english.units import CURRENCIES, SECONDS
 from tailor.check.arithmetic.group import CALL, TOTAL_LINK, Group, adds_to
 from tailor.check.arithmetic.say import ROUNDING, WORKING_YEAR, agrees, as_said, hourly_said, money_said, share_said
 from tailor.check.finding import Found
 from tailor.check.letter import Reading, Sentence
 
-_AROUND_THE_CLOCK = re.compile(r"(?i)around the clock|round the clock|day and night|24/7|all day,? every day|non-?stop")
+_AROUND_THE_CLOCK = pattern(r"(?i)around the clock|round the clock|day and night|24/7|all day,? every day|non-?stop")
 
 
 #: Words that leave open how long a load holds.
-_PART_TIME = re.compile(
-    r"(?i)\b(?:peaks?|peaking|average|averaging|bursts?|off-peak|(?:business|office|working|opening|trading) (?:hours|days)|weekdays?|weekends?|overnight|at night|nightly|spikes?|seasonal|half of|utili[sz]ation|(?:two|three) shifts)\b"
-)
+_PART_TIME = pattern(r"(?i)\b(?:{part-time})\b")
 
 
 def products(letter: Reading, sentence: Sentence, following: Sentence | None) -> Iterator[Found]:
@@ -101,9 +100,9 @@ def _load_times_price(group: Group, total: Figure, text: str) -> str:
 
 def _other_noun(price: Figure, load: Figure, text: str) -> bool:
     """Whether a price is said of other things than those that a load counts: tokens and documents."""
-    priced = re.search(
-        rf"(?i){re.escape(price.text.strip())}\s?(?:per|a|an|each|every|/)\s?(?:\S+ )??({CALL})s?\b", text
-    )
+    priced = pattern(
+        rf"(?i){re.escape(price.text.strip())}\s?(?:per|a|an|each|every|/)\s?(?:\S+ )??({CALL})s?\b"
+    ).search(text)
     generic = {"call", "request", "query", "querie", "prediction", "inference", "lookup", "search", "invocation"}
     counted = load.noun.removesuffix("s")
     if priced is None or not counted or counted in generic or priced[1].lower() in generic:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jdparse.english.patterns import pattern
 from jdparse.english.voice import HEARD, PERSON, WOULD, clause
 from tailor.check.facts.record import SYSTEM, SYSTEM_WORDS, Record, telling
 from tailor.check.finding import Known
@@ -13,9 +14,7 @@ from tailor.check.letter import Reading, Sentence
 from tailor.profile.story import Story
 
 #: What is said of one's person, and not of one's work.
-PERSONAL = re.compile(
-    r"(?i)\b(?:live|commute|born|years old|notice|available|start on|salary|my (?:phone|number|address)|children|kids|flight|train ride)\b"
-)
+PERSONAL = pattern(r"(?i)\b(?:{personal})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
 
 
 #: A place in time or a comparison ("before Osterby", "unlike at Alder"), which a sentence is not about.
-_BESIDE = re.compile(
+_BESIDE = pattern(
     r"(?i)\b(?:left|leaving|after|before|unlike(?: at)?|since|than(?: at)?|as at|long before|from|like at|joined from)\s+(?:I left |leaving )?$"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import jdparse
+from jdparse.english.patterns import pattern
 from jdparse.english.voice import SELF
 from tailor.check.facts.claim import FIRST_WORD, Told, is_claim
 from tailor.check.facts.record import DEEDS
@@ -18,39 +19,37 @@ _NAME = r"(?P<name>(?:[A-Z][\w&'’.-]*\w|[A-Z])(?:\s(?:(?:of|and|&|de|van|von)\
 _WORKED = rf"(?:{DEEDS})"
 
 
-_ADVERBS = r"(?:(?:have|had|also|first|then|once|now|personally|alone|later|both|recently|previously|already|myself|quickly) ){0,2}"
+_ADVERBS = r"(?:(?:{doing-adverbs}) ){0,2}"
 
 
-_ROLE = r"(?:engineer|scientist|developer|analyst|researcher|lead|manager|architect|intern|consultant|head|director|forecaster|specialist|programmer|statistician)"
+_ROLE = r"(?:{roles})"
 
 
 _EMPLOYERS = tuple(
-    re.compile(pattern)
-    for pattern in (
+    pattern(form)
+    for form in (
         rf"(?<![\w-])(?:[Aa]t|[Ff]or|[Ww]ith) {_NAME}(?:,? (?:for|over|in|from|until)\b[^,.;]{{2,25}})?(?:,| -)? (?:where |that )?(?:I|we) {_ADVERBS}{_WORKED}\b",
         rf"(?<![\w-])(?:[Aa]t|[Ff]or) {_NAME}, (?:where )?I(?:'d|’d)? ",
         rf"\b(?:I|we|and) {_ADVERBS}{_WORKED}\b[^,;:.?!—()]{{0,60}}? at {_NAME}",
         rf"\b(?:I|we) {_ADVERBS}(?:worked|work|ran|built|owned|led)\b[^,;:.?!—()]{{0,40}}? (?:for|at) {_NAME}(?=[,.;]| as | in | from | until | between )",
         rf"\b(?:[Aa]s|was|am|been|became|former|ex-?)\s(?:an? |the )?(?:[\w-]+ ){{0,4}}{_ROLE} (?:at|with|for) {_NAME}",
-        rf"(?i:\b(?:my|our|the)\s(?:\w+ )?(?:time|years|months|job|role|work|stint|days|career|tenure|internship|position|team)) (?:at|with) {_NAME}",
+        rf"(?i:\b(?:my|our|the)\s(?:\w+ )?(?:{{stints}})) (?:at|with) {_NAME}",
         rf"\b(?:\w+ )?(?:years|months|weeks) (?:at|with) {_NAME}",
         rf"\bI {_ADVERBS}(?:joined|left|founded|quit) {_NAME}",
         rf"(?i:\b(?:employed|hired)(?: me)?) (?:by|at) {_NAME}",
-        rf"(?i:\bmy (?:last|first|former|previous|current|present|latest|old|new|next) (?:employer|company|job|firm)(?: (?:was|is))?),? (?:at |with )?{_NAME}",
+        rf"(?i:\bmy (?:{{which-employer}}) (?:employer|company|job|firm)(?: (?:was|is))?),? (?:at |with )?{_NAME}",
         rf"^{_NAME}, where (?:I|we) {_ADVERBS}{_WORKED}\b",
     )
 )
 
 
 #: Names after "at" or "for" that employ nobody.
-_NO_EMPLOYER = re.compile(
-    r"(?i)universit|college|institute|school|academy|faculty|conference|meetup|summit|workshop|hackathon|neurips|icml|iclr|kdd|recsys|acl\b|cvpr|emnlp|pydata|pycon|kubecon|kaggle|github|stack overflow|hacker|linkedin|youtube|christmas|easter|black friday|cyber monday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|\bmay\b|june|july|august|september|october|november|december|\beth\b|\bmit\b|europe|asia|africa|america|germany|sweden|france|spain|italy|london|berlin|paris|porto|leeds|english|german|french|spanish|hiring|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|\b(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci|slo|sla|a/b|q[1-4])s?\b"
+_NO_EMPLOYER = pattern(
+    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|\b(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci|slo|sla|a/b|q[1-4])s?\b"
 )
 
 
-_NOT_EMPLOYED = re.compile(
-    r"(?i)\b(?:vendors?|customers?|clients?|supplier|partners?|studied|taught|lectured|talk|spoke|speak|friends?|teacher|brother|sister|colleagues? (?:at|from)|met|heard|read|saw|seen|asked|interviewed|know|knew|with an?|your|people|team at|sold|degree|thesis|student|course)\b"
-)
+_NOT_EMPLOYED = pattern(r"(?i)\b(?:{not-employed})\b")
 
 
 def find_employers(told: Told, profile: Profile, known: Known) -> Iterator[Found]:
@@ -63,8 +62,8 @@ def find_employers(told: Told, profile: Profile, known: Known) -> Iterator[Found
     run = {tool.casefold() for story in profile.stories for tool in story.tools}
     tools = [(tool.span.start, tool.span.end) for tool in jdparse.tools_named(text)]
     seen: set[int] = set()
-    for pattern in _EMPLOYERS:
-        for found in pattern.finditer(text):
+    for form in _EMPLOYERS:
+        for found in form.finditer(text):
             at = found.start("name")
             name = re.sub(r"['’]s?$", "", found["name"])
             ours = any(_same_house(name, employer) for employer in employers) or name.casefold() in systems

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from jdparse import Posting
 from jdparse.english.figures import Figure, find_figures, is_year, same
+from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from jdparse.english.units import SECONDS
 from jdparse.english.voice import clause
@@ -16,23 +17,18 @@ from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known
 
 #: Nouns that make a small number a claim.
-_COUNTED = re.compile(
-    r"(?i)(?:engineer|developer|people|person|analyst|scientist|report|colleague|team|model|gpu|cpu|machine|server|node|cluster|region|countr|market|service|pipeline|customer|user|client|shop|store|language|lawyer|agent|nurse|intern|junior|release|incident|outage|[avh]\d{2,3}|office|listing|reader|adjuster|plant|belt|product|tenant|dataset|experiment|feature|card|replica|warehouse|hospital|clinic|bank|compan|member|employee|hire)(?:y|s|es|ies)?"
+_COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
+
+
+_NO_CLAIM_AFTER = pattern(
+    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard |simple )?(?:{harmless-count})\b)"
 )
 
 
-_NO_CLAIM_AFTER = re.compile(
-    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|in the morning|at night|of us\b|of them\b|°|/\d"
-    r"|(?:other |more |short |good |hard |simple )?(?:things?|reasons?|questions?|pages?|sentences?|words?|paragraphs?|stor(?:y|ies)|lines?|points?|calls?|cups?|ways?|parts?|steps?|times|ideas?|examples?|lessons?|sides?|halves|hands|eyes|systems|employers|jobs|facts?|figures?|numbers?|topics?|links?|letters?|posts?|talks?)\b)"
-)
+_HEADCOUNT = pattern(r"(?i)\b(?:{groups}) of (?:about |some )?$")
 
 
-_HEADCOUNT = re.compile(r"(?i)\b(?:team|group|squad|staff|crew|fleet|cluster|pool|department) of (?:about |some )?$")
-
-
-_CLOCK = re.compile(
-    r"(?i)\b(?:at|until|since|before|after|by|between|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s*$"
-)
+_CLOCK = pattern(r"(?i)\b(?:{clock})\s*$")
 
 
 def numbers(told: Told, records: Sequence[Record], posting: Posting | None, known: Known) -> Iterator[Found]:

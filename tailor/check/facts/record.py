@@ -10,17 +10,18 @@ from functools import lru_cache
 import jdparse
 from jdparse.english.changes import changes
 from jdparse.english.figures import Figure, find_figures
+from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from tailor.profile.story import HELPING, Story
 
-DEEDS = r"own(?:ed)?|ran|run|built|led|lead|worked|work|served|moved|cut|reduced|shipped|deployed|trained|designed|managed|developed|launched|migrated|raised|lifted|brought|took|kept|headed|founded|maintained|operated|scaled|wrote|rewrote|improved|increased|saved|put|made|set up|created|architected|was (?:on call|responsible|in charge|an?|the|part)|handled|tuned|fixed|halved|doubled|supported|helped|rebuilt|introduced|delivered|drove|mentored|hired|spent|answered for|carried|had learned"
+DEEDS = r"{deeds}"
 
 
-_HELPED_AT = re.compile(rf"(?i)(?<![\w-])(?:{HELPING})(?![\w-])")
+_HELPED_AT = pattern(rf"(?i)(?<![\w-])(?:{HELPING})(?![\w-])")
 
 
 #: A verb of one's own that begins another part of a story's sentence.
-_NEXT_DEED = re.compile(rf"(?i)(?:,| and) (?=(?:{HELPING}|built|moved|put|set|made|wrote|cut|added|{DEEDS})\b)")
+_NEXT_DEED = pattern(rf"(?i)(?:,| and) (?=(?:{HELPING}|built|moved|put|set|made|wrote|cut|added|{DEEDS})\b)")
 
 
 @dataclass(frozen=True, slots=True)

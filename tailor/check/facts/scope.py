@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jdparse.english.patterns import pattern
 from jdparse.english.voice import clause
 from tailor.check.facts.claim import Told, is_claim
 from tailor.check.facts.record import SYSTEM, Record, telling
@@ -18,13 +19,13 @@ _LEADS = r"led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|own
 _LEADING = rf"(?:{_LEADS})"
 
 
-_LED = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:also|then|personally|alone|have|had|first|once|later|even|did|single-handedly|successfully) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
+_LED = pattern(
+    rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
     r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned|spearheaded|directed) by (?:me|myself|us|my team)\b)"
 )
 
 
-_ALSO_LED = re.compile(rf"(?i)(?:,|\band\b)(?: and)? (?:(?:then|also|later) )?(?P<verb>{_LEADING})(?![\w-])")
+_ALSO_LED = pattern(rf"(?i)(?:,|\band\b)(?: and)? (?:(?:then|also|later) )?(?P<verb>{_LEADING})(?![\w-])")
 
 
 def scope(told: Told, records: Sequence[Record], known: Known) -> Iterator[Found]:
@@ -63,4 +64,4 @@ def _object(text: str, found: re.Match[str], *, passive: bool) -> str:
     if passive:
         return text[start : found.start()]
     rest = text[found.end() : end]
-    return re.split(rf"(?i)(?:,| and) (?=(?:{_LEADS}|{HELPING}|brought|got|cut)\b)", rest)[0]
+    return str(pattern(rf"(?i)(?:,| and) (?=(?:{_LEADS}|{HELPING}|brought|got|cut)\b)").split(rest)[0])

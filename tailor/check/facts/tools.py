@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import Posting
+from jdparse.english.patterns import pattern
 from jdparse.english.voice import NOT, SELF, WOULD, clause
 from tailor.check.facts.claim import Told, is_claim
 from tailor.check.facts.record import Record, fold
@@ -15,18 +16,14 @@ from tailor.check.finding import Found, Known
 
 # ---- tools -----------------------------------------------------------------------------------------------------------------
 
-_USES = re.compile(
-    r"(?i)(?<![\w-])(?:use[sd]?|using|run|ran|running|runs|built|build|wrote|write|rewrote|moved|move|migrated|deployed|deploy|operate[sd]?|maintain(?:ed)?|serve[sd]?|on|with|in|through|behind|own(?:ed)?|trained|tuned|tune|set up|kept|keep|keeps|put|work(?:ed)? (?:with|on|in)|have|had|rely|relied|know|scheduled|configured|managed|administered|scaled|adopted|introduced|installed|hosted|monitored|automated|orchestrated|benchmarked|debugged|fine-tuned|shipped|integrated|implemented|designed|led)(?![\w-])"
-)
+_USES = pattern(r"(?i)(?<![\w-])(?:{using-tool})(?![\w-])")
 
 
-_USED_AFTER = re.compile(
-    r"(?i)(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:used?|run|ran|built|deployed|operated?|own(?:ed)?|maintain(?:ed)?|set up|keep|kept|tuned|know|work|worked|trained)\b"
-)
+_USED_AFTER = pattern(r"(?i)(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
 
 
-_THEIR_TOOL = re.compile(
-    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:colleagues?|neighbours?|neighbors?|others|they|team|analytics|vendors?|customers?|clients?|friends?|firms?|company|somebody|he|she)(?: in \w+)? (?:uses?|ran|runs?|used|owns?|on|swore by|swears? by|chose|bought|moved to|had|has)|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
+_THEIR_TOOL = pattern(
+    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from jdparse.english.patterns import pattern
 from tailor.check.finding import Found
 from tailor.check.letter import Reading
 from tailor.check.mistakes.gain import MINE
@@ -15,9 +15,8 @@ _COMPETITIONS = 3
 
 
 #: The event in the name of a contest, and names that begin with it.
-_NAMED_CONTEST = re.compile(
-    r"\b(?:[A-Z][\w'’-]+ ){1,3}(?:Cup|Prize|Open|Challenge|Masters|Jam|Hackathon|Datathon|Championships?|Olympiad|Contest|League|Trophy"
-    r"|Competition|Games|leaderboard)\b|\b(?:Hack|Hackathon|Datathon)(?: (?:the|of|for))? [A-Z]\w+|\bKaggle\b"
+_NAMED_CONTEST = pattern(
+    r"\b(?:[A-Z][\w'’-]+ ){1,3}(?:{contest-names})\b|\b(?:Hack|Hackathon|Datathon)(?: (?:the|of|for))? [A-Z]\w+|\bKaggle\b"
 )
 
 
@@ -26,15 +25,13 @@ _CONTESTS = (
 )
 
 
-_COUNTED_CONTESTS = re.compile(
-    rf"(?i)\b(three|four|five|six|seven|eight|nine|ten|a dozen|several|many|\d\d?)\s+(?:[\w-]+\s+){{0,2}}{_CONTESTS}\b"
-)
+_COUNTED_CONTESTS = pattern(rf"(?i)\b({{contest-counts}}|\d\d?)\s+(?:[\w-]+\s+){{0,2}}{_CONTESTS}\b")
 
 
-_CONTESTS_OF = re.compile(rf"(?i:\b{_CONTESTS}\s+(?:of|in|on|at|for))\s+[\w' -]+,\s[\w' -]+,?\s(?:and|&)\s")
+_CONTESTS_OF = pattern(rf"(?i:\b{_CONTESTS}\s+(?:of|in|on|at|for))\s+[\w' -]+,\s[\w' -]+,?\s(?:and|&)\s")
 
 
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"(?i)\b(?:a|the|my|in) (third|fourth|fifth|sixth)(?: (?:one|contest|hackathon|competition|datathon|cup|challenge)\b|(?=,| on | in ))"
 )
 
@@ -43,10 +40,8 @@ _NTH = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 #: Contests of others, or of no matter for a letter: of singers, in sports.
-_PASTIME = re.compile(
-    r"(?i)\b(?:players|singers|singing|rowers|rowing|crew|sports?|football|chess|music|rugby|tennis|swimm\w+|dog|baking|poetry)\b"
-    r"[^.;]{0,40}\b(?:competitions?|contests?|cups?|leaderboards?|challenges?|championships?)\b"
-    r"|\b(?:choir|band|crew|club)\b (?:has |have )?(?:won|took|taken|entered)\b"
+_PASTIME = pattern(
+    r"(?i)\b(?:{pastimes}|swimm\w+)\b[^.;]{0,40}\b(?:competitions?|contests?|cups?|leaderboards?|challenges?|championships?)\b|\b(?:choir|band|crew|club)\b (?:has |have )?(?:won|took|taken|entered)\b"
 )
 
 
@@ -74,7 +69,7 @@ def competitions(letter: Reading) -> Iterator[Found]:
 
 
 #: Kinds that differ are contests that differ.
-_KIND_OF_CONTEST = re.compile(
+_KIND_OF_CONTEST = pattern(
     r"(?i)(?<![\w-])(?:hackathon|datathon|competition|challenge|contest|leaderboard|shared task)(?![\w])"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jdparse.english.figures import find_figures
+from jdparse.english.patterns import pattern
 from tailor.check.finding import Found
 from tailor.check.letter import Reading, Sentence
 from tailor.check.phrases import has, hits
@@ -28,19 +29,15 @@ def gains(letter: Reading) -> Iterator[Found]:
 
 
 #: What a gain was measured on: "in fog", "on white pills", "for that group"; not when it happened.
-_SLICE_BEFORE = re.compile(
-    r"(?:On|In|For|At|Among|Across) (?!the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$"
-)
+_SLICE_BEFORE = pattern(r"(?:On|In|For|At|Among|Across) (?!the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$")
 
 
-_SLICE_AFTER = re.compile(
+_SLICE_AFTER = pattern(
     r"(?i)\s(?:on|for|among|in) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week|month|day|year)|\d)[\w' -]{3,40}"
 )
 
 
-_WHEN = re.compile(
-    r"(?i)\b(?:weeks?|months?|years?|days?|fortnight|evening$|morning$|weekend|end|autumn|spring|summer|winter)\b"
-)
+_WHEN = pattern(r"(?i)\b(?:{times-of-year}|evening$|morning$)\b")
 
 
 def _slice(text: str, metric: re.Match[str]) -> bool:
@@ -70,9 +67,9 @@ def _is_gain(sentence: Sentence, metric: re.Match[str]) -> bool:
 
 
 #: A metric that did not move, or that somebody else moved.
-_NO_GAIN = re.compile(
+_NO_GAIN = pattern(
     r"(?i)\b(?:hardly|barely|scarcely|never|did not|didn't|does not|doesn't|will not)\b|\b(?:was|were) \w+ by (?:the|a|an|another|our) (?!factor|third|quarter|half|fifth|tenth|sixth)"
 )
 
 
-MINE = re.compile(r"(?i)\b(?:i|my|we|our|which|that|it|this)\b")
+MINE = pattern(r"(?i)\b(?:i|my|we|our|which|that|it|this)\b")

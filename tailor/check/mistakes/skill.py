@@ -6,28 +6,23 @@ import re
 from collections.abc import Iterator
 
 import jdparse
+from jdparse.english.patterns import pattern
 from tailor.check.finding import Found
 from tailor.check.letter import Reading
 from tailor.check.phrases import hits
 
 #: A claim of oneself begins so, and the claimed skill may stand in its second half.
-_CLAIMING = re.compile(
-    r"(?i)^(?:['’](?:m|ve|d)|(?:\s+(?:\w+ly|also|now|still|myself|too|even))*\s+(?:am|was|have|had|bring|possess|offer|gained?|acquired?"
-    r"|developed|built|hold|consider|regard|count|call|became|combine|command|boast|demonstrate|come|know|would call))\b"
-)
+_CLAIMING = pattern(r"(?i)^(?:['’](?:m|ve|d)|(?:\s+(?:\w+ly|also|now|still|myself|too|even))*\s+(?:{claiming}))\b")
 
 
 #: Between the claim and the skill: somebody else's skill, or none.
-_OTHERS = re.compile(
-    r"(?i)\b(?:who|whom|whose|that|which|he|she|they|someone|somebody|anyone|people|you|your|not|never|no|nor|neither|hardly|team|colleagues?"
-    r"|group|staff|students?|hires?|candidates?|clients|analysts|engineers|developers|wife|husband|manager|boss|chief|asked|told|supposed|expected|wanted)\b|\b(?:with|by|from|beside|of) (?:an?|the|my|our) (?:[\w-]+ ){0,2}[\w-]+,?\s*$"
+_OTHERS = pattern(
+    r"(?i)\b(?:{other-subject})\b|\b(?:with|by|from|beside|of) (?:an?|the|my|our) (?:[\w-]+ ){0,2}[\w-]+,?\s*$"
 )
 
 
 #: The beginning of a sentence that leaves its "I" out, or puts the skill before it.
-_SUBJECTLESS = re.compile(
-    r"(?i)\W*(?:(?:with|as|an?|also|and|being|having|thanks to|both|highly|very|extremely|my)\s+){0,3}$"
-)
+_SUBJECTLESS = pattern(r"(?i)\W*(?:(?:{skill-between})\s+){0,3}$")
 
 
 def proficiency(letter: Reading) -> Iterator[Found]:
@@ -65,9 +60,8 @@ def _of_oneself(text: str, found: re.Match[str]) -> bool:
 
 
 #: What a posting does with a skill.
-_POSTING_ASKS = re.compile(
-    r"(?i)\b(?:you|your (?:posting|advert|ad|team|notice|description)|the (?:posting|advert|ad|role|job|position|notice))\b"
-    r"[^.;]{0,40}\b(?:ask|want|need|look|seek|list|require|say|write|mention|call|wish|name|demand|hope)\w*"
+_POSTING_ASKS = pattern(
+    r"(?i)\b(?:you|your (?:posting|advert|ad|team|notice|description)|the (?:posting|advert|ad|role|job|position|notice))\b[^.;]{0,40}\b(?:{asking})\w*"
 )
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 import jdparse
 from jdparse.english.deeds import as_past
 from jdparse.english.figures import find_figures
+from jdparse.english.patterns import pattern
 from jdparse.english.plain import FOREIGN, clean
 from jdparse.english.verbs import verb_lemma
 from tailor.profile.resume.parts import (
@@ -35,37 +36,33 @@ from tailor.profile.story import HELPING
 _MOST_CHARACTERS = 600
 
 
-_OWNED_LEAD = re.compile(
+_OWNED_LEAD = pattern(
     r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for |^in charge of |^(?:tasked|charged) with "
 )
 
 
-_BOAST = re.compile(
-    r"(?i)^(?:successfully|effectively|efficiently|significantly|dramatically|drastically|greatly|substantially|proactively|actively) (?=\w)"
-)
+_BOAST = pattern(r"(?i)^(?:{boasting}) (?=\w)")
 
 
-_MEANS = re.compile(
+_MEANS = pattern(
     r"(?i)(?:,)?\s+(?:by|through|via|after|(?=using\b|leveraging\b|utili[sz]ing\b))\s*(?P<means>(?P<verb>[a-z]+(?:-[a-z]+)?ing)\s+\S.*)$"
 )
 
 
-_MEANS_FIRST = re.compile(
+_MEANS_FIRST = pattern(
     r"(?i)^(?:by|through|after)\s+(?P<means>[a-z]+(?:-[a-z]+)?ing\s+[^,]+),\s+(?:(?:I|we)\s+)?(?P<main>\S.*)$"
 )
 
 
-_BACK = re.compile(
+_BACK = pattern(
     r"(?i)^(?:this|that|it|which|the change|the (?:new )?(?:system|service|pipeline|model|platform))\s+(?P<rest>[a-z]+\s+\S.*)$"
 )
 
 
-_PASSIVE = re.compile(
-    r"(?i)^(?:featured|cited|accepted|awarded|ranked|selected|recogni[sz]ed|promoted|nominated|invited|known|named)\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))"
-)
+_PASSIVE = pattern(r"(?i)^(?:{honours})\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))")
 
 
-_PRODUCTION = re.compile(r"(?i)\bp\d\d\b")
+_PRODUCTION = pattern(r"(?i)\bp\d\d\b")
 
 
 def read_highlight(text: str) -> Told:
@@ -134,7 +131,7 @@ def _read_sentence(sentence: str) -> Told:
     verb = verb_lemma(
         next(word.rstrip(",") for word in past.split() if not word.endswith("ly") or word == past.split()[-1])
     )
-    if re.match(rf"(?i)(?:{HELPING})\b", past):
+    if pattern(rf"(?i)(?:{HELPING})\b").match(past):
         return with_outcomes(replace(told, did=past), outcomes)
     if verb in small_words_of("owning-verbs") and len(verbs_of(main)) == 1:
         return with_outcomes(owning(told, main.split(" ", 1)[-1], past), outcomes)

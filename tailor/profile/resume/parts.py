@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from jdparse.english.deeds import as_past
 from jdparse.english.figures import Figure, find_figures, is_year
+from jdparse.english.patterns import pattern
 from jdparse.english.units import CURRENCIES
 from jdparse.english.verbs import is_only_past, past_form, verb_lemma
 from tailor.profile.resume.system import DETERMINERS, PREPOSITIONS, small_words_of, system_noun, verbs_of
@@ -32,12 +33,12 @@ _LINKING = frozenset("also and as consequently directly thereby thus ultimately 
 _ADVERBIAL = r"(?:(?:about|around|roughly|nearly|almost|over|more than|up to|an estimated|estimated|approximately|approx\.|at least|some|~|≈)\s*)*"
 
 
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:year|quarter|month|week|day|yr|annum)\b|annually\b|yearly\b|quarterly\b|monthly\b|weekly\b|daily\b|in annual\b)"
 )
 
 
-_TRAILING = re.compile(r"(?i)[\s,;:–—-]+(?:and|or|which|that|to|while|thus|thereby|also|by|as well as)?[\s,;:–—-]*$")
+_TRAILING = pattern(r"(?i)[\s,;:–—-]+(?:{part-links})?[\s,;:–—-]*$")
 
 
 @dataclass(frozen=True, slots=True)
