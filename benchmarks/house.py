@@ -41,6 +41,7 @@ FLOORS: dict[str, Sequence[Sequence[str]]] = {
         ("letter",),
         ("show",),
         ("interview", "out", "review"),
+        ("draft",),
         ("cli",),
     ),
 }

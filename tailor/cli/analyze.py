@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tailor.cli.options import posting_options, source_options, with_names
+from tailor.cli.options import Names, Source, name_options, source_options
 from tailor.terminal import coloured, page_width
 from tailor.terminal.errors import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, note, user_errors
 from tailor.terminal.working import working
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Show what matters in a posting: pain, metric and tool.")
 @click.argument("postings", nargs=-1, metavar="[POSTING]...", type=click.Path(allow_dash=True))
 @source_options
-@posting_options
+@name_options
 @click.option(
     "--format",
     "style",
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def analyze(
     postings: tuple[str, ...],
-    clipboard: bool,
-    edit: bool,
-    job: str,
-    company: str | None,
-    title: str | None,
+    source: Source,
+    names: Names,
     style: str,
     show: bool,
     explain: bool,
@@ -69,17 +66,19 @@ def analyze(
         missing = False
         done: list[jdparse.Analysis] = []
         with working(
-            "Analysing", shown=not is_typed(*postings, clipboard=clipboard, edit=edit), prints=style != "json"
+            "Analysing",
+            shown=not is_typed(*postings, clipboard=source.clipboard, edit=source.edit),
+            prints=style != "json",
         ) as say:
             for posting in each_incoming(
                 postings,
-                job,
-                clipboard=clipboard,
-                edit=edit,
+                names.job,
+                clipboard=source.clipboard,
+                edit=source.edit,
                 skipped=lambda problem: note(str(problem)),
                 opened=lambda number: say(_so_far(len(done), number, len(postings))),
             ):
-                analysis = jdparse.analyze(with_names(posting, title, company))
+                analysis = jdparse.analyze(names.put_into(posting))
                 missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
                 if style == "jsonl":
                     click.echo(analysis_line(analysis, with_text=with_text), nl=False)
@@ -90,7 +89,7 @@ def analyze(
                 say(f"Analysing, {len(done)} done")
         if not done:
             fail(
-                f"--job {job}: no posting with that id in {', '.join(postings) or 'standard input'}",
+                f"--job {names.job}: no posting with that id in {', '.join(postings) or 'standard input'}",
                 EXIT_BAD_INPUT,
             )
         if style == "json":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tailor.cli.options import job_option, profile_file, profile_option, with_names
+from tailor.cli.options import Names, job_option, profile_file, profile_option
 from tailor.cli.suggestions import rule_code_lists, rule_codes
 from tailor.terminal import page_width
 from tailor.terminal.errors import EXIT_FINDINGS, note, user_errors
@@ -116,7 +116,8 @@ def check(
             import jdparse
 
             with working("Reading the posting", shown=not is_typed(posting)):
-                analysis = jdparse.analyze(with_names(read_incoming(posting, job), company=company or None))
+                names = Names(job, company or None, None)
+                analysis = jdparse.analyze(names.put_into(read_incoming(posting, job)))
         profile = None if no_profile else _own_profile(profile_path)
         if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
             note("no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init")

@@ -1,17 +1,166 @@
-"""`tailor draft`: read, analyse, review, write the letter, print. No logic."""
+"""`tailor draft`: read, review, write the letter, print. No logic."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from tailor.cli.options import format_option, own_profile, posting_options, profile_option, source_options, with_names
+from tailor.cli.options import (
+    Names,
+    Source,
+    format_option,
+    name_options,
+    own_profile,
+    profile_option,
+    source_options,
+    together,
+)
 from tailor.cli.suggestions import metrics, pains, story_names, template_names_or_files
 from tailor.terminal import letter_out
 from tailor.terminal.errors import EXIT_FINDINGS, note, user_errors
 from tailor.terminal.working import working
+
+if TYPE_CHECKING:
+    from jdparse import Kind
+    from tailor.draft import Draft
+    from tailor.letter.letter import Options
+    from tailor.out.formats import Target
+    from tailor.profile.story import Profile
+    from tailor.review.start import Start
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the letter is to be."""
+
+    length: str
+    template: str
+    story: str
+    pain: str | None
+    metric: str | None
+    tool: str | None
+    to: str
+    referrer: str
+    why: str
+
+    @property
+    def wishes(self) -> dict[Kind, str]:
+        """What the options ask for, by kind."""
+        from jdparse import Kind
+
+        asked = zip(Kind, (self.pain, self.metric, self.tool), strict=True)
+        return {kind: wish for kind, wish in asked if wish is not None}
+
+    def options(self, given: frozenset[str]) -> Options:
+        """What the letter asks of its caller."""
+        from tailor.letter.letter import Options
+
+        return Options(int(self.length), self.template, self.story, self.to, self.referrer, given, self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """Where the letter goes, and as what."""
+
+    output: Path | None
+    paper: Literal["letter", "a4"] | None
+    date: str | None
+    save_analysis: Path | None
+    copy: bool
+    force: bool
+    sample: bool
+    style: str
+
+    def refuse(self) -> Target | None:
+        """Complain before any work is done; where the letter goes, if to a file.
+
+        Raises:
+            TailorError: A file cannot be written, the options do not fit together, or there is no clipboard.
+        """
+        from tailor.out.formats import check_target
+        from tailor.review.start import check_save_target
+        from tailor.terminal.clipboard import check_clipboard
+
+        target = check_target(self.output, force=self.force, style=self.style, paper=self.paper, date=self.date)
+        if self.save_analysis is not None:
+            check_save_target(self.save_analysis, self.output, force=self.force)
+        if self.copy:
+            check_clipboard("--copy")
+        return target
+
+    def refuse_sample(self, profile: Profile) -> None:
+        """Keep the bundled sample's facts out of a file, unless the call asks for them.
+
+        Raises:
+            CallError: A file is named, and the profile is the sample.
+        """
+        from tailor.errors import CallError
+
+        if profile.sample and self.output is not None and not self.sample:
+            raise CallError(
+                f"{self.output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)"
+            )
+
+
+_wanted_options = together(
+    "wanted",
+    _Wanted,
+    click.option(
+        "--length",
+        type=click.Choice(["150", "250", "400"]),
+        default="250",
+        show_default=True,
+        help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
+    ),
+    click.option(
+        "--template",
+        default="",
+        metavar="NAME|PATH",
+        shell_complete=template_names_or_files,
+        help="Another letter template; see: tailor templates list.",
+    ),
+    click.option(
+        "--story",
+        default="",
+        metavar="NAME",
+        shell_complete=story_names,
+        help="The story to tell; the best match by default.",
+    ),
+    click.option(
+        "--pain",
+        metavar="N|TEXT",
+        shell_complete=pains,
+        help="Pick runner-up N or the best of a category, use your own words, or none.",
+    ),
+    click.option("--metric", metavar="N|TEXT", shell_complete=metrics, help="Likewise."),
+    click.option("--tool", metavar="N|TEXT", help="Likewise."),
+    click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets."),
+    click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write."),
+    click.option("--why", default="", metavar="TEXT", help="One sentence of your own on why this company."),
+)
+
+
+_output_options = together(
+    "put",
+    _Output,
+    click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
+    ),
+    click.option("--paper", type=click.Choice(["letter", "a4"]), help="Of a .docx or .pdf; letter by default."),
+    click.option(
+        "--date", metavar="TEXT", help="On a .docx or .pdf: 2026-11-23, your own words, or none; today by default."
+    ),
+    click.option(
+        "--save-analysis", type=click.Path(path_type=Path), metavar="FILE.json", help="Keep the highlights as reviewed."
+    ),
+    click.option("--copy", is_flag=True, help="Put the letter on the clipboard too."),
+    click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file."),
+    click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile."),
+    format_option,
+)
 
 
 @click.command(short_help="Write a letter whose paragraph two answers the posting.")
@@ -23,40 +172,9 @@ from tailor.terminal.working import working
     metavar="FILE",
     help="Start from highlights that were saved, in the place of POSTING.",
 )
-@posting_options
-@click.option(
-    "--length",
-    type=click.Choice(["150", "250", "400"]),
-    default="250",
-    show_default=True,
-    help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
-)
-@click.option(
-    "--template",
-    default="",
-    metavar="NAME|PATH",
-    shell_complete=template_names_or_files,
-    help="Another letter template; see: tailor templates list.",
-)
+@name_options
 @profile_option
-@click.option(
-    "--story",
-    default="",
-    metavar="NAME",
-    shell_complete=story_names,
-    help="The story to tell; the best match by default.",
-)
-@click.option(
-    "--pain",
-    metavar="N|TEXT",
-    shell_complete=pains,
-    help="Pick runner-up N or the best of a category, use your own words, or none.",
-)
-@click.option("--metric", metavar="N|TEXT", shell_complete=metrics, help="Likewise.")
-@click.option("--tool", metavar="N|TEXT", help="Likewise.")
-@click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets.")
-@click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write.")
-@click.option("--why", default="", metavar="TEXT", help="One sentence of your own on why this company.")
+@_wanted_options
 @click.option(
     "--review/--no-review",
     default=None,
@@ -65,49 +183,18 @@ from tailor.terminal.working import working
 @click.option(
     "--trace", is_flag=True, help="Show on standard error why each sentence was chosen, and the source of each fact."
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
-)
-@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Of a .docx or .pdf; letter by default.")
-@click.option(
-    "--date", metavar="TEXT", help="On a .docx or .pdf: 2026-11-23, your own words, or none; today by default."
-)
-@click.option(
-    "--save-analysis", type=click.Path(path_type=Path), metavar="FILE.json", help="Keep the highlights as reviewed."
-)
-@click.option("--copy", is_flag=True, help="Put the letter on the clipboard too.")
-@click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file.")
-@click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile.")
-@format_option
+@_output_options
 @click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
 def draft(
     posting: str | None,
-    clipboard: bool,
-    edit: bool,
+    source: Source,
     from_analysis: Path | None,
-    job: str,
-    company: str | None,
-    title: str | None,
-    length: str,
-    template: str,
+    names: Names,
     profile_path: Path | None,
-    story: str,
-    pain: str | None,
-    metric: str | None,
-    tool: str | None,
-    to: str,
-    referrer: str,
-    why: str,
+    wanted: _Wanted,
     review: bool | None,
     trace: bool,
-    output: Path | None,
-    paper: Literal["letter", "a4"] | None,
-    date: str | None,
-    save_analysis: Path | None,
-    copy: bool,
-    force: bool,
-    sample: bool,
-    style: str,
+    put: _Output,
     strict: bool,
 ) -> None:
     """Write a letter whose second paragraph answers the posting.
@@ -124,74 +211,76 @@ def draft(
       tailor draft --from-analysis job.json --length 150
     """
     with user_errors():
-        import jdparse
-        from tailor.errors import CallError
-        from tailor.files.write import write_whole
-        from tailor.letter.letter import Options
-        from tailor.letter.own_check import letter_problems
-        from tailor.letter.write import write_letter
-        from tailor.out.formats import check_target
-        from tailor.out.formats import write_letter as put_letter
-        from tailor.review.ask import review as review_highlights
-        from tailor.review.start import Start, check_alone, check_save_target, load_start, saved_json
-        from tailor.show.letter import letter_json, trace_text
-        from tailor.terminal import clipboard as clipboards
-        from tailor.terminal.answerer import find_answerer
-        from tailor.terminal.posting import is_typed, read_incoming
-
-        target = check_target(output, force=force, style=style, paper=paper, date=date)
-        if save_analysis is not None:
-            check_save_target(save_analysis, output, force=force)
-        if copy:
-            clipboards.check_clipboard("--copy")
+        target = put.refuse()
         profile = own_profile(profile_path)
-        if profile.sample and output is not None and not sample:
-            raise CallError(
-                f"{output}: this letter would carry the sample profile's facts; write yours with: tailor profile init (or add --sample)"
-            )
-        given = frozenset(name for name, value in (("title", title), ("company", company)) if value is not None)
-        if from_analysis is not None:
-            check_alone({"POSTING": posting, "--clipboard": clipboard, "--edit": edit, "--job": job})
-            start = load_start(from_analysis)
-            start = start.about(with_names(start.analysis.posting, title, company), given)
-        else:
-            typed = is_typed(*filter(None, [posting]), clipboard=clipboard, edit=edit)
-            with working("Reading the posting", shown=not typed):
-                read = read_incoming(posting, job, clipboard=clipboard, edit=edit)
-                start = Start(jdparse.analyze(with_names(read, title, company)), given=given)
-        wishes = {kind: wish for kind, wish in zip(jdparse.Kind, (pain, metric, tool), strict=True) if wish is not None}
+        put.refuse_sample(profile)
+        start = _start(posting, source, from_analysis, names)
         piped = str(from_analysis or posting or "-") == "-"
-        ask = find_answerer(False if start.settled and review is None else review, piped=piped)
-        highlights = review_highlights(start.analysis, wishes, ask, profile.stories, settled=start.settled)
-        options = Options(int(length), template, story, to, referrer, start.given, why)
-        with working("Writing the letter"):
-            letter = write_letter(start.found, profile, options, highlights)
-        if profile.sample:
-            note(
-                "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
-            )
-        if trace:
-            click.echo(trace_text(letter), err=True, nl=False)
-        for said in letter.notes:
-            note(said)
-        text = letter_json(letter) if style == "json" else letter.text
-        if save_analysis is not None:
-            write_whole(save_analysis, saved_json(start, highlights))
-            click.echo(f"wrote {save_analysis}", err=True)
-        if target is None and style == "text":
-            letter_out(text)
-        elif target is None:
-            click.echo(text, nl=False)
-        else:
-            for said in put_letter(target, letter, profile):
-                note(said)
-            click.echo(f"wrote {output} ({letter.words} words)", err=True)
-        if copy:
-            clipboards.write_clipboard(text, "--copy")
-            click.echo(f"copied the letter ({letter.words} words)", err=True)
-        with working("Checking the letter"):
-            problems = letter_problems(letter, start.analysis, profile)
-        for problem in problems:
-            note(f"check: {problem}")
-    if strict and any(highlight is None for highlight in highlights.values()):
+        made = _made(start, profile, wanted, review, piped=piped)
+        _show(made, profile, target, put, trace=trace)
+    if strict and not made.complete:
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _start(posting: str | None, source: Source, from_analysis: Path | None, names: Names) -> Start:
+    """What the letter starts from: a posting that is read and analysed, or what an earlier run saved."""
+    import jdparse
+    from tailor.review.start import Start, check_alone, load_start
+    from tailor.terminal.posting import is_typed, read_incoming
+
+    if from_analysis is not None:
+        check_alone({"POSTING": posting, "--clipboard": source.clipboard, "--edit": source.edit, "--job": names.job})
+        start = load_start(from_analysis)
+        return start.about(names.put_into(start.analysis.posting), names.given)
+    typed = is_typed(*filter(None, [posting]), clipboard=source.clipboard, edit=source.edit)
+    with working("Reading the posting", shown=not typed):
+        read = read_incoming(posting, names.job, clipboard=source.clipboard, edit=source.edit)
+        return Start(jdparse.analyze(names.put_into(read)), given=names.given)
+
+
+def _made(start: Start, profile: Profile, wanted: _Wanted, review: bool | None, *, piped: bool) -> Draft:
+    """The letter, after the review."""
+    from tailor.draft import write_draft
+    from tailor.review.ask import review as review_highlights
+    from tailor.terminal.answerer import find_answerer
+
+    ask = find_answerer(False if start.settled and review is None else review, piped=piped)
+    highlights = review_highlights(start.analysis, wanted.wishes, ask, profile.stories, settled=start.settled)
+    with working("Writing the letter"):
+        return write_draft(start, profile, wanted.options(start.given), highlights)
+
+
+def _show(made: Draft, profile: Profile, target: Target | None, put: _Output, *, trace: bool) -> None:
+    """Put the letter where it goes, and say what is worth knowing."""
+    from tailor.files.write import write_whole
+    from tailor.out.formats import write_letter
+    from tailor.review.start import saved_json
+    from tailor.show.letter import letter_json, trace_text
+    from tailor.terminal.clipboard import write_clipboard
+
+    letter = made.letter
+    if profile.sample:
+        note(
+            "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
+        )
+    if trace:
+        click.echo(trace_text(letter), err=True, nl=False)
+    for said in letter.notes:
+        note(said)
+    text = letter_json(letter) if put.style == "json" else letter.text
+    if put.save_analysis is not None:
+        write_whole(put.save_analysis, saved_json(made.start, made.highlights))
+        click.echo(f"wrote {put.save_analysis}", err=True)
+    if target is not None:
+        for said in write_letter(target, letter, profile):
+            note(said)
+        click.echo(f"wrote {put.output} ({letter.words} words)", err=True)
+    elif put.style == "text":
+        letter_out(text)
+    else:
+        click.echo(text, nl=False)
+    if put.copy:
+        write_clipboard(text, "--copy")
+        click.echo(f"copied the letter ({letter.words} words)", err=True)
+    for problem in made.problems:
+        note(f"check: {problem}")

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from jdparse import Posting
+    from tailor.profile.story import Profile
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 profile_option = click.option(
     "--profile",
@@ -32,37 +40,69 @@ job_option = click.option(
 )
 
 
-def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say where a posting comes from, if not from a file or standard input."""
-    for option in (
-        click.option("--edit", is_flag=True, help="Paste the posting into your editor, or cut there the one you name."),
-        click.option("--clipboard", is_flag=True, help="Take the posting from the clipboard."),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a posting comes from, if not from a file or standard input."""
+
+    clipboard: bool
+    edit: bool
 
 
-def posting_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which posting, of whom and for what."""
-    for option in reversed(
-        (
-            job_option,
-            click.option(
-                "--company", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."
-            ),
-            click.option("--title", metavar="TEXT", help="The job's title, likewise."),
-        )
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which posting of a file, and the names that the call gives in the place of the posting's own; None where it gives none."""
+
+    job: str
+    company: str | None
+    title: str | None
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Which of ``title`` and ``company`` the call gives."""
+        return frozenset(name for name in ("title", "company") if getattr(self, name) is not None)
+
+    def put_into(self, posting: Posting) -> Posting:
+        """The posting with these names."""
+        return replace(posting, **{name: _text(getattr(self, name)) for name in self.given})
 
 
-def with_names(posting: Any, title: str | None = None, company: str | None = None) -> Any:
-    """The posting with the names that the call gives in place of its own."""
-    from dataclasses import replace
+def together(name: str, value: type[Any], *options: Decorator) -> Decorator:
+    """Options that belong together: a command gets them as one `value`, in the parameter `name`.
 
-    given = {name: _text(value) for name, value in (("title", title), ("company", company)) if value is not None}
-    return replace(posting, **given)
+    Args:
+        name: The command's parameter.
+        value: A dataclass with a field for each option.
+        options: The options, in the order of the help.
+    """
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def called(**given: Any) -> Any:
+            mine = {field.name: given.pop(field.name) for field in fields(value)}
+            return command(**{name: value(**mine)}, **given)
+
+        for option in reversed(options):
+            option(called)
+        return called
+
+    return decorate
+
+
+source_options = together(
+    "source",
+    Source,
+    click.option("--clipboard", is_flag=True, help="Take the posting from the clipboard."),
+    click.option("--edit", is_flag=True, help="Paste the posting into your editor, or cut there the one you name."),
+)
+
+
+name_options = together(
+    "names",
+    Names,
+    job_option,
+    click.option("--company", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."),
+    click.option("--title", metavar="TEXT", help="The job's title, likewise."),
+)
 
 
 def _text(argument: str) -> str:
@@ -75,7 +115,7 @@ def profile_file() -> Path:
     return Path(click.get_app_dir("tailor")) / "profile.toml"
 
 
-def own_profile(path: Path | None) -> Any:
+def own_profile(path: Path | None) -> Profile:
     """The applicant's profile, or the bundled sample where there is none yet."""
     from tailor.data import TEMPLATES
     from tailor.profile.load import load_profile

@@ -1,0 +1,45 @@
+"""A letter with what it started from and what the checks say of it, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jdparse import Highlight, Kind
+from tailor.letter.letter import Letter, Options
+from tailor.letter.own_check import letter_problems
+from tailor.letter.write import write_letter
+from tailor.profile.story import Profile
+from tailor.review.start import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a run of `tailor draft` has made.
+
+    Attributes:
+        start: The posting with what was found in it, or what an earlier run settled.
+        highlights: What the letter was to answer, after the review.
+        letter: The letter, with its notes.
+        problems: What `tailor check` would call an error or a warning, a line each.
+    """
+
+    start: Start
+    highlights: Mapping[Kind, Highlight | None]
+    letter: Letter
+    problems: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no highlight is missing."""
+        return all(self.highlights.values())
+
+
+def write_draft(start: Start, profile: Profile, options: Options, highlights: Mapping[Kind, Highlight | None]) -> Draft:
+    """Write the letter and check it.
+
+    Raises:
+        TailorError: A template, a row or an option does not fit; the message says which.
+    """
+    letter = write_letter(start.found, profile, options, highlights)
+    return Draft(start, highlights, letter, letter_problems(letter, start.analysis, profile))
