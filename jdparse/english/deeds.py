@@ -122,7 +122,7 @@ def _base_form(word: str, following: str) -> str | None:
     folded = word.lower()
     if (
         not re.fullmatch(r"[a-z]+(?:-[a-z]+)?(?:/[a-z]+)?", folded)
-        or (folded in _words("not-verbs") and not (folded in _words("duty-verbs") and following in {",", "and", "&"}))
+        or (folded in _listed("not-verbs") and not (folded in _listed("duty-verbs") and following in {",", "and", "&"}))
         or following in {"of", "is", "are", "will"}
         or (word.isupper() and len(word) > 1)
     ):
@@ -133,7 +133,7 @@ def _base_form(word: str, following: str) -> str | None:
     prefix, _, stem = folded.rpartition("-")
     lemmas = dictionary().getAllLemmas(stem)
     verbs = lemmas.get("VERB", ())
-    if not verbs and stem.removesuffix("s") in _words("duty-verbs"):
+    if not verbs and stem.removesuffix("s") in _listed("duty-verbs"):
         verbs = (stem.removesuffix("s"),)
     if not verbs:
         return (
@@ -147,10 +147,10 @@ def _base_form(word: str, following: str) -> str | None:
     base = verbs[0]
     if stem != base and not stem.endswith("ing") and not (stem.endswith("s") and word[:1].isupper()):
         return None
-    if stem == base and others and stem not in _words("duty-verbs") and word[:1].islower() and following == "":
+    if stem == base and others and stem not in _listed("duty-verbs") and word[:1].islower() and following == "":
         return None
     return f"{prefix}-{base}" if prefix else str(base)
 
 
-def _words(name: str) -> frozenset[str]:
+def _listed(name: str) -> frozenset[str]:
     return jdparse.load_lexicon().words[name]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from jdparse.errors import ReadError
 from jdparse.readers.titles import guess_title_and_company
@@ -51,42 +53,106 @@ _SENDER = re.compile(rb"^from:", re.I | re.M)
 _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 
 
-_MAGIC = {
-    b"{\\rtf": "is RTF, which is not read; save it as DOCX or plain text, or copy its text and pipe it in",
-    b"\x89PNG": "is a picture; copy the posting's text instead",
-    b"\xff\xd8\xff": "is a picture; copy the posting's text instead",
-    b"\x1f\x8b": "is a gzip file; unpack it first",
-}
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that holds one posting.
+
+    Attributes:
+        name: What people call it.
+        accepts: Whether some bytes are of it, told by their content.
+        read: The posting, from the bytes, the source that errors name, the file's name and the encoding that a mark told.
+    """
+
+    name: str
+    accepts: Callable[[bytes], bool]
+    read: Callable[[bytes, str, str, str], Posting]
 
 
-def read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
-    """The posting of a file that holds one, by the first format that its content fits."""
-    for magic, problem in _MAGIC.items():
-        if content.startswith(magic):
-            raise ReadError(source, problem)
-    if content.lstrip()[:5] == b"%PDF-":
-        from jdparse.readers.pdf import read_pdf
+def _begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda content: content.startswith(marks)
 
-        return read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)
-    if content.startswith(b"PK\x03\x04"):
-        from jdparse.readers.docx import read_docx
 
-        return read_docx(content, source, name)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        from jdparse.readers.docx import problem_of_old_office
+def _refused(problem: str) -> Callable[[bytes, str, str, str], Posting]:
+    def read(content: bytes, source: str, name: str, encoding: str) -> Posting:
+        raise ReadError(source, problem)
 
-        raise ReadError(source, problem_of_old_office(content))
-    if _is_mail(content):
-        from jdparse.readers.mail import read_mail
+    return read
 
-        return read_mail(content, source, name)
-    if _HTML.search(content[:20_000]):
-        from jdparse.readers.page import read_page
 
-        return read_page(_too_large(content, MAX_PAGE_BYTES, source), source, name, encoding)
+def _pdf(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    from jdparse.readers.pdf import read_pdf
+
+    return read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)
+
+
+def _docx(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    from jdparse.readers.docx import read_docx
+
+    return read_docx(content, source, name)
+
+
+def _old_office(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    from jdparse.readers.docx import problem_of_old_office
+
+    raise ReadError(source, problem_of_old_office(content))
+
+
+def _mail(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    from jdparse.readers.mail import read_mail
+
+    return read_mail(content, source, name)
+
+
+def _page(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    from jdparse.readers.page import read_page
+
+    return read_page(_too_large(content, MAX_PAGE_BYTES, source), source, name, encoding)
+
+
+def _text(content: bytes, source: str, name: str, encoding: str) -> Posting:
     text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source)
     title, company = guess_title_and_company(text)
     return Posting(text, title, company, source, name)
+
+
+def _is_mail(content: bytes) -> bool:
+    """Whether a file begins with the headers of a mail; "Title: ..." above a pasted posting does not."""
+    head = re.split(rb"\r?\n\r?\n", content[:_HEAD_BYTES].lstrip(), maxsplit=1)[0]
+    lines = head.split(b"\n")
+    if lines[0].startswith(b"From "):
+        del lines[0]
+    if not lines or not all(map(_HEADER_LINE.match, lines)):
+        return False
+    return bool(_TELLING.search(head) or (_SENDER.search(head) and _SUBJECT.search(head)))
+
+
+_PICTURE = _refused("is a picture; copy the posting's text instead")
+#: The formats in the order in which they are tried; plain text takes what no other does.
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "RTF",
+        _begins(b"{\\rtf"),
+        _refused("is RTF, which is not read; save it as DOCX or plain text, or copy its text and pipe it in"),
+    ),
+    Format("PNG", _begins(b"\x89PNG"), _PICTURE),
+    Format("JPEG", _begins(b"\xff\xd8\xff"), _PICTURE),
+    Format("gzip", _begins(b"\x1f\x8b"), _refused("is a gzip file; unpack it first")),
+    Format("PDF", lambda content: content.lstrip().startswith(b"%PDF-"), _pdf),
+    Format("DOCX", _begins(b"PK\x03\x04"), _docx),
+    Format("old office file", _begins(b"\xd0\xcf\x11\xe0"), _old_office),
+    Format("mail", _is_mail, _mail),
+    Format("web page", lambda content: bool(_HTML.search(content[:20_000])), _page),
+    Format("plain text", lambda content: True, _text),
+)
+
+
+def read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    """The posting of a file that holds one, by the first format that its content fits.
+
+    Raises:
+        ReadError: The file is of a format that is not read, or is broken.
+    """
+    return next(one for one in FORMATS if one.accepts(content)).read(content, source, name, encoding)
 
 
 def json_inside(content: bytes) -> bytes | None:
@@ -97,17 +163,6 @@ def json_inside(content: bytes) -> bytes | None:
     if viewed and _JSON_START.match(inside := html.unescape(viewed["json"].decode("utf-8", "replace")).encode("utf-8")):
         return inside
     return None
-
-
-def _is_mail(content: bytes) -> bool:
-    """Whether a file begins with the headers of a mail; "Title: ..." above a pasted posting is none."""
-    head = re.split(rb"\r?\n\r?\n", content[:_HEAD_BYTES].lstrip(), maxsplit=1)[0]
-    lines = head.split(b"\n")
-    if lines[0].startswith(b"From "):
-        del lines[0]
-    if not lines or not all(map(_HEADER_LINE.match, lines)):
-        return False
-    return bool(_TELLING.search(head) or (_SENDER.search(head) and _SUBJECT.search(head)))
 
 
 def _too_large(content: bytes, most: int, source: str) -> bytes:

@@ -69,9 +69,9 @@ def write(folder: Path, fitted: Fit, figures: Mapping[str, float], digest: str) 
         lines += [f"{name} = {model.intercept:.3f}" for name, model in sorted(models.items())]
     _replace(folder / "weights.toml", lines)
     words: dict[str, Any] = {"about": _ABOUT_WORDS}
-    words |= {kind.value: _words(fitted.choices[kind]) for kind in Kind}
+    words |= {kind.value: _word_weights(fitted.choices[kind]) for kind in Kind}
     words |= {
-        f"{kind.value}-category": {name: _words(model) for name, model in sorted(models.items())}
+        f"{kind.value}-category": {name: _word_weights(model) for name, model in sorted(models.items())}
         for kind, models in fitted.categories.items()
     }
     _replace(folder / "wording.json", _json_lines(words))
@@ -84,7 +84,7 @@ _ABOUT_WORDS = (
 )
 
 
-def _words(model: Model) -> dict[str, float]:
+def _word_weights(model: Model) -> dict[str, float]:
     return {name.removeprefix(WORD): weight for name, weight in sorted(model.weights.items()) if name.startswith(WORD)}
 
 

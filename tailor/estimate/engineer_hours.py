@@ -9,8 +9,8 @@ from tailor.estimate.working import (
     MONTHS_A_YEAR,
     WEEKS_A_YEAR,
     WORKING_WEEKS,
+    Amount,
     Estimate,
-    Figure,
     Input,
     Step,
     blur,
@@ -52,10 +52,10 @@ def engineer_hours(
     number = worked.value if worked else WORKING_WEEKS
     if number > WEEKS_A_YEAR:
         raise CallError(f"--weeks {plain(number)}: a year has 52 weeks")
-    each = Figure(saving("--hours-after", before, after), "hours a week each")
-    a_week = Figure(each.value * team.value, "hours a week")
-    a_year = Figure(a_week.value * number, "hours a year")
-    a_month = Figure(a_year.value / MONTHS_A_YEAR, "hours a month")
+    each = Amount(saving("--hours-after", before, after), "hours a week each")
+    a_week = Amount(each.value * team.value, "hours a week")
+    a_year = Amount(a_week.value * number, "hours a year")
+    a_month = Amount(a_year.value / MONTHS_A_YEAR, "hours a month")
     result = a_year
     steps = [
         Step(f"{in_hours(before)} - {in_hours(after)}", each),
@@ -78,7 +78,7 @@ def engineer_hours(
     if cost is not None:
         priced = money(cost.value, cost.currency)
         by_month, result = (
-            Figure(hours.value * cost.value, period, cost.currency)
+            Amount(hours.value * cost.value, period, cost.currency)
             for hours, period in ((a_month, "a month"), (a_year, "a year"))
         )
         steps += [

@@ -10,8 +10,8 @@ from tailor.estimate.quantities import money, percent, plain
 from tailor.estimate.working import (
     MONTHS_A_QUARTER,
     MONTHS_A_YEAR,
+    Amount,
     Estimate,
-    Figure,
     Input,
     Step,
     blur,
@@ -52,12 +52,12 @@ def fraud_loss(
     inputs: list[Input] = []
     if volume is not None:
         total = quantities.parse_money("--volume", volume, sign)
-        moved = Figure(total.value, "a month", total.currency)
+        moved = Amount(total.value, "a month", total.currency)
         inputs.append(Input("volume", total.text, total.value, moved.whole_unit))
     else:
         number = quantities.parse_count("--transactions", transactions or "")
         each = quantities.parse_money("--average", average or "", sign)
-        moved = Figure(number.value * each.value, "a month", each.currency)
+        moved = Amount(number.value * each.value, "a month", each.currency)
         inputs += [
             Input("transactions", number.text, number.value, "transactions a month"),
             Input("average", each.text, each.value, f"{each.currency} a transaction"),
@@ -65,9 +65,9 @@ def fraud_loss(
         steps.append(
             Step(f"{how_many(number.value, 'transaction')} a month x {money(each.value, each.currency)}", moved)
         )
-    points = Figure(saving("--loss-rate-after", before, after) * 100, "percentage points")
+    points = Amount(saving("--loss-rate-after", before, after) * 100, "percentage points")
     a_month, a_quarter, a_year = (
-        Figure(moved.value * points.value / 100 * months, period, moved.currency)
+        Amount(moved.value * points.value / 100 * months, period, moved.currency)
         for months, period in (
             (Decimal(1), "a month"),
             (MONTHS_A_QUARTER, "a quarter"),

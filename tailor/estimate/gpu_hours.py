@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tailor.estimate import quantities
 from tailor.estimate.quantities import money
-from tailor.estimate.working import Estimate, Figure, Input, Step, blur, how_many, in_hours, one_currency, saving
+from tailor.estimate.working import Amount, Estimate, Input, Step, blur, how_many, in_hours, one_currency, saving
 
 
 def gpu_hours(
@@ -34,9 +34,9 @@ def gpu_hours(
     runs = quantities.parse_count("--runs-per-month", runs_per_month)
     sign = one_currency(currency, price, "--price")
     cost = None if price is None else quantities.parse_money("--price", price, sign)
-    shorter = Figure(saving("--hours-after", before, after), "hours a run")
-    a_run = Figure(shorter.value * cards.value, "GPU hours a run")
-    result = Figure(a_run.value * runs.value, "GPU hours a month")
+    shorter = Amount(saving("--hours-after", before, after), "hours a run")
+    a_run = Amount(shorter.value * cards.value, "GPU hours a run")
+    result = Amount(a_run.value * runs.value, "GPU hours a month")
     steps = [
         Step(f"{in_hours(before)} - {in_hours(after)}", shorter),
         Step(f"{how_many(cards.value, 'GPU')} x {shorter.exact}", a_run),
@@ -51,7 +51,7 @@ def gpu_hours(
     sentence = result.said
     assumptions = ["each run holds all its GPUs from start to end"]
     if cost is not None:
-        hours, result = result, Figure(result.value * cost.value, "a month", cost.currency)
+        hours, result = result, Amount(result.value * cost.value, "a month", cost.currency)
         steps.append(Step(f"{hours.exact} x {money(cost.value, cost.currency)}", result, final=True))
         inputs.append(Input("price", cost.text, cost.value, f"{cost.currency} a GPU hour"))
         assumptions.append(

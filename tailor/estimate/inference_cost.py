@@ -9,8 +9,8 @@ from tailor.estimate.quantities import money, percent, plain
 from tailor.estimate.working import (
     DAYS_A_MONTH,
     SECONDS_A_DAY,
+    Amount,
     Estimate,
-    Figure,
     Input,
     Step,
     how_many,
@@ -42,15 +42,15 @@ def inference_cost(
     less = quantities.parse_share("--cut", cut)
     part = None if duty is None else quantities.parse_share("--duty", duty)
     sign, load = cost.currency, f"{plain(calls.value)} QPS"
-    a_day = Figure(calls.value * SECONDS_A_DAY, "calls a day")
+    a_day = Amount(calls.value * SECONDS_A_DAY, "calls a day")
     steps = [Step(f"{how_many(calls.value, 'call')} a second x 86,400 seconds a day", a_day)]
     if part is not None:
-        busy = Figure(a_day.value * part.value, "calls a day")
+        busy = Amount(a_day.value * part.value, "calls a day")
         steps.append(Step(f"{a_day.exact} x {percent(part.value)} of the time", busy))
         a_day = busy
-    a_month = Figure(a_day.value * DAYS_A_MONTH, "calls a month")
-    bill = Figure(a_month.value * cost.value, "a month", sign)
-    saved = Figure(bill.value * less.value, "a month", sign)
+    a_month = Amount(a_day.value * DAYS_A_MONTH, "calls a month")
+    bill = Amount(a_month.value * cost.value, "a month", sign)
+    saved = Amount(bill.value * less.value, "a month", sign)
     steps += [
         Step(f"{a_day.exact} x 30 days", a_month),
         Step(f"{a_month.exact} x {money(cost.value, sign)} a call", bill, final=True),
@@ -59,7 +59,7 @@ def inference_cost(
     notes = list(readings(("--cut", less), ("--duty", part)))
     sentence = f"{saved.said} in inference cost"
     if part is None:
-        at_a_tenth = Figure(saved.value * DUTY_TO_COMPARE, "a month", sign)
+        at_a_tenth = Amount(saved.value * DUTY_TO_COMPARE, "a month", sign)
         notes.append(
             f"{load} around the clock is assumed, and few services run at that rate all day: "
             f"at a {percent(DUTY_TO_COMPARE)} duty cycle it is {at_a_tenth.said} (--duty {percent(DUTY_TO_COMPARE)})"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tailor.errors import CallError
 from tailor.estimate import quantities
 from tailor.estimate.quantities import percent, plain
-from tailor.estimate.working import Estimate, Figure, Input, Step, blur, readings
+from tailor.estimate.working import Amount, Estimate, Input, Step, blur, readings
 
 _LONGEST_BUDGET_SECONDS = Decimal(3600)
 
@@ -35,9 +35,9 @@ def latency_users(requests_per_day: str, within_before: str, within_after: str, 
             f"--within-after {after.text}: is not more than before ({before.text}), so no more requests are answered in "
             "time; swap the two if they are the wrong way round"
         )
-    gained = Figure((after.value - before.value) * 100, "percentage points")
-    early = Figure(requests.value * before.value, "requests a day")
-    result = Figure(requests.value * (after.value - before.value), "more requests a day")
+    gained = Amount((after.value - before.value) * 100, "percentage points")
+    early = Amount(requests.value * before.value, "requests a day")
+    result = Amount(requests.value * (after.value - before.value), "more requests a day")
     inputs = [
         Input("requests-per-day", requests.text, requests.value, "requests a day"),
         Input("within-before", before.text, before.value, "share"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tailor.estimate import quantities
 from tailor.estimate.quantities import money, percent
-from tailor.estimate.working import Estimate, Figure, Input, Step, one_currency, readings
+from tailor.estimate.working import Amount, Estimate, Input, Step, one_currency, readings
 
 
 def storage(size: str, cut: str, price: str, currency: str | None = None) -> Estimate:
@@ -22,9 +22,9 @@ def storage(size: str, cut: str, price: str, currency: str | None = None) -> Est
     stored = quantities.parse_size("--size", size)
     less = quantities.parse_share("--cut", cut)
     cost = quantities.parse_money("--price", price, one_currency(currency))
-    whole = Figure(stored.value, "GB")
-    freed = Figure(stored.value * less.value, "GB")
-    saved = Figure(freed.value * cost.value, "a month", cost.currency)
+    whole = Amount(stored.value, "GB")
+    freed = Amount(stored.value * less.value, "GB")
+    saved = Amount(freed.value * cost.value, "a month", cost.currency)
     steps = [
         Step(f"{percent(less.value)} of {whole.exact}", freed),
         Step(f"{freed.exact} x {money(cost.value, cost.currency)} a GB and month", saved, final=True),

@@ -62,7 +62,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Amount:
     """A number with its unit.
 
     Attributes:
@@ -114,7 +114,7 @@ class Step:
     """
 
     text: str
-    figure: Figure
+    figure: Amount
     final: bool = False
 
 
@@ -139,7 +139,7 @@ class Estimate:
     inputs: tuple[Input, ...]
     steps: tuple[Step, ...]
     assumptions: tuple[str, ...]
-    result: Figure
+    result: Amount
     field: Literal["worth", "result"]
     sentence: str
     notes: tuple[str, ...] = ()
@@ -202,7 +202,7 @@ def readings(*shares: tuple[str, Typed | None]) -> Iterable[str]:
             yield f"{option} {share.text} was read as {percent(share.value)}"
 
 
-def blur(before: Typed, after: Typed, result: Figure) -> Iterable[str]:
+def blur(before: Typed, after: Typed, result: Amount) -> Iterable[str]:
     """The range, where the numbers as typed leave the second digit of their difference open.
 
     Why: each is known to half a unit of its last digit, and a difference keeps both errors while it shrinks itself. Zero is exact: nothing is done any more.

@@ -229,18 +229,18 @@ def shares_words(story: Story, thing: str) -> bool:
 @lru_cache(maxsize=16)
 def _counts(text: str) -> Mapping[str, int]:
     counts: dict[str, int] = {}
-    for word in _words(text):
+    for word in _tokens(text):
         counts[word] = counts.get(word, 0) + 1
     return counts
 
 
-def _words(text: str) -> list[str]:
+def _tokens(text: str) -> list[str]:
     return [fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#]{2,}", text)]
 
 
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that not every posting has, without their endings."""
-    return frozenset(word for word in _words(text) if word_rarity(word) > _TELLING)
+    return frozenset(word for word in _tokens(text) if word_rarity(word) > _TELLING)
 
 
 def _weight(words: frozenset[str]) -> float:
