@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdparse
+from jdparse.english import stems
 from jdparse.english.changes import changes
 from jdparse.english.figures import Figure, find_figures
 from jdparse.english.patterns import pattern
@@ -103,4 +104,4 @@ SYSTEM = 2
 
 def telling(text: str) -> set[str]:
     """The words of a text that say what it is about, without their endings."""
-    return {re.sub(r"(?:ing|ed|es|e|s)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower())} - SYSTEM_WORDS
+    return {stems.fold(word) for word in re.findall(r"[a-z]{4,}", text.lower())} - SYSTEM_WORDS
