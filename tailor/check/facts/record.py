@@ -13,6 +13,7 @@ from jdparse.english.changes import changes
 from jdparse.english.figures import Figure, find_figures
 from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
+from tailor.highlights.names import fold_name
 from tailor.profile.story import HELPING, Story
 
 DEEDS = r"{deeds}"
@@ -62,7 +63,9 @@ def _record(story: Story) -> Record:
         story,
         (*find_figures(text), *_derived(text)),
         tuple(share for _, _, share in (*fractions(text), *portions(text))),
-        frozenset({fold(tool.entry_id) for tool in jdparse.tools_named(text)} | {fold(tool) for tool in story.tools}),
+        frozenset(
+            {fold_name(tool.entry_id) for tool in jdparse.tools_named(text)} | {fold_name(tool) for tool in story.tools}
+        ),
         helped,
         own,
         frozenset(telling(text)),
@@ -88,11 +91,6 @@ def _shared_work(story: Story) -> tuple[frozenset[str], frozenset[str]]:
     if helped and _HELPED_AT.match(story.did):
         helped |= telling(story.system)
     return frozenset(helped), frozenset(own)
-
-
-def fold(name: str) -> str:
-    """A name without case, spaces and marks."""
-    return re.sub(r"\W", "", name).casefold()
 
 
 SYSTEM_WORDS = frozenset("the that this service system platform with from which model models behind each".split())

@@ -11,8 +11,9 @@ from jdparse import Posting
 from jdparse.english.patterns import pattern
 from jdparse.english.voice import NOT, SELF, WOULD, clause
 from tailor.check.facts.claim import Told, is_claim
-from tailor.check.facts.record import Record, fold
+from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known
+from tailor.highlights.names import fold_name
 
 # ---- tools -----------------------------------------------------------------------------------------------------------------
 
@@ -38,7 +39,7 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
         return
     own = {tool for record in records for tool in record.tools}
     for name, start, end in _tools_in(text, posting):
-        folded = {fold(name), fold(text[start:end])}
+        folded = {fold_name(name), fold_name(text[start:end])}
         if folded & own or any(_inside(one, other) for one in folded for other in own):
             continue
         begin, until = clause(text, start)
