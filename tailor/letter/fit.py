@@ -103,7 +103,7 @@ def _options(place: Place, seed: str) -> list[_Option]:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
-        if sentence.role == "own":
+        if sentence.role in {"own", "task"}:
             facts |= {f"owned of {sentence.story}"}
         if sentence.role == "offer" or {"about", "about-problem"} & set(sentence.traits):
             facts |= {_THEIRS}

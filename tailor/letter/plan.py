@@ -236,7 +236,7 @@ def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str,
     # Why: who asks about a team's products sounds like a customer.
     if thing is not None and " " in thing.words and thing.kind != "product":
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
-    for category in dict.fromkeys(need.category for need, _ in find_needs(cast)):
+    for category in dict.fromkeys(found.need.category for found in find_needs(cast)):
         for question in load_phrases("question")[category]:
             yield (Piece(question.text, "template", f"questions.{question.id}"),), {"about-problem": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())

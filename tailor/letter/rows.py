@@ -21,6 +21,7 @@ Role = Literal[
     "design",
     "own",
     "need",
+    "task",
     "wall",
     "did",
     "result",
@@ -99,6 +100,7 @@ class Need(BaseModel):
         category: The pain category.
         says: Phrases of which a duty says one.
         proved: Phrases of which the story says one; where there is none, the story has to be about the category.
+        owned: Phrases of which what the applicant owns says one, where the story is about something else.
         text: A phrase that begins with a verb in -ing.
     """
 
@@ -108,6 +110,7 @@ class Need(BaseModel):
     category: str
     says: tuple[str, ...] = Field(min_length=1)
     proved: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     text: str = Field(pattern=r"^[a-z]+ing ")
 
 
