@@ -1,0 +1,99 @@
+"""What the job is about: said by a duty, proved by the story or by what the applicant owns."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdparse import Posting, analyze
+from tailor.letter.letter import Letter, Options
+from tailor.letter.needs import find_needs, says
+from tailor.letter.write import choose_cast, write_letter
+from tailor.profile.load import parse_profile
+from tailor.review.ask import review
+
+#: An invented applicant and an invented employer.
+RECORD = """
+[me]
+name = "Ines Holm"
+email = "ines@example.org"
+
+[[story]]
+name = "scoring"
+employer = "Tidewater Cards"
+system = "the card scoring service"
+constraint = "2,300 QPS at 44 ms p99"
+wall = "its features were a day old when they were needed"
+did = "moved its features to a stream"
+result = "cut false declines by 37%"
+solves = ["feature-freshness", "risk"]
+metrics = ["loss"]
+tools = ["Triton"]
+"""
+OWNED = 'owned = ["serving", "on-call", "the runbook"]\n'
+
+
+def posting(*lines: str, heading: str = "What you will do") -> Posting:
+    text = "Machine Learning Engineer\nBracken Tools\n\n" + f"{heading}\n" + "".join(f"- {line}\n" for line in lines)
+    return Posting(text, "Machine Learning Engineer", "Bracken Tools")
+
+
+def letter(found: Posting, record: str, length: int = 250) -> Letter:
+    profile, analysis = parse_profile(record, "record.toml"), analyze(found)
+    return write_letter(analysis, profile, Options(length), review(analysis, {}, None, profile.stories))
+
+
+def needs(found: Posting, record: str) -> list[tuple[str, bool, bool]]:
+    profile, analysis = parse_profile(record, "record.toml"), analyze(found)
+    cast = choose_cast(analysis, profile, Options(250), review(analysis, {}, None, profile.stories))
+    return [(one.need.id, one.told, one.owned) for one in find_needs(cast)]
+
+
+PRODUCTION = posting("Deploy machine learning models to production", "Keep them running in production, day and night")
+FRESH = posting("Keep the features of our models fresh: a nightly batch fills the feature store", "Write documentation")
+
+
+def test_a_duty_that_the_story_has_solved_is_what_the_job_is_about() -> None:
+    assert needs(FRESH, RECORD) == [("feature-freshness-1", True, False)]
+    text = letter(FRESH, RECORD).text
+    assert "is keeping feature pipelines fresh enough for the models behind them." in text
+    assert "That was my task at Tidewater Cards, where its features were a day old" in text
+
+
+def test_a_duty_that_the_applicant_owns_is_answered_by_that() -> None:
+    found = needs(PRODUCTION, RECORD + OWNED)
+    assert found
+    assert all(owned for _, _, owned in found)
+    text = letter(PRODUCTION, RECORD + OWNED).text
+    assert (
+        "Tidewater Cards, where I own serving, on-call and the runbook. The trouble there was that its features" in text
+    )
+    assert text.count("on-call") == 1, "what is owned is told once"
+
+
+@pytest.mark.parametrize("length", [150, 250, 400])
+def test_a_need_that_nothing_proves_is_not_told(length: int) -> None:
+    assert needs(PRODUCTION, RECORD) == []
+    assert "as I read it" not in letter(PRODUCTION, RECORD, length).text
+
+
+def test_what_the_applicant_only_helped_with_proves_nothing() -> None:
+    helped = RECORD.replace('did = "moved its features', 'did = "helped to move its features')
+    assert needs(PRODUCTION, helped + OWNED) == []
+
+
+def test_one_duty_in_passing_is_not_what_the_job_is_about() -> None:
+    once = posting("Talk to the teams that use our reports", "Write dashboards in Tableau", "Ship now and then")
+    assert [one for one in needs(once, RECORD + OWNED) if not one[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "said"),
+    [
+        ("Deploying models weekly", "deploy", True),
+        ("we search for talent", "search", True),
+        ("research on language", "search", False),
+        ("CI/CD for models", "ci/cd", True),
+    ],
+)
+def test_a_phrase_is_found_in_any_inflection_and_as_whole_words(text: str, phrase: str, said: bool) -> None:
+    assert says(text, (phrase,)) is said
