@@ -96,14 +96,14 @@ def _options(place: Place, seed: str) -> list[_Option]:
     for sentence in place.candidates:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        tools = any(sentence.traits.get(name) for name in ("says-tool", "says-stack"))
+        tools = any(sentence.traits.get(name) for name in ("says-tool", "says-stack", "says-built"))
         value = score(sentence) + VARIETY * lot + ANSWERS * (tools or bool(sentence.traits.get("behind-need")))
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if tools:
             facts |= {_TOOLS}
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
-        if sentence.role in {"own", "task"}:
+        if sentence.role == "own":
             facts |= {f"owned of {sentence.story}"}
         if sentence.role == "offer" or {"about", "about-problem"} & set(sentence.traits):
             facts |= {_THEIRS}

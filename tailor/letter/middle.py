@@ -19,15 +19,13 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
         tool_scene(lead, story, cast.answered.tool, tool), story, cast.analysis.posting.text, cast.answered.tool
     )
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
-    needs = tuple(need_sentences(cast))
-    owned = any(need.traits.get("need-owned") for need in needs)
     if story.wall:
-        body = body.with_words({}, "wall-told", *(("later", "task-told") if owned else ("told",)))
-    if needs and not owned:
+        body = body.with_words({}, "wall-told", "told")
+    needs = tuple(need_sentences(cast))
+    if needs:
         body = body.with_words({}, "need-told")
     return [
         Place("paragraph_two", "need", needs, needed=is_chosen(cast.highlights.get(Kind.PAIN)), gain=3.0),
-        *([Place("paragraph_two", "task", tuple(fill_rows("task", lead)), needed=True, follows=1)] if owned else []),
         Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), needed=bool(story.wall)),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=4.0),

@@ -7,8 +7,8 @@ plain phrase for what several duties ask as written for them, wherever the story
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from jdparse import Kind, duties
@@ -25,68 +25,45 @@ from tailor.profile.story import Story
 _SAID_OFTEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class FoundNeed:
-    """What a job is about, and how that is known.
-
-    Attributes:
-        need: The row.
-        told: Whether the line of the highlight says so, and not only other duties.
-        owned: Whether the story proves it by what the applicant owns there, and not by the problem that it solved.
-    """
-
-    need: Need
-    told: bool
-    owned: bool = False
-
-
 def need_sentences(cast: Cast) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
-    for found in find_needs(cast):
-        need = found.need
+    for need, told in find_needs(cast):
         scene = Scene(
             {"need": (Piece(need.text, "template", f"needs.{need.id}"),), "company": company_words(cast)},
             frozenset(),
             cast.lead.story.name,
-            traits={"another-duty": float(not found.told), "need-owned": float(found.owned)},
+            traits={"another-duty": float(not told)},
         )
         for sentence in fill_rows("need", scene):
             yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
 
 
-def find_needs(cast: Cast) -> list[FoundNeed]:
-    """What the job is about: what the story has solved goes before what the applicant owns in it, the highlight's line before other duties."""
+def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
+    """What the job is about, each with whether the line of the highlight says so, or several other duties."""
     answered = cast.answered.told
     if answered is None:
         return []
     line, story = answered.evidence, cast.lead.story
     chosen = is_chosen(cast.highlights.get(Kind.PAIN))
     categories = (line.category, *line.also_categories[:1], *story.solves[:1])
-    told = [need for need in load_needs() if need.category in categories and says(line.quote, need.says)]
-    found = [FoundNeed(need, True) for need in told if chosen or proves_need(story, need)]
+    found = [
+        (need, True)
+        for need in load_needs()
+        if need.category in categories and says(line.quote, need.says) and (chosen or proves_need(story, need))
+    ]
     if chosen and not found and not line.typed:
-        found = [FoundNeed(need, True) for need in load_needs() if need.category == line.category and not need.proved]
-        return found[:1]
+        found = [(need, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
     if found or chosen:
         return found
-    return (
-        [FoundNeed(need, False) for need in _said_often(cast, [n for n in load_needs() if proves_need(story, n)])]
-        or [FoundNeed(need, True, True) for need in told if owns_need(story, need)]
-        or [
-            FoundNeed(need, False, True) for need in _said_often(cast, [n for n in load_needs() if owns_need(story, n)])
-        ]
-    )
-
-
-def _said_often(cast: Cast, needs: Sequence[Need]) -> list[Need]:
-    """Those of some needs that the most duties say, if enough do; all lines count where a posting has no list of duties."""
-    if not needs:
+    proved = [need for need in load_needs() if proves_need(story, need)]
+    if not proved:
         return []
-    posting = cast.analysis.posting
-    lines = [posting.text[span.start : span.end] for span in duties(posting)] or posting.text.split("\n")
-    counts = {need.id: sum(says(line, need.says) for line in lines) for need in needs}
-    most = max(counts.values())
-    return [need for need in needs if counts[need.id] == most >= _SAID_OFTEN]
+    text = cast.analysis.posting.text
+    # A posting without a list of duties is read line by line.
+    lines = [text[span.start : span.end] for span in duties(cast.analysis.posting)] or text.split("\n")
+    told = {need.id: sum(says(duty, need.says) for duty in lines) for need in proved}
+    most = max(told.values())
+    return [(need, False) for need in proved if told[need.id] == most >= _SAID_OFTEN]
 
 
 def proves_need(story: Story, need: Need) -> bool:
@@ -94,11 +71,6 @@ def proves_need(story: Story, need: Need) -> bool:
     if need.proved:
         return says(" ".join((story.wall, story.did, story.result)), need.proved)
     return proves(story, need.category)
-
-
-def owns_need(story: Story, need: Need) -> bool:
-    """Whether what the applicant owns in a story is what a need names; not in one that the applicant only helped with."""
-    return bool(need.owned) and not story.helped and says(" ".join(story.owned), need.owned)
 
 
 def says(text: str, phrases: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ from tailor.letter.needs import find_needs
 from tailor.letter.practice import told_already
 from tailor.letter.rows import load_asks, load_judgements, load_phrases
 from tailor.letter.said import Piece, Sentence, Words
-from tailor.letter.scenes import base_scene, figures_scene, posting_words, stack_scene
+from tailor.letter.scenes import base_scene, built_scene, figures_scene, posting_words, stack_scene
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.letter.worth import tells_figure
 from tailor.limits import LENGTHS
@@ -43,6 +43,7 @@ def plan_letter(cast: Cast) -> list[Place]:
     lead = base_scene(cast.lead.story, cast.lead)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     lead = stack_scene(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
+    lead = built_scene(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
     places += _proof(cast, lead)
     places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)
@@ -236,7 +237,7 @@ def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str,
     # Why: who asks about a team's products sounds like a customer.
     if thing is not None and " " in thing.words and thing.kind != "product":
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
-    for category in dict.fromkeys(found.need.category for found in find_needs(cast)):
+    for category in dict.fromkeys(need.category for need, _ in find_needs(cast)):
         for question in load_phrases("question")[category]:
             yield (Piece(question.text, "template", f"questions.{question.id}"),), {"about-problem": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())

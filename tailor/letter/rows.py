@@ -21,7 +21,6 @@ Role = Literal[
     "design",
     "own",
     "need",
-    "task",
     "wall",
     "did",
     "result",
@@ -39,7 +38,7 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "company", "need", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "stack",
+        "cost", "company", "need", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "stack", "built",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
@@ -100,7 +99,6 @@ class Need(BaseModel):
         category: The pain category.
         says: Phrases of which a duty says one.
         proved: Phrases of which the story says one; where there is none, the story has to be about the category.
-        owned: Phrases of which what the applicant owns says one, where the story is about something else.
         text: A phrase that begins with a verb in -ing.
     """
 
@@ -110,7 +108,6 @@ class Need(BaseModel):
     category: str
     says: tuple[str, ...] = Field(min_length=1)
     proved: tuple[str, ...] = ()
-    owned: tuple[str, ...] = ()
     text: str = Field(pattern=r"^[a-z]+ing ")
 
 

@@ -28,6 +28,15 @@ _SORTS: Mapping[str, str] = {
 }
 
 
+#: Kinds of tools that a system is built with; a language, a cloud or an editor is none of them.
+_BUILT_WITH = frozenset(
+    {
+        "framework", "serving", "feature-store", "training", "orchestration", "data-processing", "vector-database", "llm-framework",
+        "streaming", "database", "container", "warehouse",
+    }
+)  # fmt: skip
+
+
 #: So many further categories of a line may be what it is told about.
 _ALSO = 1
 
@@ -141,10 +150,7 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
 
 def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
     """The scene with the tools that both the story and the posting name, of one sort, the posting's first choice before the others."""
-    named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
-    told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
-    shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
-    shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
+    shared = _shared_tools(story, posting, tool)
     sort = next((_SORTS[kind_of(name)] for name in shared if kind_of(name) in _SORTS), "")
     # Why: a list of four is a skills section.
     alike = [name for name in shared if _SORTS.get(kind_of(name)) == sort][:_MOST_STACK]
@@ -155,3 +161,18 @@ def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Sce
         return scene
     words = join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in alike])
     return scene.with_words({"stack": words}, f"tools-{sort}")
+
+
+def built_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
+    """The scene with the tools of both that a system is built with, the posting's first choice before the others."""
+    shared = [name for name in _shared_tools(story, posting, tool) if kind_of(name) in _BUILT_WITH][:_MOST_STACK]
+    words = join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in shared]) if shared else ()
+    return scene.with_words({"built": words})
+
+
+def _shared_tools(story: Story, posting: str, tool: ToolTold) -> list[str]:
+    """The tools that both the story and the posting name, and that no field of the story tells already."""
+    named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
+    told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
+    shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
+    return sorted(shared, key=lambda name: fold_name(name) != fold_name(tool.name))
