@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jdparse import Analysis, Highlight, Kind
+from jdparse.english.patterns import pattern
 from tailor.letter.effects import read_effects
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match, telling_words
@@ -17,6 +18,8 @@ from tailor.profile.story import Story
 
 #: A company's name of more words is not put inside a sentence.
 _SHORT_NAME = 3
+#: Names that a sentence says with an article: "at the University of Norrby".
+_WITH_ARTICLE = pattern(r"(?:{institutions}) (?:of|for) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def company_words(cast: Cast) -> Words:
     """The employer's name as a sentence can hold it; empty for a long one, which needs an article or a cut that the program does not know."""
     if not cast.company or len(cast.company.split()) > _SHORT_NAME or "," in cast.company:
         return ()
-    return (Piece(cast.company, cast.company_source, "--company" if cast.company_source == "option" else "company"),)
+    name = Piece(cast.company, cast.company_source, "--company" if cast.company_source == "option" else "company")
+    return (Piece("the "), name) if _WITH_ARTICLE.match(cast.company) else (name,)
 
 
 def business_effect(story: Story) -> int | None:

@@ -21,6 +21,10 @@ _LEGAL_FORM = pattern(r"(?i)(?:,?\s+(?:{legal-forms})\b\.?)+$")
 
 
 _AGENCY = pattern(r"(?i)\b(?:our|my) client\b(?!'?s)")
+#: Part of the name of an employer that hires for others.
+_AGENCY_NAME = pattern(r"(?i)\b(?:recruit\w*|staffing|headhunt\w*|talent acquisition)\b")
+#: What follows the name of one in its own posting.
+_FOR_ANOTHER = r" (?:is|are|has|have)(?: \w+)? (?:partner(?:ed|ing) with|hiring (?:on behalf of|for)|recruiting for|retained by) (?:an?|one of|our)\b"
 
 
 def employer_name(posting: Posting, *, given: bool) -> str:
@@ -30,8 +34,12 @@ def employer_name(posting: Posting, *, given: bool) -> str:
         posting: The posting.
         given: Whether the caller gave the company in the place of the posting's own.
     """
-    hired_for = not given and _AGENCY.search(posting.text)
-    return "" if hired_for else company_name(posting.company)
+    hired_for = (
+        _AGENCY.search(posting.text)
+        or _AGENCY_NAME.search(posting.company)
+        or (posting.company and re.search(rf"{re.escape(posting.company)}{_FOR_ANOTHER}", posting.text))
+    )
+    return "" if hired_for and not given else company_name(posting.company)
 
 
 _BOARD = pattern(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclosed\b|stealth\b|(?:our|a) client\b")

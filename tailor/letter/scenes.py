@@ -28,11 +28,11 @@ _SORTS: Mapping[str, str] = {
 }
 
 
-#: Kinds of tools that a system is built with; a language, a cloud or an editor is none of them.
+#: Kinds of tools that a system is built with; what it runs on, a language or an editor is not among them.
 _BUILT_WITH = frozenset(
     {
         "framework", "serving", "feature-store", "training", "orchestration", "data-processing", "vector-database", "llm-framework",
-        "streaming", "database", "container", "warehouse",
+        "streaming", "warehouse",
     }
 )  # fmt: skip
 

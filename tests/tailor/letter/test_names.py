@@ -68,6 +68,10 @@ def test_a_company_is_named_as_a_letter_names_it(company: str, said: str) -> Non
         ("Our client builds lorries.", True, "Boardwell"),
         ("You will meet our client's engineers.", False, "Boardwell"),
         ("Our clients are banks.", False, "Boardwell"),
+        ("Boardwell Ltd is partnering with a life insurer to hire an engineer.", False, ""),
+        ("Boardwell Ltd is currently hiring on behalf of a fast-growing startup.", False, ""),
+        ("Boardwell Ltd is partnering with universities.", False, "Boardwell"),
+        ("You will be partnering with a team of nine.", False, "Boardwell"),
     ],
 )
 def test_an_agency_is_not_taken_for_the_employer(text: str, given: bool, said: str) -> None:
@@ -81,3 +85,8 @@ def test_any_title_and_company_give_one_line_or_nothing(words: str) -> None:
         assert said == said.strip()
         assert "\n" not in said
     assert len(role_name(words).split()) <= 13
+
+
+def test_a_recruiter_by_its_own_name_is_not_the_employer() -> None:
+    assert employer_name(Posting("We hire.", "", "Black Heron Recruitment"), given=False) == ""
+    assert employer_name(Posting("Our team is partnering with a bank.", "", ""), given=False) == ""

@@ -90,3 +90,15 @@ def test_one_duty_in_passing_is_not_what_the_job_is_about() -> None:
 )
 def test_a_phrase_is_found_in_any_inflection_and_as_whole_words(text: str, phrase: str, said: bool) -> None:
     assert says(text, (phrase,)) is said
+
+
+def test_a_name_that_is_said_with_an_article_gets_one() -> None:
+    found = posting(
+        "Keep the features of our models fresh: a nightly batch fills the feature store", "Write documentation"
+    )
+    university = Posting(
+        found.text.replace("Bracken Tools", "University of Norrby"), found.title, "University of Norrby"
+    )
+    text = letter(university, RECORD).text
+    assert "at University" not in text
+    assert "at the University of Norrby" in text
