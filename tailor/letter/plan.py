@@ -27,7 +27,7 @@ from tailor.limits import LENGTHS
 from tailor.profile.story import Story
 
 #: What a figure in paragraph one is worth where it is the only one there.
-_ONLY_FIGURE = 7.0
+_ONLY_FIGURE = 10.0
 #: A design that has this share of its words in the deed is not told beside it.
 _AGAIN = 0.35
 #: What somebody answers for is told already where this share of its words is.
