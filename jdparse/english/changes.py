@@ -30,21 +30,14 @@ class Change:
 
 
 _FROM = pattern(rf"(?i)\bfrom\s(?:(?:an? |the |its )?(?:{NOUN} ){{0,3}}(?:of|at) |(?:{ADVERB}\s)*)(?:{ADVERB}\s)*$")
-
-
 _TO = pattern(rf"(?i)(?: (?!and\b|or\b)[\w'-]+){{0,3}},? (?:down |up |back )?to\s(?:{ADVERB}\s)*")
-
-
 _THEN = pattern(
     rf"(?i) (?:before|then|earlier|previously|at first)(?: the change)?(?:[,;:]| and| to)?(?: it is)?\s(?:{ADVERB}\s)*"
 )
-
-
 _NOW = pattern(
-    rf"(?i)(?: [\w'-]+){{0,2}}(?:[,;] (?:and |but )?| and | but )(?:it |that )?(?:is |takes |needs |stands at )?(?:now|today)(?: is| it is| takes| at)?\s(?:{ADVERB}\s)*"
+    rf"(?i)(?: [\w'-]+){{0,2}}(?:[,;] (?:and |but )?| and | but )(?:it |that )?(?:is |takes |needs |stands at )?(?:now"
+    rf"|today)(?: is| it is| takes| at)?\s(?:{ADVERB}\s)*"
 )
-
-
 _WAS = pattern(rf"(?i)[,;(\s—–-]*\b(?:(?:down|up) from|was|it had been|it was)\s(?:{ADVERB}\s)*")
 
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Speaker = Literal["reader", "team", "other"]
-
-
 #: Who the posting means by the applicant, and by itself.
 _READER = frozenset(
     {
@@ -47,11 +45,7 @@ _READER = frozenset(
         "someone",
     }
 )
-
-
 _TEAM = frozenset({"we", "team", "teams", "group", "company", "us"})
-
-
 #: Verbs that only introduce the duty: "you will be responsible for ...", "your focus is to ...".
 _LEADING = frozenset(
     {
@@ -80,14 +74,8 @@ _LEADING = frozenset(
         "task",
     }
 )
-
-
 _CLAUSES = ("xcomp", "pcomp", "advcl", "acl", "ccomp", "relcl", "prep")
-
-
 _MAX_STEPS = 4
-
-
 #: So many words before a colon or a dash are a duty of their own.
 _WHOLE_HEAD = 4
 

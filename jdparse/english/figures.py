@@ -23,75 +23,47 @@ _RUN = pattern(
     rf"(?i)(?<![\w-])(?:(?:(?:a|half a|{WORD}) )?dozen|{WORD}|(?:a|half a|per|every) {BIG}\b(?! of\b))"
     rf"(?:(?:[ -]|,? and |(?<=hundred)[ -]and[ -]| point )(?:{WORD}|{BIG}|a half)(?!\w))*(?!\w)"
 )
-
-
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-
-
 _NUMBER = pattern(
-    rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|m(?=n?\b)|mn|bn|b|B|thousand|million|billion|trillion)(?!\w))?(?P<plus>\+)?"
+    rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|m(?=n?\b)|mn|bn|b|B|thousand|million|billion"
+    rf"|trillion)(?!\w))?(?P<plus>\+)?"
 )
-
-
 _MEASURE = pattern(
     r"\s?(?P<percent>%|percent\b|per cent\b|pct\b)"
     r"|[\s-]?(?P<basis>basis points?\b|bps\b)|[\s-]?(?P<points>(?:percentage[\s-])?points?\b|pp\b|ppts?\b)"
     r"|\s?(?P<times>[x×](?!\w)|-?fold\b|times\b)(?!\s(?:(?:a|per|each|every|in)\b|daily|weekly))"
-    r"|[\s-]?(?P<unit>[nmµu]s|msec|(?:nano|micro|milli)?seconds?|secs?|s|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|quarters?|years?|[KkMGTP]B|(?:kilo|mega|giga|tera|peta)bytes?)(?![\w])"
+    r"|[\s-]?(?P<unit>[nmµu]s|msec|(?:nano|micro|milli)?seconds?|secs?|s|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?"
+    r"|quarters?|years?|[KkMGTP]B|(?:kilo|mega|giga|tera|peta)bytes?)(?![\w])"
     r"|\s?(?P<rate>(?i:QPS|RPS|TPS)|(?:req|requests|queries|calls|tokens|events|messages)/s(?:ec)?)(?!\w)"
     r"|[\s-](?P<money>(?:US )?dollars?|euros?|pounds?|cents?|pence|USD|EUR|GBP)(?!\w)"
 )
-
-
 _SPAN = r"second|sec|s|minute|min|hour|hr|h|day|night|week|month|quarter|year"
-
-
 _PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P<period>{_SPAN})\b|(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b)"
-
-
 #: Words that end a noun phrase, so that they are not what a figure counts.
 _FUNCTION = r"(?:{function})\b"
-
-
 NOUN = rf"(?!{_FUNCTION})[A-Za-z][\w'-]*"
-
-
 _RATE = pattern(rf"(?i)\s?(?:(?:{NOUN}\s){{0,2}}(?P<noun>{NOUN})\s?)?{_PERIOD}")
-
-
 _SUM_PERIOD = pattern(
     rf"(?i)\s?(?:(?:of|in)(?: {NOUN}){{1,3}} |(?:more|less|extra|saved|back|net) )?{_PERIOD}(?! of\b)"
 )
-
-
 _TIME_PERIOD = pattern(rf"(?i)\s?(?:of |(?:of )?(?:{NOUN} ){{1,2}})?{_PERIOD}")
-
-
 _COUNTED = pattern(
-    rf"(?i)\s(?:(?:more|other|further|additional|extra|different|new|live|of (?:the|our|my|them|its|these))\s)*(?P<noun>{NOUN})(?:\s(?P<next>(?!{_FUNCTION})[a-z][\w-]*))?"
+    rf"(?i)\s(?:(?:more|other|further|additional|extra|different|new|live|of (?:the|our|my|them|its"
+    rf"|these))\s)*(?P<noun>{NOUN})(?:\s(?P<next>(?!{_FUNCTION})[a-z][\w-]*))?"
 )
-
-
 #: Nouns that may hang on a number by a hyphen: "a 12-person team".
 _HYPHENED = pattern(r"(?i)-({sized-by})\b")
-
-
 #: A name that ends in a figure, a figure that is part of a name, a date or a time of the day.
 _NAMED = pattern(
     r"(?<![\w.])(?:[A-Za-z]+@\d+|@\d+|[Tt]op[ -]\d+|[A-Za-z]{1,6}\d+[A-Za-z]*(?:[.-]\d+)*|[A-Za-z]+-\d+(?:\.\d+)*[a-z]?(?!\w)|\d+/\d+(?!\d)"
-    r"|\d+[A-Z]{1,2}\d*(?!\w)(?<!\d[MBK])(?<![GMTKP]B)|\d+D\b|\d+[.:]\d+[.:]\d+|\d{1,2}:\d\d|\+?\d{2,5}(?: \d{3,}){1,4}(?!\d|\s?[A-Za-z%])|\d{3}-\d{3,4}-\d{4}|\d{1,3} 000(?!\d)|\d{4}-\d\d(?:-\d\d)?|[A-Za-z]\s?=\s?\d+"
+    r"|\d+[A-Z]{1,2}\d*(?!\w)(?<!\d[MBK])(?<![GMTKP]B)|\d+D\b|\d+[.:]\d+[.:]\d+|\d{1,2}:\d\d|\+?\d{2,5}(?: \d{3,}){1,4}(?!\d"
+    r"|\s?[A-Za-z%])|\d{3}-\d{3,4}-\d{4}|\d{1,3} 000(?!\d)|\d{4}-\d\d(?:-\d\d)?|[A-Za-z]\s?=\s?\d+"
     r"|\d{1,2}\.? (?:{months})\b"
     r"|(?:{months-short})\.? \d{1,2}\b"
     r"|(?i:{numbered})\s\d+(?:\.\d+)*)"
 )
-
-
 ADVERB = r"(?:about|around|roughly|nearly|almost|some|approximately|circa|ca\.|close to|just (?:under|over|short of)|over|under|more than|less than|fewer than|at least|at most|up to|well over|~|≈|below|above|within|inside|a little (?:over|under|more than|less than)|north of|only|just|as (?:many|much|little|few) as|a mere|exactly|not quite|a|an|one)"
-
-
 _APPROXIMATELY = pattern(rf"(?i)(?<!\w)(?!(?:an?|one|only|exactly)\s*$){ADVERB}(?:\s+an?)?\s*[$€£]?\s*$")
-
-
 _RANGE = pattern(rf"(?i)\s?[-–—]\s?|\s(?:(?:down |up )?to|or|and|through)\s(?:{ADVERB}\s)*")
 
 
@@ -294,11 +266,7 @@ def is_year(figure: Figure) -> bool:
 
 #: A figure after "about" may be rounded by so much.
 LOOSE = 0.1
-
-
 _CLOSE = 0.002
-
-
 #: A number of people, machines or things no larger than this must count the same thing.
 _SMALL = 12
 

@@ -8,17 +8,9 @@ from functools import lru_cache
 from jdparse.english.units import SCALE
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-
-
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-
-
 _HUNDREDS = "hundred thousand million billion"
-
-
 WORD = rf"(?:{'|'.join([*ONES.split(), *TENS.split()])})"
-
-
 BIG = rf"(?:{'|'.join(_HUNDREDS.split())})"
 
 

@@ -23,8 +23,6 @@ def fractions(text: str) -> Sequence[tuple[int, int, float]]:
 _PORTION = re.compile(
     r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>an?|one|two|three|four|five)[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?)(?![\w-])"
 )
-
-
 _PARTS: Mapping[str, int] = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 

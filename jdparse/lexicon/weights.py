@@ -25,8 +25,6 @@ def load_boilerplate(path: Path) -> frozenset[str]:
 
 #: What a confidence is computed from.
 CONFIDENCE = ("intercept", "score", "gap")
-
-
 Weights = dict[str, dict[str, float]]
 
 

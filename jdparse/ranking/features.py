@@ -23,8 +23,6 @@ from jdparse.text import fold
 from jdparse.types import Kind, SectionKind
 
 _TARGET = re.compile(r"\d")
-
-
 #: The word counts at which a pain's length is cut into classes.
 _LENGTHS = (5, 8, 12, 16, 20, 25, 30)
 

@@ -18,12 +18,8 @@ from jdparse.types import Evidence, Highlight, Kind, Posting, SectionKind, Signa
 
 #: Runners-up kept for the review.
 MAX_ALTERNATIVES = 5
-
-
 #: A lead over the runner-up beyond this says nothing more.
 MAX_GAP = 4.0
-
-
 #: Signals that make a pain explicit: the posting states a problem, need or constraint in so many words.
 _EXPLICIT = frozenset({"cue-problem", "cue-change"})
 

@@ -14,42 +14,24 @@ from jdparse.types import Posting
 
 #: A saved page carries scripts and styles; larger than this it is no posting.
 MAX_PAGE_BYTES = 12_000_000
-
-
 #: Plain text of one posting is a few kilobytes.
 MAX_TEXT_BYTES = 1_000_000
-
-
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
-
-
 _JSON_START = re.compile(rb'\s*(?:\{\s*"|\[\s*\{\s*")')
-
-
 #: A browser shows JSON as a page of its own, and may save that page.
 _VIEWER = re.compile(
     rb"^\s*(?:<!doctype html>\s*)?<html[^>]*>(?:\s*<head\b.*?</head>)?\s*<body[^>]*>\s*"
     rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
     re.IGNORECASE | re.DOTALL,
 )
-
-
 #: No header block of a mail is longer.
 _HEAD_BYTES = 64_000
-
-
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:(?:[ \t]|\r?$)|[ \t]+\S")
-
-
 _TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|content-type):", re.I | re.M)
-
-
 _SENDER = re.compile(rb"^from:", re.I | re.M)
-
-
 _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 
 

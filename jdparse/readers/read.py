@@ -15,8 +15,6 @@ from jdparse.types import Posting
 
 #: What errors call standard input.
 STDIN = "<stdin>"
-
-
 #: An error names no more jobs of a list than this.
 _MOST_SHOWN = 20
 

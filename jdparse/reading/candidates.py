@@ -13,37 +13,23 @@ from jdparse.types import Kind, Mention, SectionKind, Span
 
 #: A pain quote has no more words than this; longer sentences are cut into clauses.
 MAX_PAIN_WORDS = 45
-
-
 #: A clause with fewer words says too little to be answered.
 MIN_PAIN_WORDS = 4
-
-
 _LABEL = re.compile(r"(?P<label>[^.:;!?\n]{2,60}?)(?::| [–—-])\s+(?=\S)")
-
-
 _TAIL = re.compile(
     r"[,;:]?\s*(?:\(?\s*)(?:including|such as|which include|like)?,?\s*but not limited to\b.*$"
     r"|[,;]?\s+(?:and )?other duties as assigned\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-
-
 _CLAUSE = re.compile(
     r";\s+|\s[–—-]\s|,\s+(?=(?:while|which|so that|where|with the goal|ensuring|including|and (?:to|then|you|will)\b))|\.\s+|:\s+",
     re.IGNORECASE,
 )
-
-
 _NUMBER = r"(?:[<>~≥≤]?\s?\$?\d[\d,.]*\s?(?:%|percent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|x\b|k\b|[mb]n?\b|million|billion|qps|rps|\+)?)"
-
-
 _TARGET_AFTER = re.compile(
     rf"\s*(?:of|under|below|over|above|at|to|by|<|>|≤|≥|at least|up to|less than|more than)?\s?{_NUMBER}",
     re.IGNORECASE,
 )
-
-
 _TARGET_BEFORE = re.compile(
     rf"(?<![\w/.])(?:(?:over|above|under|below|more than|at least|up to|sub-?)\s?)?{_NUMBER}\+?\s*$", re.IGNORECASE
 )

@@ -175,8 +175,6 @@ def is_title(document: Document, sentence: Sentence) -> bool:
 
 #: Title, employer and place stand on so many lines at the most, in so many words each.
 _TITLE_LINES = 4
-
-
 MAX_TITLE_WORDS = 14
 
 

@@ -22,20 +22,10 @@ from jdparse.text import fold
 
 #: What postings glue between words: C++/Docker, Python|SQL, •Kubernetes, PyTorch+JAX stays whole.
 _GLUE = r"[/|•●▪◦·∙;&]"
-
-
 _EXTRA_INFIXES = (rf"(?<=[\w+#)\].]){_GLUE}(?=[\w(•.])", r"(?<=\w)[()](?=\w)", r"(?<=\w),(?=[A-Za-z])")
-
-
 _EXTRA_PREFIXES = (r"[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]", r"[–—]", r"/", r"\+(?=[A-Za-z])", r"~")
-
-
 _EXTRA_SUFFIXES = (r"[•●▪◦·|/]", r"[–—]", r"(?<=[A-Za-z0-9])\.", r"(?<=[A-Za-z])\+(?!\+)")
-
-
 _ABBREVIATION = r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bInc)(?<!\bLtd)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bU\.S)(?<!\bPh\.D)(?<!\b[A-Z])(?<!\bSr)(?<!\bJr)(?<!\bapprox)(?<!\bincl)(?<!\b\d)(?<!\b\d\d)"
-
-
 _SENTENCE_START = re.compile(
     rf"""
       (?:{_ABBREVIATION}\.|[!?…])["')\]]*\s+(?=["'(\[]?[A-Z0-9•\W])   # the usual end of a sentence

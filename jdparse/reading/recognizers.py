@@ -28,8 +28,6 @@ from jdparse.types import Kind, Mention, Span
 #: A misspelt name differs from the right one by at most this many edits (insertion, deletion, substitution,
 #: transposition of neighbours: rapidfuzz's OSA distance, processor: lower case); see tests/data/typos.toml.
 MAX_TYPO_EDITS = 1
-
-
 #: Shorter words are too near to each other: "Spark" and "spar", "Keras" and "eras".
 MIN_TYPO_LETTERS = 6
 

@@ -18,21 +18,11 @@ from jdparse.types import Section, SectionKind, Span
 _BULLET = re.compile(
     r"[ ]*(?:(?P<mark>[-*+•●▪◦‣⁃∙·○■□➢➤►✓✔✅–—]+[ ]*|o[ ]+|\(?\d{1,2}[.)][ ]+|[a-z][.)][ ]+)|(?P<icon>[^\w\s\x00-\x7f]+[ ]*))(?=\S)"
 )
-
-
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-
-
 _BOLD_LINE = re.compile(r"\s*(?:[-*]\s+)?(\*\*|__)(?=\S).{1,90}?\1[\s:]*$")
-
-
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+\S")
-
-
 #: A heading has no more words than this.
 MAX_HEADING_WORDS = 9
-
-
 #: "About us: we ..." is a heading with its text on the same line; the heading part has no more words than this.
 _MAX_INLINE_HEADING_WORDS = 7
 
@@ -114,8 +104,6 @@ class HeadingIndex:
 
 
 _GLUE = re.compile(r"(?<=[a-z:;.)!?])(?=(?P<word>[A-Z][a-z']+)[ ,])")
-
-
 _LOWER_WORD_END = re.compile(r"(?:^|[\s(,/-])[a-z]{2,}[.;)]?$")
 
 

@@ -17,8 +17,6 @@ from jdparse.reading.document import Candidate, Document
 from jdparse.types import Kind, Posting
 
 FOLDS = 5
-
-
 #: Relevance of a candidate that only an `also` quote covers; the reader's own quote counts 1.
 ALSO = 0.7
 

@@ -11,22 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-
 Bools = NDArray[np.bool_]
-
-
 Row = Mapping[str, float]
-
-
 #: Words of fewer postings are left out.
 MIN_POSTINGS = 4
-
-
 #: The log-odds of what is always or never so in the examples.
 SURE = 10.0
-
-
 #: Marks a word's column, so that none is taken for a signal of the same name.
 WORD = "\0"
 

@@ -28,22 +28,12 @@ from jdparse.train.regression import WORD, Bools, Model, Table, regress, tabulat
 from jdparse.types import Kind
 
 Pain = tuple[Candidate, str] | None
-
-
 #: L2 penalties of the named signals and of the words.
 SIGNAL_PENALTY = 1.0
-
-
 WORD_PENALTY = 10.0
-
-
 CATEGORY_PENALTY = 10.0
-
-
 #: Weights below this are left out of the word lists.
 MIN_WORD_WEIGHT = 0.03
-
-
 MIN_CATEGORY_WEIGHT = 0.05
 
 

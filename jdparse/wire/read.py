@@ -20,12 +20,8 @@ from jdparse.types import Analysis, Evidence, Highlight, Kind, Posting, SectionK
 
 #: More faults than this say nothing more about what went wrong.
 MAX_FAULTS = 3
-
-
 #: What rounding to three places can move one written number by.
 _ROUNDING = 0.001
-
-
 #: The kind of a tool that the lexicon does not know.
 _UNKNOWN_TOOL = "other"
 

@@ -26,11 +26,7 @@ __all__ = [
     "find_rule",
     "load_rules",
 ]
-
-
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 0, Severity.ADVICE: 1}
 
 

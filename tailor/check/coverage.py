@@ -17,16 +17,10 @@ from tailor.highlights.names import fold_name
 from tailor.highlights.near import MAX_PAIN_GAP, speaks_to
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
-
-
 #: So many words in a row that stand in the posting too are copied.
 _COPIED = 12
-
-
 #: The same in a sentence that says it is the posting speaking; a draft says so, and its sentences are no longer.
 _COPIED_SAID = 45
-
-
 #: A paragraph answers a pain if it has so many of its telling words.
 _TELLING = 2
 
@@ -111,8 +105,6 @@ def _pain(evidence: Evidence, text: str) -> bool:
 
 #: A paragraph that has this share of a pain's telling words answers it, and so many always do.
 _SHARE = 0.3
-
-
 _PLENTY = 4
 
 

@@ -17,23 +17,14 @@ from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.profile.load import load_profile
 
 _BRACKETED = pattern(
-    r"\[(?P<square>[^\[\]]{2,60})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
+    r"\[(?P<square>[^\[\]]{2,60})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}"
+    r"|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
 )
-
-
 _PLACE_WORDS = pattern(r"(?i)\b(?:{placeholder}|xx+|x%)\b|\.\.\.")
-
-
 #: A note to oneself, and not the word of a programmer about code.
 _TODO = pattern(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)", re.MULTILINE)
-
-
 _CODE = pattern(r"(?i)^(?:{code-marks}|\d{1,3})$")
-
-
 _DOUBLED = pattern(r"(?<![\w'’-])([A-Za-z]+)\s+(\1)(?![\w'’-])", re.IGNORECASE)
-
-
 #: May be meant twice: a past, stress, a sound, an object that begins as its receiver ("gave her her keys").
 _MEANT = frozenset(
     {
@@ -55,54 +46,37 @@ _MEANT = frozenset(
         "beep",
     }
 )
-
-
 #: "What it is is ...", "what we do do ...".
 _AFTER_WHAT = frozenset({"is", "do", "was", "does"})
-
-
 #: "We log in in the morning": a verb's particle meets a preposition.
 _PARTICLES = frozenset({"in", "on", "up", "out", "off", "over", "by", "through", "down"})
-
-
 _PHRASAL = pattern(r"(?i)\b(?:{phrasal})(?:e?s|e?d|ing|e|es)?\s+$|\b(?:{phrasal-past})\s+$")
-
-
 _NAME = r"(?:[A-Z][\w&'’.-]*[\w]|[A-Z])(?:\s(?:of|and|&|de|the)?\s?[A-Z][\w&'’.-]*\w)*"
-
-
 _COMPANY = pattern(rf"(?:\s(?:{{before-name}}))*\s(?P<name>{_NAME})")
-
-
 #: A company that is spoken of as the one to go to: "Adyen is the company where I want to do this next".
 _SUBJECT = pattern(
     rf"(?P<name>{_NAME}) (?:is|has (?:always |long )?been) (?:a|an|the|my|one of the|exactly the) (?:[\w-]+ ){{0,3}}?"
-    r"(?:{kinds-of-company})\b(?=[^.;]*\b(?:where I|I (?:want|would|hope|wish|long|have (?:always|long|seen|wanted|admired))|for (?:\w+ )?years|since (?:I|my))\b)"
+    r"(?:{kinds-of-company})\b(?=[^.;]*\b(?:where I|I (?:want|would|hope|wish|long|have (?:always|long|seen|wanted|admired))"
+    r"|for (?:\w+ )?years|since (?:I|my))\b)"
 )
-
-
 #: Of one's own past or present: "my job at Cawdrey Travel Money", "when I joined Pennant Rentals".
 _OWN = pattern(
-    r"(?i)\b(?:i joined|i worked|i have worked|i've worked|i work|when i|while i|used to|until|since|after|in my|at my|years|previous|earlier|former|held|took|left|got|during|i had|i was|i am an?|my \w*\s?(?:{own-past}))\b"
+    r"(?i)\b(?:i joined|i worked|i have worked|i've worked|i work|when i|while i|used to|until|since|after|in my|at my|years"
+    r"|previous|earlier|former|held|took|left|got|during|i had|i was|i am an?|my \w*\s?(?:{own-past}))\b"
 )
-
-
 #: Of a wish or an application.
 _WISH = pattern(
-    r"(?i)\b(?:want\w*|wish\w*|hop(?:e|ing)|would|will|could|can|love|like|eager|keen|excited|thrilled|delighted|pleased|happy|appl(?:y|ying|ied)|application|interest\w*|opportunity|chance|openings?|vacancy|posting|advert\w*|admire\w*|drawn|impressed|fan|dream\w*|why|looking forward|look forward|consider\w*|fit|(?:the|this|your)(?: [\w-]+){0,5} (?:role|position|job|post)|caught|working for|working at|joining)\b|['’](?:d|ll)\b"
+    r"(?i)\b(?:want\w*|wish\w*|hop(?:e|ing)|would|will|could|can|love|like|eager|keen|excited|thrilled|delighted|pleased|happy"
+    r"|appl(?:y|ying|ied)|application|interest\w*|opportunity|chance|openings?|vacancy|posting|advert\w*|admire\w*|drawn"
+    r"|impressed|fan|dream\w*|why|looking forward|look forward|consider\w*|fit|(?:the|this|your)(?: [\w-]+){0,5} (?:role"
+    r"|position|job|post)|caught|working for|working at|joining)\b|['’](?:d|ll)\b"
 )
-
-
 #: After a company's name; another noun there makes the name an adjective.
 _NAMED = pattern(r"['’]s?\b|\W*$|\s*[^\w\s]|\s+(?:{behind-name})\b")
-
-
 #: Of what the writer would do there.
 _MODAL = pattern(
     r"(?i)(?:\b(?:i|me|my [\w ]{1,30})(?: \w+)?|['’]d|['’]ll) ?\b(?:{modals})\b|\b(?:i['’](?:d|ll))\b|\bwould make me\b"
 )
-
-
 #: No company: a role, a field, a date, a place, an event.
 _ROLE = pattern(r"(?i){no-company}|ml\b|ai\b")
 
@@ -240,7 +214,8 @@ def _is_tool(name: str) -> bool:
 def _worked_there(letter: Reading, name: str) -> bool:
     """Whether the letter says elsewhere that its writer works or worked there."""
     there = pattern(
-        rf"(?:\b(?:At|For|at|for|with|by|joined) (?:the )?{re.escape(name)}\b,? (?:I|we|my|our)\b|\b(?:I|we|[Mm]y|[Oo]ur|me)\b[^.;]*\b(?:at|for|of|with|by|joined) (?:the )?{re.escape(name)}\b)"
+        rf"(?:\b(?:At|For|at|for|with|by|joined) (?:the )?{re.escape(name)}\b,? (?:I|we|my|our)\b|\b(?:I|we|[Mm]y|[Oo]ur"
+        rf"|me)\b[^.;]*\b(?:at|for|of|with|by|joined) (?:the )?{re.escape(name)}\b)"
     )
     return any(
         there.search(sentence.text)

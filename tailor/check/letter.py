@@ -11,15 +11,15 @@ import jdparse
 from jdparse.english.patterns import pattern
 
 _GREETING = pattern(r"(?i)^\W*(?:{greetings})\b[^\n]{0,80}$")
-
-
 _SIGN_OFF = pattern(
-    r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially|(?:with )?(?:gratitude|thanks|respect)|thank you(?: very much| for your time| for reading)?|all the best|best|regards|faithfully|take care|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
+    r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)"
+    r"|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially|(?:with )?(?:gratitude|thanks|respect)"
+    r"|thank you(?: very much| for your time| for reading)?|all the best|best|regards|faithfully|take care"
+    r"|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
 )
-
-
 _HEAD_LINE = pattern(
-    r"(?i)^(?:{head-lines})\s*:|^[^\n.!?]{0,60}@[^\n ]{2,60}$|^\+?[\d ()-]{7,}$|^\d{1,2}(?:st|nd|rd|th)?\.? [a-z]+ \d{4}$|^[a-z]+ \d{1,2}(?:st|nd|rd|th)?, \d{4}$"
+    r"(?i)^(?:{head-lines})\s*:|^[^\n.!?]{0,60}@[^\n ]{2,60}$|^\+?[\d ()-]{7,}$|^\d{1,2}(?:st|nd|rd|th)?\.? [a-z]+ \d{4}$"
+    r"|^[a-z]+ \d{1,2}(?:st|nd|rd|th)?, \d{4}$"
 )
 
 
@@ -112,12 +112,8 @@ def read_letter(text: str) -> Reading:
 
 #: A greeting has no more words.
 _GREETING_WORDS = 9
-
-
 #: The last blocks of a letter, where a sign-off can stand.
 _CLOSING_BLOCKS = 4
-
-
 #: A line of a signature has no more words, and no stop at its end.
 _SIGNATURE_WORDS = 7
 
@@ -149,8 +145,6 @@ def _without_sign_off(text: str, blocks: list[Paragraph]) -> list[Paragraph]:
 
 #: Where an item of a list begins: it is a sentence of its own, with or without a stop.
 _ITEM = pattern(r"(?m)^[ \t]*(?:[-*•◦▪‣·–—]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
-
-
 #: A longer sentence is read in parts, so that the time of a check grows with the letter and not with its square.
 _SENTENCE_CHARACTERS = 600
 

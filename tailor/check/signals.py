@@ -14,25 +14,27 @@ from tailor.check.letter import Reading, Sentence, shorten
 from tailor.check.phrases import has, hits
 
 _LATENCY_IN_RATE = pattern(
-    r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was |stayed at |held at )(?:(?:never|always|seldom) (?:above |below |over |under )?)?(?:about |around |roughly |under |only |now )*[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a|per) (?:second|minute|hour|day)|/s)|(?:a|per) second)\b"
+    r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was "
+    r"|stayed at |held at )(?:(?:never|always|seldom) (?:above |below |over |under )?)?(?:about |around |roughly |under |only "
+    r"|now )*[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a"
+    r"|per) (?:second|minute|hour|day)|/s)|(?:a|per) second)\b"
 )
-
-
 _THROUGHPUT_IN_TIME = pattern(
-    r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:from |of |to |under |below |is |was |stayed at |held at )(?:about |around |roughly |under |only |now )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms|milliseconds?|seconds?|secs?|s|minutes?)\b(?! window| intervals?)|[\d,.]+ ?(?:ms|milliseconds?|seconds)\b (?:of )?(?:throughput|qps)\b"
+    r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:from |of |to |under |below |is |was "
+    r"|stayed at |held at )(?:about |around |roughly |under |only |now )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms"
+    r"|milliseconds?|seconds?|secs?|s|minutes?)\b(?! window| intervals?)|[\d,.]+ ?(?:ms|milliseconds?"
+    r"|seconds)\b (?:of )?(?:throughput|qps)\b"
 )
-
-
 _PERCENTILE_OVER = pattern(
-    r"\bp(?:1[0-9]{2}|[2-8]\d{2}|9[0-8]\d|99[0-8])\b(?! (?:gpu|card|instance))|\b(?:1[0-9][1-9]|1[1-9]0|[2-9]\d\d)(?:st|nd|rd|th) percentile"
+    r"\bp(?:1[0-9]{2}|[2-8]\d{2}|9[0-8]\d|99[0-8])\b(?! (?:gpu|card|instance))|\b(?:1[0-9][1-9]|1[1-9]0|[2-9]\d\d)(?:st|nd|rd"
+    r"|th) percentile"
 )
-
-
 _MEAN_PERCENTILE = pattern(
-    r"(?i)\b(?:an?|our|the|its|my)? ?(?:average|mean|averaged|avg\.?)[ -](?:latency |response time )?\(?p\d\d(?:\.\d)?\b\)?|\bp\d\d(?:\.\d)? (?:latency )?of \S+ (?:ms|milliseconds|seconds?) on average|\bp\d\d(?:\.\d)?s? (?:\w+ )?(?:average|mean)\b|\bp\d\d(?:\.\d)?\b[^.;]{0,25}\b(?:that is|i\.e\.|in other words|meaning|namely|or|, the)\b[^.;]{0,15}\b(?:average|mean)\b|\b(?:average|mean)\b[^.;,]{0,25}\((?:the )?p\d\d\b"
+    r"(?i)\b(?:an?|our|the|its|my)? ?(?:average|mean|averaged|avg\.?)[ -](?:latency |response time )?\(?p\d\d(?:\.\d)?\b\)?"
+    r"|\bp\d\d(?:\.\d)? (?:latency )?of \S+ (?:ms|milliseconds|seconds?) on average|\bp\d\d(?:\.\d)?s? (?:\w+ )?(?:average"
+    r"|mean)\b|\bp\d\d(?:\.\d)?\b[^.;]{0,25}\b(?:that is|i\.e\.|in other words|meaning|namely|or"
+    r"|, the)\b[^.;]{0,15}\b(?:average|mean)\b|\b(?:average|mean)\b[^.;,]{0,25}\((?:the )?p\d\d\b"
 )
-
-
 _OPENERS = pattern(r"(?i)\b(?:i|my|me|we|our|mine)\b")
 
 
@@ -57,12 +59,8 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
 
 #: A time below this is one that a machine has to keep.
 _MACHINE_SECONDS = 10.0
-
-
 #: Money below this is the cost of one call or one page.
 _PER_PIECE = 0.1
-
-
 #: A rate over so many seconds is one of a system, not of a business.
 _SYSTEM_PERIODS = frozenset({"", "second", "minute", "hour"})
 
@@ -99,8 +97,6 @@ def _hand_offs(letter: Reading) -> Iterator[Found]:
 _DENIED = pattern(
     r"(?i)\b(?:no|not|never|without|instead of|used to|stopped|rather than|before that|until then)\b[^,;.]{0,40}$"
 )
-
-
 #: Handing over at the end of a job is none.
 _LEAVING = pattern(r"(?i)\bwhen I (?:left|leave|moved|go)\b|\b(?:pager|rota|last (?:day|week))\b")
 
@@ -133,7 +129,10 @@ def _judges(letter: Reading, known: Known) -> bool:
 
 #: "You" of a courtesy shows nothing about the team.
 _COURTESY = pattern(
-    r"(?i)thank you[^.]*|(?:{to-reader}) you\b(?! (?:r|how your|what your|about your))[^.]*|at your (?:disposal|convenience)|your (?:time|consideration|reply|answer|attention)\b|if you (?:like|wish|want|would like)[^.]*|as you (?:can|may|will) see[^.]*|you (?:can|may) (?:reach|find|call|see)[^.]*|(?:{lesson-verbs}) you\b|your (?:indulgence|patience|understanding|interest)"
+    r"(?i)thank you[^.]*|(?:{to-reader}) you\b(?! (?:r|how your|what your|about your))[^.]*|at your (?:disposal|convenience)"
+    r"|your (?:time|consideration|reply|answer|attention)\b|if you (?:like|wish|want|would like)[^.]*|as you (?:can|may"
+    r"|will) see[^.]*|you (?:can|may) (?:reach|find|call|see)[^.]*|(?:{lesson-verbs}) you\b|your (?:indulgence|patience"
+    r"|understanding|interest)"
 )
 
 

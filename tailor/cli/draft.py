@@ -141,8 +141,6 @@ _wanted_options = together(
     click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write."),
     click.option("--why", default="", metavar="TEXT", help="One sentence of your own on why this company."),
 )
-
-
 _output_options = together(
     "put",
     _Output,

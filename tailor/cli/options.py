@@ -23,8 +23,6 @@ profile_option = click.option(
     envvar="TAILOR_PROFILE",
     help="Your facts; the default is shown by: tailor profile path.",
 )
-
-
 format_option = click.option(
     "--format",
     "style",
@@ -33,8 +31,6 @@ format_option = click.option(
     show_default=True,
     help="For a person, or for a program.",
 )
-
-
 job_option = click.option(
     "--job", default="", metavar="ID", help="Which one, for a file of several postings: its id, or words of its title."
 )
@@ -94,8 +90,6 @@ source_options = together(
     click.option("--clipboard", is_flag=True, help="Take the posting from the clipboard."),
     click.option("--edit", is_flag=True, help="Paste the posting into your editor, or cut there the one you name."),
 )
-
-
 name_options = together(
     "names",
     Names,

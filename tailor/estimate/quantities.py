@@ -17,40 +17,24 @@ from tailor.errors import CallError
 
 #: Above this nothing that an applicant ran is counted: a thousand trillion.
 LARGEST = Decimal("1e15")
-
-
 #: Below this a price or a count is a slip of the keyboard.
 SMALLEST = Decimal("1e-12")
-
-
 _MAX_TYPED = 40
-
-
 _SIGNIFICANT, _WORKING_DIGITS = 2, 6
-
-
 #: From here on money in the working is shown without cents.
 _NO_CENTS = Decimal(10_000)
-
-
 _SIGNS: Mapping[str, str] = {"USD": "$", "EUR": "€", "GBP": "£"}
-
-
 _TIMES: Mapping[str, Decimal] = {
     "": Decimal(1),
     **dict.fromkeys(("k", "K", "thousand"), Decimal(1_000)),
     **dict.fromkeys(("M", "million"), Decimal(1_000_000)),
     **dict.fromkeys(("B", "bn", "billion"), Decimal(1_000_000_000)),
 }
-
-
 _TYPED = re.compile(
     r"(?P<minus>[-−]?)\s*(?P<currency>[$€£]?)\s*(?P<inner>[-−]?)"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+)(?P<power>[eE][-+]?[0-9]{1,3})?"
     r"(?![0-9.,])\s*(?P<tail>.*)"
 )
-
-
 _UNITS = """\
 second = [time] = s = sec
 millisecond = 0.001 second = ms = msec
@@ -69,8 +53,6 @@ mebibyte = 1024 kibibyte = MiB
 gibibyte = 1024 mebibyte = GiB
 tebibyte = 1024 gibibyte = TiB
 pebibyte = 1024 tebibyte = PiB"""
-
-
 _KINDS: Mapping[str, tuple[str, str]] = {
     "[time]": ("a time", "ms, s, min, h, d or wk"),
     "[size]": ("a size", "kB, MB, GB, TB, PB, or GiB and TiB"),

@@ -14,33 +14,17 @@ from tailor.estimate.quantities import LARGEST, Typed, about, money, percent, pl
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
-
-
 SECONDS_A_DAY = Decimal(86_400)
-
-
 #: Why not the mean month of 30.4 days: thirty can be checked in the head, and it errs low, by about 1%.
 DAYS_A_MONTH = Decimal(30)
-
-
 MONTHS_A_QUARTER, MONTHS_A_YEAR = Decimal(3), Decimal(12)
-
-
 #: 52 less some six of leave and public holidays.
 WORKING_WEEKS = Decimal(46)
-
-
 WEEKS_A_YEAR, HOURS_A_WEEK = Decimal(52), Decimal(168)
-
-
 #: From here on the digits as typed leave the second digit of a difference open.
 BLUR = Decimal("0.1")
-
-
 #: What a unit's noun loses when there is one of it.
 _ONE = re.compile(r"(?<=hour|call)s\b")
-
-
 _LEAST = Decimal("0.01")
 
 

@@ -30,20 +30,12 @@ def prefer_measurable(metric: Highlight | None) -> Highlight | None:
 
 #: A metric in a letter has no more words than this.
 MAX_METRIC_WORDS = 6
-
-
 _SHORT = 3
-
-
 #: Tags of first words with which a phrase names when, where or how.
 _NO_NOUN = frozenset({"IN", "DT", "WRB", "PRP", "WP", "RB"})
-
-
 _UP_OR_DOWN = pattern(
     r"(?i)^(?:{metric-adjectives})\s+(?=\w)|(?<=\w)\s+(?:reductions?|optimi[sz]ations?|improvements?|savings|gains?)$"
 )
-
-
 #: "time to production": the parser hangs "to ..." on the verb before it.
 _NOUN_TO_NOUN = frozenset({"NN", "NNS", "TO", "IN", "JJ"})
 

@@ -7,8 +7,6 @@ from jdparse import LOW_CONFIDENCE, Evidence, Highlight
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
 MAX_PAIN_GAP = 2.4
-
-
 #: The same for a metric.
 MAX_METRIC_GAP = 2.0
 

@@ -29,8 +29,6 @@ from tailor.profile.toml import StoryDraft, Value, add_stories, is_starter, new_
 
 #: The fields that a figure can be worked out for.
 _FIGURES = ("result", "worth")
-
-
 #: The answers that are said back as a letter would tell them.
 _READ_BACK = frozenset({"did", "wall", "result", "worth", "results"})
 

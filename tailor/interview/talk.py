@@ -11,14 +11,8 @@ from tailor.profile.script import YES_OR_NO, load_script, plain_answer, typed_fo
 from tailor.profile.story import Story
 
 Ask = Callable[[str], str]
-
-
 Say = Callable[[str], None]
-
-
 SKIP, BACK, EXPLAIN, ESTIMATE = "skip", "back", "?", "estimate"
-
-
 _LEAST_WIDTH = 40
 
 

@@ -16,20 +16,12 @@ from tailor.profile.story import Story
 
 #: What a line loses for each log-odd that it lies behind the first, in the judge's units.
 _GAP_COST = 0.6
-
-
 #: What it is worth that the lead story solved the line's own kind of problem, or one that a reader would accept.
 _SOLVED, _ALSO_SOLVED = 0.9, 0.5
-
-
 #: What it is worth that the story's own words are about that kind.
 _PROVEN = 1.0
-
-
 #: What a line loses that asks something of the applicant.
 _ASKED_COST = 0.6
-
-
 #: What a line is worth that names a thing of the team's with its kind, and how rare that is at the most.
 _NAMES_THING, _MOST_RARE = 0.5, 1.0
 

@@ -8,7 +8,8 @@ from jdparse.english.patterns import pattern
 from tailor.letter.trace import Trace
 
 _FIGURE = pattern(
-    r"(?<![A-Za-z\d])[$€£]?\d[\d,.]*\d?(?:[MKB](?!\w)|\s?(?:%|ms|QPS|rps|GB|million|billion|hours?|minutes?|seconds?|points?|weeks?|days?)(?!\w))?"
+    r"(?<![A-Za-z\d])[$€£]?\d[\d,.]*\d?(?:[MKB](?!\w)|\s?(?:%|ms|QPS|rps|GB|million|billion|hours?|minutes?|seconds?|points?"
+    r"|weeks?|days?)(?!\w))?"
     r"|\b(?:{counted})\b"
     r"(?: (?:{measured-in})\b|(?= of\b| [a-z]+s\b))|(?<=of )(?:two|three|four|five|ten)\b"
 )

@@ -34,24 +34,14 @@ FEATURES: Mapping[str, str] = {
     "words": "shares telling words with the posting",
     "title": "shares telling words with its title",
 }
-
-
 #: A word that more than about half of all postings have tells nothing.
 _TELLING = 0.7
-
-
 #: Tiers that tell one kind of work from another: ML systems, frameworks and models. Infrastructure tells half as much, a language nothing.
 _TELLING_TIER, _HALF_TELLING_TIER = 2, 3
-
-
 #: A further pain for the lead, and a further category of any evidence, count for half.
 _FURTHER = 0.5
-
-
 #: What a category counts that a story solves after its first.
 _SOLVED_TOO = 0.7
-
-
 #: From here on two fields are the same trade.
 _SAME_FIELD = 0.25
 
@@ -250,8 +240,6 @@ def _weight(words: frozenset[str]) -> float:
 #: A runner-up this much below the first choice may be answered in its place (log-odds), because a tool that the applicant has
 #: run says more than one that they have not.
 MAX_TOOL_GAP = 2.5
-
-
 #: The tier of languages, which say least.
 _LANGUAGE_TIER = 4
 

@@ -10,16 +10,12 @@ from jdparse.english.patterns import pattern
 
 _SHORT_RANKS: Mapping[str, str] = {"sr": "Senior", "snr": "Senior", "jr": "Junior", "mgr": "Manager", "eng": "Engineer"}
 _ROLE_WORD = pattern(r"(?i){role-heads}|head\b")
-
-
 #: What tells a generic title apart: "Senior Engineer, AI and Automation".
 _FIELD = pattern(r"(?i)\b(?:ai|ml|machine learning|data|mlops|llms?|nlp|gen ?ai|deep learning|computer vision)\b")
 _FIELD_WORDS = 5
 #: Short words of titles that are no acronyms.
 _SHOUTED = frozenset({"DATA", "LEAD", "HEAD", "TEAM", "TECH", "WITH", "SITE", "TEST"})
 _LEGAL_FORM = pattern(r"(?i)(?:,?\s+(?:{legal-forms})\b\.?)+$")
-
-
 _AGENCY = pattern(r"(?i)\b(?:our|my) client\b(?!'?s)")
 #: Part of the name of an employer that hires for others.
 _AGENCY_NAME = pattern(r"(?i)\b(?:recruit\w*|staffing|headhunt\w*|talent acquisition)\b")

@@ -35,27 +35,15 @@ from tailor.profile.story import Story
 
 #: A kind of product is named in a few words: "fraud", "product search".
 _MAX_FIELD_WORDS = 5
-
-
 #: Words that make a clause a part of another one: "because it was slow", "when cards were swiped".
 _JOINING = pattern(r"(?i)(?:{clause-openers}) ")
-
-
 #: A stop with another sentence behind it. Two letters before it, because "e.g." and initials end none.
 _NEXT_SENTENCE = pattern(r"(?:[a-z\d)%]{2}|\d[kKMB])[.!?]\s+[A-Z]")
-
-
 #: Verbs of holding: what is held is the thing that a list asks for.
 _HOLDING = frozenset({"own", "have", "hold", "use"})
-
-
 _VAGUE = frozenset({"it", "this", "that", "them", "these", "those", "things"})
-
-
 #: Amounts that say nothing.
 _UNCOUNTED = pattern(r"(?i)(?:a lot|lots|much|plenty|millions|thousands)")
-
-
 #: "A/B tested": no dictionary has its first word.
 _LETTERED = pattern(r"[A-Z]/[A-Z] [a-z]+ed\b")
 

@@ -32,8 +32,6 @@ from tailor.profile.story import Story
 
 #: How a problem's line begins behind the story and the field.
 _READ_AS = "I'd read it as:"
-
-
 #: A wall is read as a sentence that joins it to a posting's need: "We wanted the same at Halvard Pay, where ...".
 _WALL_FLAGS = ("near", "close")
 

@@ -153,11 +153,7 @@ _CHANGES = tuple(
         r"(?P<way>lower|less|fewer|higher|more) (?P<thing>.+)",
     )
 )
-
-
 _SPAN = re.compile(r"(?P<thing>.+?):? (?:from )?(?P<old>\S*\d.*?) ?(?:\bto\b|->|→|=>) ?(?P<new>.*\d.*)")
-
-
 _SAVING = re.compile(rf"(?i)(?:{_NUMBER} (?:in )?savings?|savings? of (?P<whole>.+))")
 
 

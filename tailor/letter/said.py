@@ -26,8 +26,6 @@ class Piece:
 
 
 Words: TypeAlias = tuple[Piece, ...]
-
-
 #: A stretch of the record with so many words is a fact that a letter tells once.
 _A_FACT = 3
 

@@ -26,8 +26,6 @@ _SORTS: Mapping[str, str] = {
     **dict.fromkeys(("cloud", "cloud-ml-platform"), "cloud"),
     **dict.fromkeys(("language", "framework"), "code"),
 }
-
-
 #: Kinds of tools that a system is built with; what it runs on, a language or an editor is not among them.
 _BUILT_WITH = frozenset(
     {
@@ -35,12 +33,8 @@ _BUILT_WITH = frozenset(
         "streaming", "warehouse",
     }
 )  # fmt: skip
-
-
 #: So many further categories of a line may be what it is told about.
 _ALSO = 1
-
-
 #: So many shared tools are named at the most.
 _MOST_STACK = 2
 

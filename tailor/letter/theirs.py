@@ -20,12 +20,8 @@ from tailor.profile.story import Story
 
 #: Lines so many characters around the one that is told are of the same list, and so long that they name a thing.
 _AROUND, _LEAST_LINE, _MOST_LINE = 900, 5, 40
-
-
 #: Typed words that can be asked about are no more than this.
 _MOST_TYPED = 10
-
-
 #: A thing so rare says something of this team.
 _TELLING_RARITY = 1.5
 

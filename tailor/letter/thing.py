@@ -109,8 +109,6 @@ _DOING = frozenset(
         "develop",
     }
 )
-
-
 #: Adjectives that name a kind of model.
 _KINDS = frozenset(
     {
@@ -125,8 +123,6 @@ _KINDS = frozenset(
         "linguistic",
     }
 )
-
-
 #: Words before a thing that do not tell its kind.
 _NO_KIND = frozenset(
     {

@@ -13,11 +13,7 @@ from typing import Literal
 from jdparse.english.plain import FOREIGN
 
 Source = Literal["profile", "posting", "template", "option"]
-
-
 _OPEN, _MID, _CLOSE = "\ue000", "\ue001", "\ue002"
-
-
 _MARK = re.compile(f"{_OPEN}(\\d+){_MID}|{_CLOSE}")
 
 

@@ -45,8 +45,6 @@ _CURRENCY = pattern(
     r"[$€£]\s?\d|\b\d[\d.,]*[MKB]?\s(?:million |billion )?(?:{currency-words})\b|\b(?:USD|EUR|GBP|CHF)\s?\d",
     re.IGNORECASE,
 )
-
-
 #: "$46,000 a month less in token spend": the sum, and what it came off.
 _OFF = pattern(r"(?P<amount>.+?) (?:less|lower|saved) (?:in|on) (?P<cost>.+)")
 

@@ -22,30 +22,16 @@ from docx.text.paragraph import Paragraph
 from tailor.out.letterhead import BETWEEN, Contact, Paper, Sheet
 
 Line = str | tuple[Contact, ...]
-
-
 #: On every Windows and Mac; elsewhere Liberation Serif has its widths.
 FONT = "Times New Roman"
-
-
 #: Sizes of type in points, the one to begin with first; the first that should fit the page is used.
 SIZES = (12.0, 11.5, 11.0, 10.5, 10.0)
-
-
 _MARGIN = Inches(1)
-
-
 _PAPERS = {"letter": (Inches(8.5), Inches(11)), "a4": (Mm(210), Mm(297))}
-
-
 #: The mean width of a character and the height of a line of `FONT`, in shares of its size; measured on English letters.
 _WIDTH, _LINE = 0.43, 1.15
-
-
 #: Word's limit for a core property, in characters.
 _MAX_PROPERTY = 255
-
-
 #: What a part of the archive is dated, the earliest that a ZIP can say.
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
 
@@ -76,32 +62,14 @@ class _Style:
 
 
 _SENDER = _Style("Letter Sender", builtin=False, scale=1.5, after=0.1, bold=True)
-
-
 _CONTACT = _Style("Letter Contact", builtin=False, scale=0.9, after=1.2, quiet=True)
-
-
 _DATE = _Style("Date", builtin=True)
-
-
 _RECIPIENT = _Style("Letter Recipient", builtin=False)
-
-
 _SUBJECT = _Style("Letter Subject", builtin=False, bold=True)
-
-
 _SALUTATION = _Style("Salutation", builtin=True, after=0.6)
-
-
 _BODY = _Style("Body Text", builtin=True, after=0.6, keep=False)
-
-
 _CLOSING = _Style("Closing", builtin=True, before=0.6, after=1.2)
-
-
 _SIGNATURE = _Style("Signature", builtin=True, after=0.0, keep=False)
-
-
 _STYLES = (_SENDER, _CONTACT, _DATE, _RECIPIENT, _SUBJECT, _SALUTATION, _BODY, _CLOSING, _SIGNATURE)
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: Endings that a letter can be written to as the text alone, and as a sheet of paper.
 TEXTS, SHEETS = (".txt", ".md"), (".docx", ".pdf")
-
-
 #: Papers by name. US Letter comes first: it is the shorter, so that what fits it fits A4 as well.
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
 

@@ -17,17 +17,9 @@ if TYPE_CHECKING:
 
 
 Paper = Literal["letter", "a4"]
-
-
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
 _MAIL = re.compile(r"[^\s@\[\]]+@[^\s@\[\]]+\.[^\s@\[\]]+")
-
-
 _SITE = re.compile(r"(?i)(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?")
-
-
 #: Control characters, lone surrogates, what is no character; soft hyphen, zero-width space, word joiner, byte order mark.
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufffe\uffff\u00ad\u200b\u2060\ufeff]")
 

@@ -22,8 +22,6 @@ from tailor.out.letterhead import BETWEEN, Paper, Sheet
 #: Sizes of the letter's type in points, the one to begin with first; the first that fits the page is used. Nothing below
 #: 9.5 is easy to read on paper.
 SIZES = (11.5, 11.0, 10.5, 10.0, 9.5)
-
-
 #: How the typesetter names text that no font can print.
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 

@@ -11,8 +11,6 @@ from tailor.errors import ProfileError
 from tailor.files.write import write_whole
 
 _BOM = "\ufeff"
-
-
 #: A repository answers in milliseconds; one on a drive that does not answer must not hold the command up.
 _GIT_SECONDS = 5.0
 

@@ -27,11 +27,7 @@ def _without_subject(value: str) -> str:
 
 
 M = TypeVar("M", bound=BaseModel)
-
-
 Text = Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=600)]
-
-
 #: How a record says that the applicant helped with a thing.
 HELPING = r"{helping-verbs}"
 

@@ -16,27 +16,13 @@ from tailor.errors import ProfileError
 
 #: What a field of a draft may hold: a text, a number, a list, what each tool was used for, further results.
 Value = str | bool | int | tuple[str, ...] | Mapping[str, str] | tuple[Mapping[str, str], ...]
-
-
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
 #: What TOML forbids in a comment. Source: https://toml.io/en/v1.0.0#comment
 _NO_COMMENT = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
-
-
 _FIELD = re.compile(r"(?:# )?(?P<key>[a-z]+) *= (?P<example>.*?)(?P<guidance>\s{2,}#.*)?$")
-
-
 _ME = re.compile(r"\s*\[\s*[\"']?me[\"']?\s*\]")
-
-
 _TABLE = re.compile(r"\s*\[")
-
-
 _KEY = re.compile(r"\s*[\w\"'-]+\s*=")
-
-
 #: The table of a further result. It stands last in its story, because what follows a table's header belongs to that table.
 _RESULTS, _RESULTS_HEADER = "results", "[[story.results]]"
 

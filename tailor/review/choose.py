@@ -10,8 +10,6 @@ from tailor.errors import CallError
 
 #: What a person types to leave a highlight out, and to have the question before again.
 NONE, BACK = "none", "back"
-
-
 #: Own words as a letter can use them, of each kind.
 EXAMPLES: Mapping[Kind, str] = {
     Kind.PAIN: "Cut the latency of our ranking models",

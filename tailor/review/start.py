@@ -17,8 +17,6 @@ from tailor.files.write import check_place
 from tailor.terminal.posting import standard_input
 
 SUFFIX = ".json"
-
-
 #: The key that a saved analysis has and one that `tailor analyze` prints has not.
 _DRAFT = "draft"
 

@@ -12,8 +12,6 @@ from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, Posting
 from tailor.terminal.safe import inert, one_line
 
 _NAMES: Mapping[Kind, str] = {Kind.PAIN: "Pain point", Kind.METRIC: "Metric", Kind.TOOL: "Tool"}
-
-
 _INDENT = " " * 12
 
 

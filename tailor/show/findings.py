@@ -22,22 +22,14 @@ from tailor.terminal.safe import inert, one_line
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
-
-
 #: Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (appendix of schemas)
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
-
 _COLOURS: Mapping[Severity, str] = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
-
-
 _SARIF_LEVELS: Mapping[Severity, str] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.ADVICE: "note",
 }
-
-
 _GITHUB_COMMANDS: Mapping[Severity, str] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",

@@ -20,26 +20,14 @@ if TYPE_CHECKING:
 
 #: Black on a light colour can be read on dark and on light terminals.
 _STYLES: Mapping[Kind, str] = {Kind.PAIN: "black on yellow", Kind.METRIC: "black on cyan", Kind.TOOL: "black on green"}
-
-
 _OTHER_STYLE = "underline"
-
-
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
 #: What a list item begins with; the lines below it are indented by as much.
 _ITEM = re.compile(r" *(?:[-*+•●▪◦·–] +|\d{1,2}[.)] +)?")
-
-
 #: One character for each, so that no offset moves: what ends a line, and what `inert` would show as a character.
 _LINE_ENDS = re.compile("\r(?=\n)"), re.compile("[\r\v\f\u0085\u2028\u2029]")
-
-
 #: A blank that no line ends at, until all lines are wrapped; as wide as one.
 _NO_BREAK = "\ue010"
-
-
 _LEGEND_INDENT = 12
 
 

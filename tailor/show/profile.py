@@ -14,16 +14,10 @@ from tailor.profile.story import Profile, Story
 
 #: Changes only with an entry in the changelog.
 SCHEMA = 1
-
-
 #: A pain that one posting in ten has will come up within a dozen applications; rarer ones are not worth a story of their own.
 COMMON_SHARE = 0.10
-
-
 #: The optional fields that a letter tells, those that it misses most first.
 _TOLD = ("owned", "playbook", "worth", "wall", "design", "constraint", "uses", "field", "lesson")
-
-
 _NAME_COLUMN, _SHARE_COLUMN = 20, 9
 
 

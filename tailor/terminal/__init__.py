@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Lines of text for a person: no shorter than can hold a word or two beside the margin, no longer than the eye follows.
 _MIN_WIDTH, _MAX_WIDTH = 40, 100
-
-
 #: Where no terminal says how wide it is.
 _USUAL_WIDTH = 80
 

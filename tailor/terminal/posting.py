@@ -19,11 +19,7 @@ from tailor.errors import CallError
 
 #: What errors call what did not come from a file.
 CLIPBOARD, EDITOR = "<clipboard>", "<editor>"
-
-
 _HINT = "<!-- tailor: {}, save and close the editor. Lines like this one are left out. -->\n"
-
-
 _HINT_LINE = re.compile(rb"^<!-- tailor: .*?-->[ \t\r]*\n?", re.MULTILINE)
 
 

@@ -28,12 +28,8 @@ from jdparse.types import Posting
 
 #: The list of an employer with two thousand openings has some thirty megabytes.
 MAX_DOCUMENT_CHARACTERS = 60_000_000
-
-
 #: The text of one posting is a few thousand characters.
 MAX_JOB_CHARACTERS = 1_000_000
-
-
 _SITE = re.compile(
     r"https?://(?:"
     r"(?:jobs|boards|job-boards|apply)(?:\.eu)?\.(?:lever\.co|ashbyhq\.com|greenhouse\.io|workable\.com)/(?!j/|embed\b)(?P<path>[\w.%-]+)"

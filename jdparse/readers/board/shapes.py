@@ -50,8 +50,6 @@ def _words_if_any(value: Any) -> Any:
 
 
 _Words = Annotated[str, BeforeValidator(_words)]
-
-
 _MaybeWords = Annotated[str | None, BeforeValidator(_words_if_any)]
 
 

@@ -25,14 +25,8 @@ from jdparse.types import Posting
 _DESCRIPTION = re.compile(
     r"(?i)(?:jobs?|position|posting|vacancy|show-?more-?less)[\w-]*?(?:descr|body|content|html|markup)|^description(?:[_-]*text)?$"
 )
-
-
 _COMPANY = re.compile(r"(?i)(?:company|employer|org|organi[sz]ation)[_-]*name|hiring-?organi[sz]ation")
-
-
 _PLACE = re.compile(r"(?i)(?:^|[-_])(?:job-?)?location(?:$|[-_])|Location$")
-
-
 #: Attributes in which they are named so.
 _NAMING = ("id", "class", "itemprop", "data-testid", "data-test", "data-qa", "data-ui", "data-automation-id", "data-cy")
 
@@ -159,8 +153,6 @@ def _description(tree: Any, names: tuple[str, str]) -> str:
 
 #: A shorter element is no description.
 _LEAST_CHARACTERS = 300
-
-
 #: Where so many more headings and items of lists stand beside the description, the posting goes on in them.
 _MORE_ITEMS = 4
 

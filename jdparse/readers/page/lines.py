@@ -11,15 +11,9 @@ from typing import Any
 from jdparse.readers.site import SiteLine
 
 _HTML_TAG = re.compile(r"<\w+[^>]*>")
-
-
 _HALF = re.compile(r"[\ud800-\udfff]")
-
-
 #: Elements that hold no part of a posting.
 _NOT_TEXT = ("script", "style", "noscript", "template", "dialog", "nav", "footer", "select", "svg", "iframe")
-
-
 _ESCAPED_TAG = re.compile(r"&lt;\/?(?:p|ul|li|br|div|strong|h\d)\b", re.IGNORECASE)
 
 
@@ -85,8 +79,6 @@ def element_lines(markup: str) -> list[SiteLine]:
 
 #: A line of HTML as inscriptis writes it: bullets are ``*``, ``+`` and ``o`` by their depth.
 _LINE = re.compile(r"^[ ]*(?P<mark>[*+o•-][ ])?(?P<words>.*)$", re.MULTILINE)
-
-
 #: Heights by which headings are told from text; the page does not say which it has.
 _USUAL, _LARGE = 10.0, 14.0
 

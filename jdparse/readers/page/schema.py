@@ -14,21 +14,11 @@ from jdparse.readers.titles import is_role
 
 #: What a page's state calls the description, the title and the employer.
 _STATE_TEXT = ("descriptionHtml", "description_html", "jobDescription", "job_description", "description", "content")
-
-
 _STATE_TITLE = ("title", "jobTitle", "job_title", "name")
-
-
 _STATE_COMPANY = ("companyName", "company_name", "hiringOrganization", "organization", "company", "employer")
-
-
 _ASSIGNED = re.compile(r"\s*(?:var |let |const )?[\w.$]+(?:\[[\"']\w+[\"']\])?\s*=\s*(?=[{\[])")
-
-
 #: A graph of lists of items of a page is five deep; a file that is made to break a reader is a thousand.
 _MAX_DEPTH = 12
-
-
 #: The same for what scripts keep.
 _MAX_STATE_DEPTH = 60
 

@@ -25,18 +25,12 @@ from jdparse.types import Posting
 
 #: A printed page of a board has 4 to 12 pages; a book is no posting.
 MAX_PAGES = 60
-
-
 #: A scan may carry a stamp or a page number as text; a posting has more characters than this.
 _MIN_CHARACTERS = 30
-
-
 _HEADER = re.compile(
     r"(?i)(?:(?:https?|file)://\S+\s*|(?:page\s*)?\d+\s*(?:/|of)\s*\d+|page\s*\d+|[-–—]?\s*\d{1,3}\s*[-–—]?"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?)+"
 )
-
-
 #: A title that a word processor or a printer driver has put in.
 _NO_TITLE = re.compile(r"(?i)^(?:microsoft word|untitled|document\d*$|print)|\.(?:docx?|pdf|html?|odt|txt)$|^\w+://")
 

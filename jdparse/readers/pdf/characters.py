@@ -31,24 +31,14 @@ _CHARACTERS = str.maketrans(
 #: Characters that follow each other in the file with a wider gap stand in two columns; the widest spaces of justified
 #: text are narrower. Pieces that stand apart in the file belong to one line only if they are closer.
 _COLUMN_GAP, _PIECE_GAP = 1.2, 0.6
-
-
 #: Two characters further apart have a space between them, though the PDF may hold none.
 _SPACE_GAP = 0.22
-
-
 #: The same after a mark, where kerning eats the space.
 _SPACE_GAP_AFTER_MARK = 0.08
-
-
 #: How far left of its words a written mark may stand, and how far left and how high a drawn one.
 _MARK_DISTANCE, _DOT_DISTANCE, _DOT_HEIGHT = 4.0, 2.5, 0.65
-
-
 #: Printed headers and footers stand so close to the edge of the page: a share of its height, or points if that is more.
 _MARGIN, _LEAST_MARGIN = 0.09, 48.0
-
-
 #: A character with its left, lower, right and upper edge, in points from the page's lower left corner, and its weight.
 _Char: TypeAlias = tuple[str, float, float, float, float, int]
 

@@ -11,8 +11,6 @@ from jdparse.readers.pdf.line import Line
 
 #: Left edges that differ by less are one.
 SAME_EDGE = 0.5
-
-
 #: A column of less than this share of its neighbour's width stands beside the text; columns of text are equally wide.
 _NARROW = 0.75
 

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"(?:[•●◦‣⁃∙·○■□▪➢➤►✓✔❖–—*-]|o(?= [A-Z]|$)|\(?(?:\d{1,2}|[a-z])[.)])(?: |$)")
-
-
 #: Characters of one paragraph are equally high, up to this share.
 _SAME_HEIGHT = 0.08
 

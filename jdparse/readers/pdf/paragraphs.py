@@ -11,25 +11,13 @@ from jdparse.readers.pdf.line import Line
 from jdparse.readers.site import SiteLine, is_mark
 
 _PLAIN_MARK = re.compile(r"[•●◦‣⁃∙·○■□▪➢➤►❖o–—*-] ")
-
-
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-
-
 _HEADS = re.compile(r"^[A-Z](?:[^ ]* ){0,6}[^ ]*:$")
-
-
 _LINE_END_HYPHEN = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
-
-
 #: Lines of a paragraph are at most so many times as far apart as lines that surely belong together.
 _LOOSEST_PITCH = 1.22
-
-
 #: Between lines that surely belong together, so much of the width may be left empty: a long word, or a picture.
 _MOST_ROOM = 0.35
-
-
 #: The distance of lines, if no two surely belong together.
 _USUAL_PITCH = 1.3
 

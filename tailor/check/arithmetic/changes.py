@@ -22,37 +22,20 @@ HEDGED = 0.06
 # ---- before and after ------------------------------------------------------------------------------------------------------
 
 _LESS = r"{going-down}"
-
-
 _MORE = r"{going-up}"
-
-
 _CHANGE_WORD = pattern(rf"(?i)\b(?:{_LESS}|{_MORE})\b")
-
-
 #: What may stand between the two values and the change that is stated of them.
 _LINK_WORD = r"(?:{change-link})"
-
-
 _AFTER_PAIR = pattern(
     rf"(?i)(?: (?!and\b|but\b|while\b|with\b|at\b|when\b|for\b|as\b)[\w'’-]+){{0,4}}?\s*[,;:(—–-]*\s*(?:{_LINK_WORD}\s+)*[~≈]?"
 )
-
-
 _BEFORE_PAIR = pattern(
-    r"(?i)(?:[ -](?!and\b|but\b|while\b|whereas\b|with\b|at\b|when\b|as\b|by\b|to\b|from\b|because\b|after\b|on\b|took\b|brought\b|moved\b|went\b|gets?\b|\w+ing\b)[\w'’-]+){0,5}?\s*[,:(—–-]*\s*(?:(?:up|down|going|falling|rising)\s)?"
+    r"(?i)(?:[ -](?!and\b|but\b|while\b|whereas\b|with\b|at\b|when\b|as\b|by\b|to\b|from\b|because\b|after\b|on\b|took\b"
+    r"|brought\b|moved\b|went\b|gets?\b|\w+ing\b)[\w'’-]+){0,5}?\s*[,:(—–-]*\s*(?:(?:up|down|going|falling|rising)\s)?"
 )
-
-
 _ENDS = pattern(r"(?i)\s*(?:$|[.,;:)!?—–]|\s(?:and|but|in all|all told|overall|in total|together|while|which)\b)")
-
-
 _OF_SOMETHING = pattern(r"(?i)\s?of (?!what\b|its\b|(?:the|their|our) (?:{former})\b)")
-
-
 _NOT_THE_CHANGE = pattern(r"(?i)\b(?:in|within|after|for|over|at|of|every|with|until)\s(?:about |only |just )?$")
-
-
 _MOVED = pattern(
     r"(?i)\b(?:{moved})\s(?:by )?(?:about |nearly |almost |roughly |some |over |more than |just (?:over|under) |an? )*$"
 )
@@ -134,8 +117,6 @@ def _stated(text: str, pair: Change) -> Iterator[_Stated]:
 _SAID_OF = pattern(
     rf"(?i)[\s-]+(?:\w+ )?(?:{_LESS}|{_MORE})s?(?P<link> (?:in|of|to|on|for)(?: the| our| its| my)?)? (?P<noun>[a-z][\w-]+)"
 )
-
-
 #: Words after a change that begin something else.
 _GOES_ON = pattern(r"(?i)(?:{going-on})")
 
@@ -199,8 +180,6 @@ def _contradiction(pair: Change, stated: _Stated) -> tuple[str, str] | None:
 
 #: Half a percent: what a whole percentage is rounded by.
 _EXACT = 0.005
-
-
 #: Below this a share is told with a decimal.
 _SMALL_SHARE = 0.1
 

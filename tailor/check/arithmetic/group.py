@@ -12,40 +12,24 @@ from jdparse.english.units import CURRENCIES, SECONDS
 # ---- products --------------------------------------------------------------------------------------------------------------
 
 CALL = r"{calls}"
-
-
 _PER_CALL = pattern(
-    rf"(?i)\s?(?:a|an|per|each|every|for each|for every|/)\s?(?P<many>thousand|1,?000|1K|million|1M)?\s?(?:(?:\w+ )?(?:{CALL})s?\b|(?<=thousand)|(?<=000)|(?<=million))|\s?(?:apiece|each)\b"
+    rf"(?i)\s?(?:a|an|per|each|every|for each|for every|/)\s?(?P<many>thousand|1,?000|1K|million"
+    rf"|1M)?\s?(?:(?:\w+ )?(?:{CALL})s?\b|(?<=thousand)|(?<=000)|(?<=million))|\s?(?:apiece|each)\b"
 )
-
-
 _MANY = {"thousand": 1e3, "1000": 1e3, "1,000": 1e3, "1k": 1e3, "million": 1e6, "1m": 1e6}
-
-
 #: A price that only "at" announces is below one unit of money.
 _AT_PRICE = pattern(r"(?i)\bat (?:about |roughly |only |just )?$")
-
-
 _PER_HOUR = pattern(
     r"(?i)\s?(?:a|an|per|each|/)\s?(?:[\w-]+[ -])?(?:hour|hr|h)\b|\s?hourly\b|[ -](?:GPU|card|node|machine|instance)[ -]hour\b"
 )
-
-
 _MACHINES = r"{machines}|[ahvltb]\d{1,3}s?"
-
-
 _PEOPLE = r"{paid-people}"
-
-
 _THINGS = pattern(rf"(?i)(?:[\w-]+ )?(?:{_MACHINES}|{_PEOPLE})\b")
-
-
 _DUTY = pattern(r"(?i)\s?(?:duty|of the (?:time|day|hours))")
-
-
 #: What may stand before a total of hours.
 TOTAL_LINK = pattern(
-    r"(?i)(?: (?!and\b|then\b|while\b|from\b|per\b|plus\b|but\b|for\b|on\b)[\w'’-]+){0,5}?\s*(?:[,;:(=—–]|\b(?:is|are|makes?|comes? to|adds? up to|or|so|saves?|saving|equals?|that is)\b)\s*(?:(?:{total-link})\s+)*"
+    r"(?i)(?: (?!and\b|then\b|while\b|from\b|per\b|plus\b|but\b|for\b|on\b)[\w'’-]+){0,5}?\s*(?:[,;:(=—–]|\b(?:is|are|makes?"
+    r"|comes? to|adds? up to|or|so|saves?|saving|equals?|that is)\b)\s*(?:(?:{total-link})\s+)*"
 )
 
 

@@ -18,12 +18,13 @@ from tailor.check.letter import Reading, Sentence
 
 #: What may stand between two sums that are the same one.
 _SAME_SUM = pattern(
-    r"(?i)(?:\s(?:a|an|per|each|every|in) \w+)?(?: (?:saved|in \w+|of \w+|for (?:it|this|that)|more|less|each|extra))?\s*[,;:(=—–-]*\s*(?:(?:{same-sum}|=|~|≈)\s+(?:to\s+|at\s+)?)*[~≈]?"
+    r"(?i)(?:\s(?:a|an|per|each|every|in) \w+)?(?: (?:saved|in \w+|of \w+|for (?:it|this|that)|more|less|each"
+    r"|extra))?\s*[,;:(=—–-]*\s*(?:(?:{same-sum}|=|~|≈)\s+(?:to\s+|at\s+)?)*[~≈]?"
 )
-
-
 _SAME_SUM_NEXT = pattern(
-    r"(?i)\s*(?:(?:over|in|across) (?:the|a|one) (?:full |whole )?(?:year|month|quarter|week),? )?(?:that|this|it|which)\b(?: [\w'-]+){0,4}? (?:is|was|comes to|came to|makes|made|adds up to|added up to|amounts to|amounted to|means|equals)\s(?:about |roughly |nearly |almost |some |just (?:under|over) |around )?"
+    r"(?i)\s*(?:(?:over|in|across) (?:the|a|one) (?:full |whole )?(?:year|month|quarter|week),? )?(?:that|this|it"
+    r"|which)\b(?: [\w'-]+){0,4}? (?:is|was|comes to|came to|makes|made|adds up to|added up to|amounts to|amounted to|means"
+    r"|equals)\s(?:about |roughly |nearly |almost |some |just (?:under|over) |around )?"
 )
 
 

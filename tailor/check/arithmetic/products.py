@@ -14,8 +14,6 @@ from tailor.check.finding import Found
 from tailor.check.letter import Reading, Sentence
 
 _AROUND_THE_CLOCK = pattern(r"(?i)around the clock|round the clock|day and night|24/7|all day,? every day|non-?stop")
-
-
 #: Words that leave open how long a load holds.
 _PART_TIME = pattern(r"(?i)\b(?:{part-time})\b")
 

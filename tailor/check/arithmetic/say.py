@@ -9,16 +9,10 @@ from jdparse.english.figures import Figure
 
 #: A stated product may be off by this share: rounding, and months of 30 days or of four weeks.
 ROUNDING = 0.2
-
-
 #: Likewise for hours of people over a year, which has 44 to 52 working weeks.
 WORKING_YEAR = 0.3
-
-
 #: A stated share may be off by this much, or by this share of it, before it contradicts its two values.
 POINTS, SHARE = 0.015, 0.05
-
-
 #: A stated factor or difference may be off by this share; by twice as much where it is hedged.
 FACTOR = 0.12
 

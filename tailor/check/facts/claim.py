@@ -61,10 +61,9 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
 
 #: A place in time or a comparison ("before Osterby", "unlike at Alder"), which a sentence is not about.
 _BESIDE = pattern(
-    r"(?i)\b(?:left|leaving|after|before|unlike(?: at)?|since|than(?: at)?|as at|long before|from|like at|joined from)\s+(?:I left |leaving )?$"
+    r"(?i)\b(?:left|leaving|after|before|unlike(?: at)?|since|than(?: at)?|as at|long before|from|like at"
+    r"|joined from)\s+(?:I left |leaving )?$"
 )
-
-
 #: Shorter first words of an employer's name do not stand for the whole name.
 FIRST_WORD = 4
 

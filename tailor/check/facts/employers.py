@@ -14,17 +14,9 @@ from tailor.check.finding import Found, Known
 from tailor.profile.story import Profile
 
 _NAME = r"(?P<name>(?:[A-Z][\w&'’.-]*\w|[A-Z])(?:\s(?:(?:of|and|&|de|van|von)\s)?[A-Z][\w&'’.-]*\w)*)"
-
-
 _WORKED = rf"(?:{DEEDS})"
-
-
 _ADVERBS = r"(?:(?:{doing-adverbs}) ){0,2}"
-
-
 _ROLE = r"(?:{roles})"
-
-
 _EMPLOYERS = tuple(
     pattern(form)
     for form in (
@@ -41,14 +33,11 @@ _EMPLOYERS = tuple(
         rf"^{_NAME}, where (?:I|we) {_ADVERBS}{_WORKED}\b",
     )
 )
-
-
 #: Names after "at" or "for" that employ nobody.
 _NO_EMPLOYER = pattern(
-    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|\b(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci|slo|sla|a/b|q[1-4])s?\b"
+    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|\b(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci"
+    r"|slo|sla|a/b|q[1-4])s?\b"
 )
-
-
 _NOT_EMPLOYED = pattern(r"(?i)\b(?:{not-employed})\b")
 
 

@@ -18,16 +18,11 @@ from tailor.check.finding import Found, Known
 
 #: Nouns that make a small number a claim.
 _COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
-
-
 _NO_CLAIM_AFTER = pattern(
-    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard |simple )?(?:{harmless-count})\b)"
+    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard "
+    r"|simple )?(?:{harmless-count})\b)"
 )
-
-
 _HEADCOUNT = pattern(r"(?i)\b(?:{groups}) of (?:about |some )?$")
-
-
 _CLOCK = pattern(r"(?i)\b(?:{clock})\s*$")
 
 
@@ -176,6 +171,4 @@ def _counts(figure: Figure, text: str) -> bool:
 
 #: Numbers up to this need a noun that a profile counts; bare numbers up to the next are house numbers, ages and the like.
 _SMALL_COUNT, _LARGE_COUNT = 12, 100
-
-
 _HOURS = 24

@@ -17,11 +17,7 @@ from tailor.highlights.names import fold_name
 from tailor.profile.story import HELPING, Story
 
 DEEDS = r"{deeds}"
-
-
 _HELPED_AT = pattern(rf"(?i)(?<![\w-])(?:{HELPING})(?![\w-])")
-
-
 #: A verb of one's own that begins another part of a story's sentence.
 _NEXT_DEED = pattern(rf"(?i)(?:,| and) (?=(?:{HELPING}|built|moved|put|set|made|wrote|cut|added|{DEEDS})\b)")
 
@@ -94,8 +90,6 @@ def _shared_work(story: Story) -> tuple[frozenset[str], frozenset[str]]:
 
 
 SYSTEM_WORDS = frozenset("the that this service system platform with from which model models behind each".split())
-
-
 #: A sentence speaks of a system if it has so many of its telling words.
 SYSTEM = 2
 

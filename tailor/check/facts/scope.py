@@ -14,17 +14,12 @@ from tailor.profile.story import HELPING
 
 #: Verbs that claim the whole of a work, and those that claim a part of it.
 _LEADS = r"led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|owned|own|lead|spearheaded|directed|was in charge of|am in charge of"
-
-
 _LEADING = rf"(?:{_LEADS})"
-
-
 _LED = pattern(
     rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
-    r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned|spearheaded|directed) by (?:me|myself|us|my team)\b)"
+    r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned"
+    r"|spearheaded|directed) by (?:me|myself|us|my team)\b)"
 )
-
-
 _ALSO_LED = pattern(rf"(?i)(?:,|\band\b)(?: and)? (?:(?:then|also|later) )?(?P<verb>{_LEADING})(?![\w-])")
 
 

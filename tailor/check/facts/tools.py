@@ -18,16 +18,11 @@ from tailor.highlights.names import fold_name
 # ---- tools -----------------------------------------------------------------------------------------------------------------
 
 _USES = pattern(r"(?i)(?<![\w-])(?:{using-tool})(?![\w-])")
-
-
 _USED_AFTER = pattern(r"(?i)(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
-
-
 _THEIR_TOOL = pattern(
-    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
+    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})"
+    r"|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
 )
-
-
 #: Names shorter than this are not looked for inside others.
 _LONG_NAME = 4
 

@@ -52,7 +52,8 @@ def _apology(text: str) -> tuple[int, int] | None:
 
 #: After a gap: it is excused, or made up for.
 _EXCUSED = re.compile(
-    r"(?i)(?: (?!since\b)[\w'-]+){0,8}?,? (?:but|yet|however|though|still) (?:i\b|my\b|what\b|the\b|it\b|that\b)|[^.]{0,60}\b(?:indulgence|forgive|overlook|excuse me|sorry)\b"
+    r"(?i)(?: (?!since\b)[\w'-]+){0,8}?,? (?:but|yet|however|though|still) (?:i\b|my\b|what\b|the\b|it\b|that\b)"
+    r"|[^.]{0,60}\b(?:indulgence|forgive|overlook|excuse me|sorry)\b"
 )
 
 

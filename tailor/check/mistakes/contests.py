@@ -12,36 +12,23 @@ from tailor.check.phrases import has
 
 #: So many competitions are a list of them.
 _COMPETITIONS = 3
-
-
 #: The event in the name of a contest, and names that begin with it.
 _NAMED_CONTEST = pattern(
     r"\b(?:[A-Z][\w'’-]+ ){1,3}(?:{contest-names})\b|\b(?:Hack|Hackathon|Datathon)(?: (?:the|of|for))? [A-Z]\w+|\bKaggle\b"
 )
-
-
 _CONTESTS = (
     r"(?:hackathons|datathons|competitions|contests|shared tasks|challenges|olympiads|game jams|leaderboards|cups)"
 )
-
-
 _COUNTED_CONTESTS = pattern(rf"(?i)\b({{contest-counts}}|\d\d?)\s+(?:[\w-]+\s+){{0,2}}{_CONTESTS}\b")
-
-
 _CONTESTS_OF = pattern(rf"(?i:\b{_CONTESTS}\s+(?:of|in|on|at|for))\s+[\w' -]+,\s[\w' -]+,?\s(?:and|&)\s")
-
-
 _ORDINAL = pattern(
     r"(?i)\b(?:a|the|my|in) (third|fourth|fifth|sixth)(?: (?:one|contest|hackathon|competition|datathon|cup|challenge)\b|(?=,| on | in ))"
 )
-
-
 _NTH = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-
-
 #: Contests of others, or of no matter for a letter: of singers, in sports.
 _PASTIME = pattern(
-    r"(?i)\b(?:{pastimes}|swimm\w+)\b[^.;]{0,40}\b(?:competitions?|contests?|cups?|leaderboards?|challenges?|championships?)\b|\b(?:choir|band|crew|club)\b (?:has |have )?(?:won|took|taken|entered)\b"
+    r"(?i)\b(?:{pastimes}|swimm\w+)\b[^.;]{0,40}\b(?:competitions?|contests?|cups?|leaderboards?|challenges?|championships?)\b"
+    r"|\b(?:choir|band|crew|club)\b (?:has |have )?(?:won|took|taken|entered)\b"
 )
 
 

@@ -30,13 +30,10 @@ def gains(letter: Reading) -> Iterator[Found]:
 
 #: What a gain was measured on: "in fog", "on white pills", "for that group"; not when it happened.
 _SLICE_BEFORE = pattern(r"(?:On|In|For|At|Among|Across) (?!the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$")
-
-
 _SLICE_AFTER = pattern(
-    r"(?i)\s(?:on|for|among|in) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week|month|day|year)|\d)[\w' -]{3,40}"
+    r"(?i)\s(?:on|for|among|in) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week"
+    r"|month|day|year)|\d)[\w' -]{3,40}"
 )
-
-
 _WHEN = pattern(r"(?i)\b(?:{times-of-year}|evening$|morning$)\b")
 
 
@@ -68,8 +65,7 @@ def _is_gain(sentence: Sentence, metric: re.Match[str]) -> bool:
 
 #: A metric that did not move, or that somebody else moved.
 _NO_GAIN = pattern(
-    r"(?i)\b(?:hardly|barely|scarcely|never|did not|didn't|does not|doesn't|will not)\b|\b(?:was|were) \w+ by (?:the|a|an|another|our) (?!factor|third|quarter|half|fifth|tenth|sixth)"
+    r"(?i)\b(?:hardly|barely|scarcely|never|did not|didn't|does not|doesn't|will not)\b|\b(?:was|were) \w+ by (?:the|a|an"
+    r"|another|our) (?!factor|third|quarter|half|fifth|tenth|sixth)"
 )
-
-
 MINE = pattern(r"(?i)\b(?:i|my|we|our|which|that|it|this)\b")

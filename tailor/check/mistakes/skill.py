@@ -13,14 +13,10 @@ from tailor.check.phrases import hits
 
 #: A claim of oneself begins so, and the claimed skill may stand in its second half.
 _CLAIMING = pattern(r"(?i)^(?:['’](?:m|ve|d)|(?:\s+(?:\w+ly|also|now|still|myself|too|even))*\s+(?:{claiming}))\b")
-
-
 #: Between the claim and the skill: somebody else's skill, or none.
 _OTHERS = pattern(
     r"(?i)\b(?:{other-subject})\b|\b(?:with|by|from|beside|of) (?:an?|the|my|our) (?:[\w-]+ ){0,2}[\w-]+,?\s*$"
 )
-
-
 #: The beginning of a sentence that leaves its "I" out, or puts the skill before it.
 _SUBJECTLESS = pattern(r"(?i)\W*(?:(?:{skill-between})\s+){0,3}$")
 
@@ -61,7 +57,8 @@ def _of_oneself(text: str, found: re.Match[str]) -> bool:
 
 #: What a posting does with a skill.
 _POSTING_ASKS = pattern(
-    r"(?i)\b(?:you|your (?:posting|advert|ad|team|notice|description)|the (?:posting|advert|ad|role|job|position|notice))\b[^.;]{0,40}\b(?:{asking})\w*"
+    r"(?i)\b(?:you|your (?:posting|advert|ad|team|notice|description)|the (?:posting|advert|ad|role|job|position"
+    r"|notice))\b[^.;]{0,40}\b(?:{asking})\w*"
 )
 
 

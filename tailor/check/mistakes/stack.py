@@ -14,45 +14,29 @@ from tailor.check.letter import Reading, Sentence
 
 #: So many tools in one enumeration are a stack list.
 _STACK = 4
-
-
 #: So many of them must be known as tools where the rest are only names.
 _KNOWN = 2
-
-
 #: What may stand between two tools of one enumeration; a verb or a purpose between them makes it a story.
 _BETWEEN = pattern(
-    r"(?i)(?:\s?v?\d[\d.x+]*)?\s*(?:\([^)]{0,30}\)\s*)?(?:[,;/&+|•·*\n-]|\band\b|\bor\b|\bplus\b|\bas well as\b|\balong with\b|(?<=, )with\b|\s)+(?:(?:also|even|some|plain|raw|a (?:little|bit of|touch of|dash of))\s+)?"
+    r"(?i)(?:\s?v?\d[\d.x+]*)?\s*(?:\([^)]{0,30}\)\s*)?(?:[,;/&+|•·*\n-]|\band\b|\bor\b|\bplus\b|\bas well as\b|\balong with\b"
+    r"|(?<=, )with\b|\s)+(?:(?:also|even|some|plain|raw|a (?:little|bit of|touch of|dash of))\s+)?"
 )
-
-
 #: A name that the lexicon may not know, as it stands in an enumeration.
 _NAME = pattern(r"(?<![\w.])(?!(?:{capital-starts})\b)[A-Z][\w+#.]*\w(?:[ -][A-Z][\w+#.]*\w){0,2}(?!\w)")
-
-
 #: Before a name that is a place or an employer and no part of the enumeration after it.
 _PLACED = pattern(r"(?i)\b(?:at|for|in|on|from|since|by|to|dear)\s+(?:the\s+)?$")
-
-
 #: A line of a bulleted list.
 _BULLET = pattern(r"(?m)^[ \t]*[-*•·][ \t]+")
-
-
 #: An item of a list that names a tool is no longer.
 _ITEM_CHARACTERS = 60
-
-
 #: Whose stack it is: the nearest of these words before an enumeration.
 _WHOSE = pattern(r"(?i)\b(?:i|i'm|i've|my|me|we|our|you|your|the (?:posting|advert|ad|role|job|position|notice))\b")
-
-
 #: "You would find ComfyUI on my desk" is no reader's stack.
 _READER = pattern(r"(?i)(?:you|the )(?!\w* (?:would|will|could|can|may)\b)")
-
-
 #: What announces a list of tools, so that its names need not be known.
 _ANNOUNCED = pattern(
-    r"(?i)\b(?:tools?|(?:tech )?stack|skills?|technolog(?:y|ies)|toolbox|toolkit|frameworks|libraries)\b[^.;]{0,30}(?::|\b(?:are|includes?|is))\s*$"
+    r"(?i)\b(?:tools?|(?:tech )?stack|skills?|technolog(?:y|ies)|toolbox|toolkit|frameworks|libraries)\b[^.;]{0,30}(?::"
+    r"|\b(?:are|includes?|is))\s*$"
 )
 
 

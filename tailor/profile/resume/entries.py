@@ -29,8 +29,6 @@ def is_pair(value: object) -> bool:
 
 
 _Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
-
-
 #: One text, or several: RenderCV takes both.
 OneOrMore = Annotated[
     tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) and value else listed(value))

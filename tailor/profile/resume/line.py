@@ -34,34 +34,21 @@ from tailor.profile.story import HELPING
 
 #: A longer line is a paragraph; its parts would not be whole.
 _MOST_CHARACTERS = 600
-
-
 _OWNED_LEAD = pattern(
-    r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for |^in charge of |^(?:tasked|charged) with "
+    r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for "
+    r"|^in charge of |^(?:tasked|charged) with "
 )
-
-
 _BOAST = pattern(r"(?i)^(?:{boasting}) (?=\w)")
-
-
 _MEANS = pattern(
     r"(?i)(?:,)?\s+(?:by|through|via|after|(?=using\b|leveraging\b|utili[sz]ing\b))\s*(?P<means>(?P<verb>[a-z]+(?:-[a-z]+)?ing)\s+\S.*)$"
 )
-
-
 _MEANS_FIRST = pattern(
     r"(?i)^(?:by|through|after)\s+(?P<means>[a-z]+(?:-[a-z]+)?ing\s+[^,]+),\s+(?:(?:I|we)\s+)?(?P<main>\S.*)$"
 )
-
-
 _BACK = pattern(
     r"(?i)^(?:this|that|it|which|the change|the (?:new )?(?:system|service|pipeline|model|platform))\s+(?P<rest>[a-z]+\s+\S.*)$"
 )
-
-
 _PASSIVE = pattern(r"(?i)^(?:{honours})\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))")
-
-
 _PRODUCTION = pattern(r"(?i)\bp\d\d\b")
 
 

@@ -15,29 +15,16 @@ from tailor.profile.resume.system import DETERMINERS, PREPOSITIONS, small_words_
 
 #: A part with more words does not fit a sentence of a letter.
 MAX_PART_WORDS = 40
-
-
 _MIN_MAIN_WORDS = 3
-
-
 #: A load stands so near behind its verb: "serving 2M requests", "powering recommendations for 10M users".
 _NEAR = 3
-
-
 _MAX_OWNED_WORDS = 5
-
-
 _LINKING = frozenset("also and as consequently directly thereby thus ultimately well which that while".split())
-
-
 _ADVERBIAL = r"(?:(?:about|around|roughly|nearly|almost|over|more than|up to|an estimated|estimated|approximately|approx\.|at least|some|~|≈)\s*)*"
-
-
 _PERIOD = pattern(
-    r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:year|quarter|month|week|day|yr|annum)\b|annually\b|yearly\b|quarterly\b|monthly\b|weekly\b|daily\b|in annual\b)"
+    r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:year|quarter|month|week|day|yr|annum)\b|annually\b|yearly\b|quarterly\b"
+    r"|monthly\b|weekly\b|daily\b|in annual\b)"
 )
-
-
 _TRAILING = pattern(r"(?i)[\s,;:–—-]+(?:{part-links})?[\s,;:–—-]*$")
 
 

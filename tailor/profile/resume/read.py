@@ -23,12 +23,8 @@ from tailor.profile.resume.validated import one_line
 
 #: The longest published samples have 12 kB; YAML of many times that takes long to read.
 MAX_RESUME_BYTES = 500_000
-
-
 #: More values than this come from anchors that repeat each other, not from a person.
 MAX_VALUES = 20_000
-
-
 #: Deeper than this nests no field of the two formats.
 MAX_DEPTH = 20
 

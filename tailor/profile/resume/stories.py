@@ -26,21 +26,13 @@ from tailor.profile.story import Story
 from tailor.profile.toml import StoryDraft, Value, add_stories, is_starter, new_profile
 
 _DRAFTED = "Drafted from your résumé: read it, mend it. It says:"
-
-
 _LEFT = (
     "Left over from your résumé. These lines tell of no system, or of no number, or of nothing that you did: to make a story",
     "of one, write down which system it was, what you did and what that moved.",
 )
-
-
 _NO_NAME = "Your Name"
-
-
 #: More categories than this say that a story is about nothing in particular.
 _MOST_CATEGORIES = 4
-
-
 _MAX_NAME_WORDS = 4
 
 

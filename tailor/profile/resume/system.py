@@ -13,46 +13,26 @@ from jdparse.english.verbs import is_only_past, verb_lemma
 
 #: More words than this before its noun describe no system.
 _MAX_MODIFIERS = 6
-
-
 #: Words of "for ..." and "behind ..." after a system's noun.
 _MAX_COMPLEMENT = 6
-
-
 PREPOSITIONS = frozenset(
     "about across after against along among around as at before behind between by during for from in inside into like near of off on onto out"
     " over per since through throughout to toward towards under until up upon via with within without".split()
 )
-
-
 DETERMINERS = frozenset(
     "a all an another any both each every its my our several some that the their these this those your".split()
 )
-
-
 _JOINING = frozenset("& and but nor or plus so than then thereby thus when where which while who".split())
-
-
 _STOPS = PREPOSITIONS | DETERMINERS | _JOINING
-
-
 #: What may follow the last noun of a phrase beside a preposition or a conjunction.
 _AFTER_NOUN = frozenset(
     "is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split()
 )
-
-
 #: Words at the start of a phrase that a letter says without.
 _DROPPED = frozenset("company's entire existing first multiple new several various whole".split())
-
-
 #: Vague words that name a kind of platform or pipeline, though not a kind of model.
 _KINDS = frozenset("ai data machine ml model".split())
-
-
 _VAGUE_NOUNS = frozenset("app application job model service system".split())
-
-
 #: After these a form in -ing is a verb: "by rewriting".
 _BEFORE_GERUND = frozenset("after by through using via while".split())
 

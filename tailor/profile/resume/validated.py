@@ -12,8 +12,6 @@ from tailor.errors import ResumeError
 
 #: A longer address that holds its own data is an image.
 MAX_WORD = 300
-
-
 #: What says how a résumé looks, not what it says.
 _NO_CONTENT = frozenset({"image", "photo", "picture", "meta", "$schema"})
 
