@@ -58,18 +58,21 @@ def main(argv: list[str]) -> int:
     """Print the table; 1 if anything raised."""
     groups: list[str] = []
     postings: list[Posting] = []
+    numbers: list[int] = []
+    read: Counter[str] = Counter()
     failed: list[str] = []
     started = time.perf_counter()
     for group, path in sources(Path(argv[0])):
         try:
             for posting in read_postings(path):
-                postings.append(posting)
+                read[group] += 1
                 groups.append(group)
+                postings.append(posting)
+                numbers.append(read[group])
         except Exception as error:  # a crash is what this looks for
             failed.append(f"{path}: {type(error).__name__}: {error}")
-    read, off = Counter(groups), Counter[str]()
+    off: Counter[str] = Counter()
     null: Counter[tuple[str, Kind]] = Counter()
-    numbers = [groups[: at + 1].count(group) for at, group in enumerate(groups)]
     with ProcessPoolExecutor() as pool:
         found = pool.map(looked_at, postings, numbers, chunksize=16)
         for group, (missing, is_off, problem) in zip(groups, found, strict=True):

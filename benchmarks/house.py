@@ -56,15 +56,28 @@ def modules(root: Path) -> dict[str, Path]:
     }
 
 
-def imports(path: Path, known: dict[str, Path]) -> Iterator[str]:
-    """The modules of both packages that a module imports, those inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                yield inner if inner in known else node.module
-        elif isinstance(node, ast.Import):
+def imports(source: str, path: Path, root: Path = ROOT) -> Iterator[str]:
+    """The modules that a source imports, relative ones resolved; those inside functions and those named to `import_module` too."""
+    own = list(path.relative_to(root).with_suffix("").parts)[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = own[: len(own) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            inner = [f"{module}.{alias.name}" for alias in node.names if _is_module(root, module, alias.name)]
+            yield from inner or [module]
+            if inner and len(inner) < len(node.names):
+                yield module
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in {"import_module", "__import__"} and isinstance(node.args[0].value, str):
+                yield node.args[0].value
+
+
+def _is_module(root: Path, package: str, name: str) -> bool:
+    place = root / package.replace(".", "/") / name
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
 
 
 def room(module: str) -> str:
@@ -74,11 +87,10 @@ def room(module: str) -> str:
 
 def arrows(root: Path) -> set[tuple[str, str]]:
     """Which room imports which, within a package: ("tailor.letter", "tailor.profile")."""
-    known = modules(root)
     found = set()
-    for module, path in known.items():
+    for module, path in modules(root).items():
         package, own = module.partition(".")[0], room(module)
-        for other in imports(path, known):
+        for other in imports(path.read_text(encoding="utf-8"), path, root):
             if own and room(other) and other.partition(".")[0] == package and room(other) != own:
                 found.add((f"{package}.{own}", f"{package}.{room(other)}"))
     return found

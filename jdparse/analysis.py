@@ -167,6 +167,7 @@ def pains_named(text: str) -> frozenset[str]:
     return _unless_empty(load_analyzer().pains_named, text, frozenset())
 
 
+@lru_cache(maxsize=4)
 def duties(posting: Posting) -> tuple[Span, ...]:
     """The sentences of a posting that tell what somebody is to do, in text order."""
     return load_analyzer().duties(posting)

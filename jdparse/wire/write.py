@@ -1,4 +1,4 @@
-"""Analysis -> JSON, schema version 1; see docs/json.md for the contract. The way back is `jdparse.wire_rows`."""
+"""Analysis -> JSON, schema version 1; see docs/json.md for the contract. The way back is `jdparse.wire.read`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from tailor.highlights.near import is_chosen
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.needs import need_sentences
-from tailor.letter.scenes import figures_scene, stack_scene, tool_scene
+from tailor.letter.scenes import figures_scene, tool_scene
 
 
 def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
@@ -15,9 +15,7 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     story = cast.lead.story
     skip = frozenset({0} if told_in_opening(cast) else ())
-    body = stack_scene(
-        tool_scene(lead, story, cast.answered.tool, tool), story, cast.analysis.posting.text, cast.answered.tool
-    )
+    body = tool_scene(lead, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told", "told")

@@ -20,7 +20,7 @@ from tailor.letter.needs import find_needs
 from tailor.letter.practice import told_already
 from tailor.letter.rows import load_asks, load_judgements, load_phrases
 from tailor.letter.said import Piece, Sentence, Words
-from tailor.letter.scenes import base_scene, built_scene, figures_scene, posting_words, stack_scene
+from tailor.letter.scenes import base_scene, figures_scene, posting_words, tools_of_both
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
 from tailor.letter.worth import tells_figure
 from tailor.limits import LENGTHS
@@ -42,8 +42,7 @@ def plan_letter(cast: Cast) -> list[Place]:
     """The places of a letter in order, each with its candidates; some have none."""
     lead = base_scene(cast.lead.story, cast.lead)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
-    lead = stack_scene(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
-    lead = built_scene(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
+    lead = tools_of_both(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
     places += _proof(cast, lead)
     places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)

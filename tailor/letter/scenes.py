@@ -142,31 +142,28 @@ def tool_scene(scene: Scene, story: Story, tool: ToolTold, highlight: Highlight 
     return scene if told else scene.with_words(slots, "tool-untold")
 
 
-def stack_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
-    """The scene with the tools that both the story and the posting name, of one sort, the posting's first choice before the others."""
-    shared = _shared_tools(story, posting, tool)
+def tools_of_both(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
+    """The scene with tools that both the story and the posting name, the posting's first choice before the others.
+
+    ``stack`` holds those of one sort, which go with a deed, ``built`` those that a system is built with. None is named that a field
+    of the story tells already.
+    """
+    named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
+    told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
+    shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
+    shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
+    if built := [name for name in shared if kind_of(name) in _BUILT_WITH]:
+        scene = scene.with_words({"built": _tool_words(built, story)})
     sort = next((_SORTS[kind_of(name)] for name in shared if kind_of(name) in _SORTS), "")
-    # Why: a list of four is a skills section.
-    alike = [name for name in shared if _SORTS.get(kind_of(name)) == sort][:_MOST_STACK]
+    alike = [name for name in shared if _SORTS.get(kind_of(name)) == sort]
     # Why: a language alone proves nothing.
     if not alike or (
         kind_of(alike[0]) == "language" and len(alike) < 2 and fold_name(alike[0]) != fold_name(tool.name)
     ):
         return scene
-    words = join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in alike])
-    return scene.with_words({"stack": words}, f"tools-{sort}")
+    return scene.with_words({"stack": _tool_words(alike, story)}, f"tools-{sort}")
 
 
-def built_scene(scene: Scene, story: Story, posting: str, tool: ToolTold) -> Scene:
-    """The scene with the tools of both that a system is built with, the posting's first choice before the others."""
-    shared = [name for name in _shared_tools(story, posting, tool) if kind_of(name) in _BUILT_WITH][:_MOST_STACK]
-    words = join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in shared]) if shared else ()
-    return scene.with_words({"built": words})
-
-
-def _shared_tools(story: Story, posting: str, tool: ToolTold) -> list[str]:
-    """The tools that both the story and the posting name, and that no field of the story tells already."""
-    named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
-    told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
-    shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
-    return sorted(shared, key=lambda name: fold_name(name) != fold_name(tool.name))
+def _tool_words(names: Sequence[str], story: Story) -> Words:
+    # Why: a list of four is a skills section.
+    return join_words([(Piece(name, "profile", f"story.{story.name}.tools"),) for name in names[:_MOST_STACK]])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from house import imports
 
 import jdparse
 
@@ -19,39 +18,6 @@ OPEN_ROOM = "jdparse.english"
 
 def modules(package: str) -> list[Path]:
     return sorted((ROOT / package).rglob("*.py"))
-
-
-def dotted(path: Path) -> list[str]:
-    parts = list(path.relative_to(ROOT).with_suffix("").parts)
-    return parts[:-1] if parts[-1] == "__init__" else parts
-
-
-def imports(source: str, path: Path) -> Iterator[str]:
-    """The modules that a source imports, relative ones resolved; those inside functions too."""
-    package = dotted(path) if path.name == "__init__.py" else dotted(path)[:-1]
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*base, *([node.module] if node.module else [])])
-            submodules = [
-                f"{module}.{alias.name}"
-                for alias in node.names
-                if (ROOT / module.replace(".", "/") / f"{alias.name}.py").is_file()
-            ]
-            yield from submodules or [module]
-            if submodules and len(submodules) < len(node.names):
-                yield module
-        elif (
-            isinstance(node, ast.Call)
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-            and isinstance(node.args[0].value, str)
-        ):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in {"import_module", "__import__"}:
-                yield node.args[0].value
 
 
 def top(module: str) -> str:

@@ -16,8 +16,8 @@ from tailor.letter.scenes import (
     figures_scene,
     place,
     posting_words,
-    stack_scene,
     tool_scene,
+    tools_of_both,
 )
 from tailor.letter.theirs import Theirs, find_theirs, rarest_thing, theirs_words
 from tailor.profile.story import Profile, Story
@@ -218,25 +218,26 @@ def with_tools(*tools: str) -> Story:
 def test_the_tools_of_both_sides_are_of_one_sort_and_those_that_both_name() -> None:
     story = with_tools("Airflow", "PyTorch", "Spark", "Redis")
     nobody = answer_tool(None, story, [])
-    shared = stack_scene(base_scene(story), story, "We run Airflow, Redis, Spark and PyTorch.", nobody)
+    shared = tools_of_both(base_scene(story), story, "We run Airflow, Redis, Spark and PyTorch.", nobody)
     assert plain_words(shared.slots["stack"]) == "Airflow and Spark"
     assert "tools-ops" in shared.flags
+    assert plain_words(shared.slots["built"]) == "Airflow and PyTorch"
     for posting in ("We run Zorblax.", "We run Redis."):
-        assert "stack" not in stack_scene(base_scene(story), story, posting, nobody).slots
+        assert "stack" not in tools_of_both(base_scene(story), story, posting, nobody).slots
 
 
 def test_the_tool_that_the_posting_wants_most_is_named_first() -> None:
     story = with_tools("Airflow", "PyTorch", "Spark", "Python")
     for wanted, said in (("Spark", "Spark and Airflow"), ("Python", "Python and PyTorch")):
         told = answer_tool(highlight(Kind.TOOL, wanted), story, [])
-        scene = stack_scene(base_scene(story), story, "We run Airflow, Spark, Python and PyTorch.", told)
+        scene = tools_of_both(base_scene(story), story, "We run Airflow, Spark, Python and PyTorch.", told)
         assert plain_words(scene.slots["stack"]) == said
 
 
 def test_a_language_alone_proves_nothing() -> None:
     story = with_tools("Python")
     nobody = answer_tool(None, story, [])
-    assert "stack" not in stack_scene(base_scene(story), story, "We write Python.", nobody).slots
+    assert "stack" not in tools_of_both(base_scene(story), story, "We write Python.", nobody).slots
 
 
 # --- the reader's things ----------------------------------------------------------------------------------
