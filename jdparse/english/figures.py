@@ -33,7 +33,7 @@ _MEASURE = pattern(
     r"|[\s-]?(?P<basis>basis points?\b|bps\b)|[\s-]?(?P<points>(?:percentage[\s-])?points?\b|pp\b|ppts?\b)"
     r"|\s?(?P<times>[x×](?!\w)|-?fold\b|times\b)(?!\s(?:(?:a|per|each|every|in)\b|daily|weekly))"
     r"|[\s-]?(?P<unit>[nmµu]s|msec|(?:nano|micro|milli)?seconds?|secs?|s|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?"
-    r"|quarters?|years?|[KkMGTP]B|(?:kilo|mega|giga|tera|peta)bytes?)(?![\w])"
+    r"|quarters?|years?|decades?|[KkMGTP]B|(?:kilo|mega|giga|tera|peta)bytes?)(?![\w])"
     r"|\s?(?P<rate>(?i:QPS|RPS|TPS)|(?:req|requests|queries|calls|tokens|events|messages)/s(?:ec)?)(?!\w)"
     r"|[\s-](?P<money>(?:US )?dollars?|euros?|pounds?|cents?|pence|USD|EUR|GBP)(?!\w)"
 )
@@ -41,7 +41,7 @@ _SPAN = r"second|sec|s|minute|min|hour|hr|h|day|night|week|month|quarter|year"
 _PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P<period>{_SPAN})\b|(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b)"
 #: Words that end a noun phrase, so that they are not what a figure counts.
 _FUNCTION = r"(?:{function})\b"
-NOUN = rf"(?!{_FUNCTION})[A-Za-z][\w'-]*"
+NOUN = rf"(?:A/B\b|(?!{_FUNCTION})[A-Za-z][\w'-]*)"
 _RATE = pattern(rf"(?i)\s?(?:(?:{NOUN}\s){{0,2}}(?P<noun>{NOUN})\s?)?{_PERIOD}")
 _SUM_PERIOD = pattern(
     rf"(?i)\s?(?:(?:of|in)(?: {NOUN}){{1,3}} |(?:more|less|extra|saved|back|net) )?{_PERIOD}(?! of\b)"
@@ -138,6 +138,8 @@ def _in_words(text: str) -> Iterator[Figure]:
         value = TIMES[fold["verb"].lower()] if fold["verb"] else words_value(fold["ones"]) or 0.0
         loose = bool(_APPROXIMATELY.search(text[: fold.start()]))
         yield Figure(fold.start(), fold.end(), fold.group(), value, "times", loose=loose, spelled=True)
+    for found in re.finditer(r"(?i)(?<![\w-])(?:a|the (?:last|past|better part of a)) decade\b", text):
+        yield Figure(found.start(), found.end(), found.group(), 10 * SECONDS["year"], "time", spelled=True, number=1.0)
     for part in re.finditer(
         r"(?i)(?<![\w-])(half|an? quarter of|a third of|two thirds of|three quarters of|a tenth of) an? (second|minute|hour|day|week|month|year)\b",
         text,

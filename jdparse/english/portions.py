@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jdparse.english.numerals import WORD, words_value
+from jdparse.english.numerals import BIG, WORD, words_value
 
 _PART = re.compile(rf"(?i)(?<![\w-])({WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({WORD}|\d+)(?![\w-])")
+#: "Four rows in a thousand", "1 in 1,000": what is counted may stand between, as the whole is a round one.
+_IN_MANY = re.compile(
+    rf"(?i)(?<![\w-])(?P<part>{WORD}|\d[\d,]*)(?: (?!out|of|in)[\w-]+)?(?: out)? (?:of|in)(?: every)? (?P<whole>an? {BIG}|one {BIG}|ten|1(?:0|,0{{3}}|,0{{3}},0{{3}})+)(?![\w,-])"
+    r"(?! (?:ms|s|min|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)"
+)
 
 
 def fractions(text: str) -> Sequence[tuple[int, int, float]]:
-    """Places such as "two of three" and "one in five", with their share."""
+    """Places such as "two of three", "one in five" and "four rows in a thousand", with their share."""
     found: list[tuple[int, int, float]] = []
-    for match in _PART.finditer(text):
-        part, whole = (float(word) if word.isdigit() else words_value(word) or 0.0 for word in match.groups())
+    taken = -1
+    for match in sorted([*_PART.finditer(text), *_IN_MANY.finditer(text)], key=lambda one: (one.start(), -one.end())):
+        if match.start() < taken:
+            continue
+        part, whole = (_number(word) for word in match.groups())
         if whole and part <= whole:
             found.append((match.start(), match.end(), part / whole))
+            taken = match.end()
     return found
+
+
+def _number(said: str) -> float:
+    digits = said.replace(",", "")
+    return float(digits) if digits.isdigit() else words_value(said.lower()) or 0.0
 
 
 _PORTION = re.compile(

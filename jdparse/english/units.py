@@ -24,6 +24,7 @@ UNITS: Mapping[str, tuple[str, float]] = {
     **dict.fromkeys(("min", "minute"), ("time", 60.0)),
     **dict.fromkeys(("h", "hr", "hour"), ("time", 3600.0)),
     **{name: ("time", SECONDS[name]) for name in ("day", "week", "month", "quarter", "year")},
+    "decade": ("time", 10 * SECONDS["year"]),
     **dict.fromkeys(("kb", "kilobyte"), ("size", 1e3)),
     **dict.fromkeys(("mb", "megabyte"), ("size", 1e6)),
     **dict.fromkeys(("gb", "gigabyte"), ("size", 1e9)),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from jdparse.english.patterns import pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MINE = r"I|I'm|I've|I'd|I’m|I’ve|my|mine|me|myself|we|we've|our|ours|us"
 _THEIRS = r"you|your|yours|yourself|you're|you've|you’re|you’ve|(?:the|this) (?:posting|advert|ad|role|job|listing|vacancy|paper|article)"
@@ -28,3 +33,46 @@ def clause(text: str, at: int) -> tuple[int, int]:
     start = max((found.end() for found in _BORDER.finditer(text) if found.end() <= at), default=0)
     end = min((found.start() for found in _BORDER.finditer(text) if found.start() >= at), default=len(text))
     return start, end
+
+
+_BE = frozenset({"is", "was", "are", "were", "be", "'s", "’s"})
+#: How a word hangs on the verb whose sense it changes.
+_BEARING = frozenset({"aux", "auxpass", "neg", "mark", "advmod", "det", "prep", "intj", "expl", "nsubj"})
+
+
+def bears_on(text: str, word: re.Match[str], at: int) -> bool:
+    """Whether a word of a sentence changes the sense of what stands at a place: a modal, a denial, a verb of hearing above it.
+
+    "I would bring p99 to 9 ms" and "I read that p99 was 9 ms" bear on the 9 ms; "I saw p99 at 900 ms and brought it to 9 ms" does
+    not. A place that the parser does not reach is borne on.
+    """
+    from jdparse.english.parser import parse
+
+    doc = parse(text)
+    token = next((token for token in doc if token.idx <= at < token.idx + max(1, len(token.text))), None)
+    found = [one for one in doc if one.idx < word.end() and word.start() < one.idx + len(one.text) and not one.is_punct]
+    if token is None or not found:
+        return True
+    above = list(_above(token))
+    return any(one in above or (one.dep_ in _BEARING and (one.head in above or _said_of(one.head, above))) for one in found)
+
+
+def _said_of(verb: Token, above: Collection[Token]) -> bool:
+    """Whether a verb's clause says what something is: "a quarter of an hour is what I would ask for"."""
+    return verb.dep_ in {"ccomp", "attr", "acomp", "relcl"} and verb.head in above and verb.head.lower_ in _BE
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """A token and what governs it; a finite verb that is joined to another by "and" is not governed by that one."""
+    yield token
+    while token.head != token:
+        joined = token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ", "VBP"}
+        token = token.head
+        if joined:
+            # What governs the first of two joined verbs governs both: "I read that it fell and rose".
+            while token.dep_ == "conj":
+                token = token.head
+            if token.head == token or token.dep_ not in {"ccomp", "xcomp", "advcl", "relcl"}:
+                return
+            token = token.head
+        yield token

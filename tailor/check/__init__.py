@@ -92,4 +92,4 @@ def find_rule(code: str) -> Rule:
 
 def _finding(found: Found, rule: Rule) -> Finding:
     message = f"{rule.title}: {found.detail}" if found.detail else rule.title
-    return Finding(found.code, rule.severity, message, rule.advice, found.start, found.end)
+    return Finding(found.code, found.severity or rule.severity, message, rule.advice, found.start, found.end)

@@ -47,12 +47,14 @@ class Found:
         start: First character of its place in the letter.
         end: One past the last.
         detail: What the message adds to the rule's title; empty for nothing.
+        severity: How grave this one is; None for what the rule says.
     """
 
     code: str
     start: int
     end: int
     detail: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tailor.check.facts.claim import told_of
 from tailor.check.facts.employers import find_employers
 from tailor.check.facts.numbers import numbers
+from tailor.check.facts.person import find_personal
 from tailor.check.facts.record import find_records
 from tailor.check.facts.scope import scope
 from tailor.check.facts.tools import find_tools
@@ -23,8 +24,9 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     posting = known.analysis.posting if known.analysis else None
     quoted = [found.span() for found in re.finditer(r"[\"“][^\"”]{3,400}[\"”]", letter.text)]
     for told in told_of(letter, records, known):
-        for found in (*numbers(told, records, posting, known), *find_tools(told, records, posting, known)):
+        for found in (*numbers(told, records, known.profile.me, posting, known), *find_tools(told, records, posting, known)):
             if not any(start <= found.start < end for start, end in quoted):
                 yield found
         yield from find_employers(told, known.profile, known)
         yield from scope(told, records, known)
+        yield from find_personal(told, records, known.profile.me, known)

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jdparse.english.patterns import pattern
-from jdparse.english.voice import HEARD, PERSON, WOULD, clause
+from jdparse.english.figures import Figure
+from jdparse.english.patterns import Pattern, pattern
+from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause
 from tailor.check.facts.record import SYSTEM, SYSTEM_WORDS, Record, telling
 from tailor.check.finding import Known
 from tailor.check.letter import Reading, Sentence
 from tailor.profile.story import Story
 
 #: What is said of one's person, and not of one's work.
-PERSONAL = pattern(r"(?i)\b(?:{personal})\b")
+_PERSONAL = pattern(r"(?i)\b(?:{personal})\b")
+#: Units of what is said of a person: how far, how long, when, how much.
+_PERSONAL_UNITS = frozenset({"time", "count", "$", "€", "£"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,20 @@ def _names_company(text: str, known: Known) -> bool:
 def _speaks_of(text: str, story: Story) -> bool:
     words = [word for word in re.findall(r"[a-z]{4,}", story.system.lower()) if word not in SYSTEM_WORDS]
     heard = text.lower()
-    if re.search(rf"\b{re.escape(re.sub(r'^(?:the|an?) ', '', story.system.lower()))}\b", heard):
-        return True
-    return len(words) >= SYSTEM and sum(word in heard for word in words) >= SYSTEM
+    return names_system(text, story) or (len(words) >= SYSTEM and sum(word in heard for word in words) >= SYSTEM)
+
+
+def names_system(text: str, story: Story) -> bool:
+    """Whether a text calls a story's system by its name, or by the last two words of it."""
+    heard, whole = text.lower(), re.sub(r"^(?:the|an?) ", "", story.system.lower())
+    return any(name and re.search(rf"(?<!your )\b{re.escape(name)}\b", heard) for name in (whole, _short_name(story.system)))
+
+
+def _short_name(system: str) -> str:
+    """The last two words of a system's own name: "feature platform" of "the streaming feature platform for ads"."""
+    name = re.split(r"(?i)\s(?:for|behind|that|of|with|on|in|which|from|to|at|over|beside|under|and)\b|,", system.lower())[0]
+    words = re.sub(r"^(?:the|an?|our) ", "", name).split()
+    return " ".join(words[-2:]) if len(words) > 1 else ""
 
 
 def _retells(text: str, records: Sequence[Record]) -> bool:
@@ -91,7 +105,7 @@ def _retells(text: str, records: Sequence[Record]) -> bool:
     return any(len(telling(text) & record.words) >= SYSTEM for record in records)
 
 
-def is_claim(told: Told, at: int, known: Known, *, learned: bool = False) -> bool:
+def is_claim(told: Told, at: int, known: Known, *, learned: bool = False, governed: bool = False) -> bool:
     """Whether the words at a place of a sentence are said of the applicant and of what has been.
 
     Args:
@@ -99,18 +113,30 @@ def is_claim(told: Told, at: int, known: Known, *, learned: bool = False) -> boo
         at: The place in it.
         known: For the company's name.
         learned: Whether a clause such as "I learned ..." can be a claim too.
+        governed: Whether a word of wishing or hearing must govern the place, and not only stand in its clause.
     """
     text = told.sentence.text
     if re.search(r"\?\s*$", text):
         return False
     start, end = clause(text, at)
-    wished = bool(WOULD.search(text[start:end])) if learned else _wished(text, at)
-    return not wished and _speaker(told, start, end, at, known) == "mine"
+    cues = (WOULD,) if learned else (WOULD, HEARD)
+    return not _governed(text, at, cues, governed=governed) and _speaker(told, start, end, at, known) == "mine"
 
 
-def _wished(text: str, at: int) -> bool:
+def _governed(text: str, at: int, cues: Sequence[Pattern], *, governed: bool) -> bool:
+    """Whether words of a sense stand in the clause of a place, and govern it where that is asked."""
     start, end = clause(text, at)
-    return bool(WOULD.search(text[start:end]) or HEARD.search(text[start:end]))
+    return any(
+        not governed or bears_on(text, found, at)
+        for cue in cues
+        for found in cue.finditer(text)
+        if start <= found.start() < end
+    )
+
+
+def is_personal(text: str, figure: Figure) -> bool:
+    """Whether a figure is of the writer's person: the way to the office, a notice, a date, a salary."""
+    return figure.unit in _PERSONAL_UNITS and _governed(text, figure.start, (_PERSONAL,), governed=True)
 
 
 def _speaker(told: Told, start: int, end: int, at: int, known: Known) -> str:
@@ -130,7 +156,7 @@ def _speaker(told: Told, start: int, end: int, at: int, known: Known) -> str:
     within = sorted(person for person in persons if at < person[0] < end)
     # "What I would take on first: spend has tripled" does not make the spend one's own.
     earlier = sorted(
-        person for person in persons if person[0] < start and (person[1] == "theirs" or not _wished(text, person[0]))
+        person for person in persons if person[0] < start and (person[1] == "theirs" or not _governed(text, person[0], (WOULD, HEARD), governed=False))
     )
     for people, which in ((before, -1), (within, 0), (earlier, -1)):
         if people:

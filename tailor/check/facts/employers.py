@@ -22,6 +22,11 @@ _EMPLOYERS = tuple(
     for form in (
         rf"(?<![\w-])(?:[Aa]t|[Ff]or|[Ww]ith) {_NAME}(?:,? (?:for|over|in|from|until)\b[^,.;]{{2,25}})?(?:,| -)? (?:where |that )?(?:I|we) {_ADVERBS}{_WORKED}\b",
         rf"(?<![\w-])(?:[Aa]t|[Ff]or) {_NAME}, (?:where )?I(?:'d|’d)? ",
+        rf"(?<![\w-])(?:[Aa]t|[Bb]efore|[Aa]fter|[Ss]ince(?: leaving)?|[Bb]ack at|[Pp]rior to) {_NAME},? (?:I|we) (?!(?:{{not-work}})\b)\w+",
+        rf"{_NAME} (?:\w+ )?(?:{{hiring}}) me\b",
+        rf"\b[Mm]y (?:\w+ )?{_NAME} (?:{{stints}}|colleagues|manager|chapter)\b",
+        rf"\bI (?:was|am|have been|had been|sat|stayed|started|began)(?: \w+)? (?:at|with) {_NAME}(?=[,.;]| for | as | in | from | until | between | when )",
+        rf"\b(?:[Ee]x-|[Ff]ormer(?:ly)? (?:of|at|with) |[Ii]ntern(?:ed|ship)? (?:at|with) ){_NAME}",
         rf"\b(?:I|we|and) {_ADVERBS}{_WORKED}\b[^,;:.?!—()]{{0,60}}? at {_NAME}",
         rf"\b(?:I|we) {_ADVERBS}(?:worked|work|ran|built|owned|led)\b[^,;:.?!—()]{{0,40}}? (?:for|at) {_NAME}(?=[,.;]| as | in | from | until | between )",
         rf"\b(?:[Aa]s|was|am|been|became|former|ex-?)\s(?:an? |the )?(?:[\w-]+ ){{0,4}}{_ROLE} (?:at|with|for) {_NAME}",
@@ -33,6 +38,10 @@ _EMPLOYERS = tuple(
         rf"^{_NAME}, where (?:I|we) {_ADVERBS}{_WORKED}\b",
     )
 )
+_OTHER = r"(?P<to>(?:[A-Z][\w&'’.-]*\w|[A-Z])(?:\s[A-Z][\w&'’.-]*\w)*)"
+#: From one employer to another: a town or a field may stand there too, so the other end has to be known as an employer.
+_FROM = pattern(rf"\bI (?:\w+ )?(?:{{coming-from}})(?: back| over)?(?: to)? {_OTHER} (?:straight |directly |over |in \d{{4}} )?from {_NAME}")
+_FROM_TO = pattern(rf"\bI (?:\w+ )?(?:{{coming-from}}) (?:over )?from {_NAME} (?:over |straight |in \d{{4}} )?to {_OTHER}")
 #: Names after "at" or "for" that employ nobody.
 _NO_EMPLOYER = pattern(
     r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|\b(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci"
@@ -51,7 +60,8 @@ def find_employers(told: Told, profile: Profile, known: Known) -> Iterator[Found
     run = {tool.casefold() for story in profile.stories for tool in story.tools}
     tools = [(tool.span.start, tool.span.end) for tool in jdparse.tools_named(text)]
     seen: set[int] = set()
-    for form in _EMPLOYERS:
+    moved = [form for form in (_FROM, _FROM_TO) if any(_same_house(found["to"], one) for found in form.finditer(text) for one in (*employers, known.company) if one)]
+    for form in (*_EMPLOYERS, *moved):
         for found in form.finditer(text):
             at = found.start("name")
             name = re.sub(r"['’]s?$", "", found["name"])

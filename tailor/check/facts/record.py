@@ -10,9 +10,10 @@ from functools import lru_cache
 import jdparse
 from jdparse.english import stems
 from jdparse.english.changes import changes
-from jdparse.english.figures import Figure, find_figures
+from jdparse.english.figures import Figure
 from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
+from jdparse.english.quantities import Quantity, find_quantities
 from tailor.highlights.names import fold_name
 from tailor.profile.story import HELPING, Story
 
@@ -28,8 +29,8 @@ class Record:
 
     Attributes:
         story: The story.
-        figures: Its figures, and those that follow from two of them.
-        shares: Its fractions: 0.2 for "one in five".
+        quantities: Its figures, and those that follow from two of them.
+        shares: Its fractions: 0.2 for "one in five", 0.25 for a fall from 40 to 10.
         tools: Its tools, folded.
         helped: The telling words of what the applicant only helped with.
         own: The telling words of what the applicant answered for or did alone.
@@ -37,7 +38,7 @@ class Record:
     """
 
     story: Story
-    figures: tuple[Figure, ...]
+    quantities: tuple[Quantity, ...]
     shares: tuple[float, ...]
     tools: frozenset[str]
     helped: frozenset[str]
@@ -52,13 +53,26 @@ def find_records(stories: tuple[Story, ...]) -> tuple[Record, ...]:
 
 
 def _record(story: Story) -> Record:
-    parts = [story.system, story.constraint, story.design, story.wall, story.did, story.result, story.worth]
-    text = ". ".join(part for part in (*parts, *story.owned, *story.playbook, *story.tools) if part)
+    parts = [
+        part
+        for part in (
+            *(story.system, story.constraint, story.design, story.wall, story.did, story.result, story.worth),
+            *(text for more in story.results for text in (more.result, more.worth)),
+            *(use for _, use in story.uses),
+            *(story.lesson, story.field, *story.owned, *story.playbook, *story.tools),
+        )
+        if part
+    ]
+    text = ". ".join(parts)
     helped, own = _shared_work(story)
+    quantities = (*(one for part in parts for one in find_quantities(part)), *(one for part in parts for one in _derived(part)))
     return Record(
         story,
-        (*find_figures(text), *_derived(text)),
-        tuple(share for _, _, share in (*fractions(text), *portions(text))),
+        quantities,
+        (
+            *(share for _, _, share in (*fractions(text), *portions(text))),
+            *(one.figure.value for one in quantities if one.figure.unit == "times" and one.figure.value < 1),
+        ),
         frozenset(
             {fold_name(tool.entry_id) for tool in jdparse.tools_named(text)} | {fold_name(tool) for tool in story.tools}
         ),
@@ -68,13 +82,25 @@ def _record(story: Story) -> Record:
     )
 
 
-def _derived(text: str) -> Iterator[Figure]:
-    """What follows from two values of a story: "from 31 hours to 6" is 81% less, 25 hours and a factor of five."""
+def _derived(text: str) -> Iterator[Quantity]:
+    """What follows from two values of a story: "from 31 hours to 6" is 81% less, 25 hours, a factor of five and a fifth."""
+    told = {one.figure.start: one for one in find_quantities(text)}
     for pair in changes(text):
         a, b = pair.before.value, pair.after.value
-        for value, unit in ((abs(b - a) / a, "%"), (max(a, b) / min(a, b), "times"), (abs(b - a), pair.after.unit)):
+        difference = "points" if pair.after.unit == "%" else pair.after.unit
+        for value, unit in ((abs(b - a) / a, "%"), (max(a, b) / min(a, b), "times"), (b / a, "times"), (abs(b - a), difference)):
             period = pair.after.period if unit == pair.after.unit else ""
-            yield Figure(pair.start, pair.end, "", value, unit, period, loose=True)
+            figure = Figure(pair.start, pair.end, "", value, unit, period, loose=True)
+            beside = told.get(pair.after.start)
+            yield Quantity(
+                figure,
+                "",
+                value,
+                value,
+                beside.statistic if beside else "",
+                beside.measures if beside else frozenset(),
+                text[pair.start : pair.end],
+            )
 
 
 def _shared_work(story: Story) -> tuple[frozenset[str], frozenset[str]]:

@@ -10,7 +10,7 @@ import jdparse
 from jdparse import Posting
 from jdparse.english.patterns import pattern
 from jdparse.english.voice import NOT, SELF, WOULD, clause
-from tailor.check.facts.claim import Told, is_claim
+from tailor.check.facts.claim import Told, is_claim, names_system
 from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known
 from tailor.highlights.names import fold_name
@@ -23,6 +23,8 @@ _THEIR_TOOL = pattern(
     r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})"
     r"|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
 )
+#: Where code and models lie is no claim of a tool.
+_CODE_HOST = pattern(r"(?i)\b(?:on|at|to|from) (?:my |our )?(?:{code-hosts})$")
 #: Names shorter than this are not looked for inside others.
 _LONG_NAME = 4
 
@@ -32,16 +34,19 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
     text, offset = told.sentence.text, told.sentence.start
     if not SELF.search(text):
         return
-    own = {tool for record in records for tool in record.tools}
     for name, start, end in _tools_in(text, posting):
         folded = {fold_name(name), fold_name(text[start:end])}
-        if folded & own or any(_inside(one, other) for one in folded for other in own):
+        if _has(told.named or records, folded) or _CODE_HOST.search(text[:start] + text[start:end]):
             continue
+        owner = next((record.story for record in records if _has([record], folded)), None)
+        if owner is not None and not any(names_system(text[:start], record.story) for record in told.named):
+            continue
+        code, said = ("FCT102", f'"{name}"') if owner is None else ("FCT106", f'"{name}" is of {owner.name}')
         begin, until = clause(text, start)
         used_after = bool(_USED_AFTER.match(text[end:]))
         if used_after:
             if not WOULD.search(re.split(r"[,;.]", text[end:].lstrip(", "))[0]):
-                yield Found("FCT102", offset + start, offset + end, f'"{name}"')
+                yield Found(code, offset + start, offset + end, said)
             continue
         if not is_claim(told, start, known) or NOT.search(text[begin:start]) or not _USES.search(text[begin:start]):
             continue
@@ -49,7 +54,13 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
             continue
         planned = re.match(r"(?i)\s+(?:I|we) (?:would|could|should|will)\b", text[end:])
         if not planned and not _THEIR_TOOL.search(text[:start]):
-            yield Found("FCT102", offset + start, offset + end, f'"{name}"')
+            yield Found(code, offset + start, offset + end, said)
+
+
+def _has(records: Sequence[Record], folded: set[str]) -> bool:
+    """Whether stories have a tool, under any of its names."""
+    own = {tool for record in records for tool in record.tools}
+    return bool(folded & own) or any(_inside(one, other) for one in folded for other in own)
 
 
 def _tools_in(text: str, posting: Posting | None) -> Iterator[tuple[str, int, int]]:
@@ -61,7 +72,19 @@ def _tools_in(text: str, posting: Posting | None) -> Iterator[tuple[str, int, in
     for name, word in _posted_tools(posting.text) if posting else ():
         for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
             if not any(start < found.end() and found.start() < end for start, end in taken):
+                taken.append((found.start(), found.end()))
                 yield name, found.start(), found.end()
+    for found in _worked_in().finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            yield found.group(), found.start(), found.end()
+
+
+@lru_cache(maxsize=1)
+def _worked_in() -> re.Pattern[str]:
+    """Names that have another meaning too, where one works in them or runs them: "in Rust", "ran Ray"."""
+    names = [tool.name for tool in jdparse.load_lexicon().tools.values() if tool.row.ambiguous and tool.name[:1].isupper()]
+    before = "|".join(rf"(?<=\b{word} )" for word in ("in", "on", "using", "used", "ran", "run", "via", "over"))
+    return re.compile(rf"(?:{before})(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-]| [A-Z])")
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,267 @@
+"""What a figure of running text says beyond its value: how it is bounded, at which statistic, and what it is a figure of.
+
+"Under 50 ms at p99" is a time with an upper bound at the 99th percentile; "cut inference cost by more than a third" is a share of
+cost with a lower bound. Two figures say the same only where all of that agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from jdparse.data import LEXICONS
+from jdparse.english.changes import changes
+from jdparse.english.figures import Figure, find_figures
+from jdparse.english.patterns import pattern
+from jdparse.lexicon.files import parse_rows
+
+
+class Row(BaseModel):
+    """What a number can be a number of, with the words that say so."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    words: tuple[str, ...] = Field(min_length=1)
+    counted: bool = False
+    hits: tuple[str, ...] = Field(min_length=1)
+    misses: tuple[str, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with what it says beyond its value.
+
+    Attributes:
+        figure: The figure.
+        bound: ``over``, ``under``, ``about``, ``just over``, ``just under``; empty where it is said outright.
+        low: The lower end of a range that it is an end of, in the figure's unit; the value itself elsewhere.
+        high: Likewise the upper end.
+        statistic: ``p99``, ``mean``, ``p50`` (which is the median) and the like; empty where none is said.
+        measures: Ids of what the words beside it say that it is a figure of (`quantities.toml`); empty where they say nothing.
+        said: The words of the text around it.
+    """
+
+    figure: Figure
+    bound: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    statistic: str = ""
+    measures: frozenset[str] = frozenset()
+    said: str = ""
+
+
+@lru_cache(maxsize=2)
+def load_quantities() -> Mapping[str, Row]:
+    """The rows of `quantities.toml` by id.
+
+    Raises:
+        LexiconError: A row is wrong or stands twice.
+    """
+    rows = parse_rows(LEXICONS / "english" / "quantities.toml", "quantity", Row, lambda row: row.id)
+    return {row.id: row for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """One pattern for all the words, longest first, and the id of each word."""
+    ids = {word.lower(): row.id for row in load_quantities().values() for word in row.words}
+    longest = sorted(ids, key=len, reverse=True)
+    return re.compile(rf"(?i)(?<![\w-])({'|'.join(map(re.escape, longest))})(?:e?s)?(?:@\d+)?(?![\w-])"), ids
+
+
+def measured_in(text: str) -> list[tuple[int, int, str]]:
+    """Where the words of quantities stand in a text: start, end, id."""
+    words, ids = _words()
+    return [(found.start(), found.end(), ids[found[1].lower()]) for found in words.finditer(text)]
+
+
+#: A percentile, a mean.
+_STATISTIC = pattern(
+    r"(?i)(?<![\w-])(?:p(?P<p>\d\d(?:\.\d+)?|999)s?|(?P<nth>\d\d)(?:th|st|nd|rd)[ -]percentile|(?P<median>median)"
+    r"|(?P<mean>mean|averages?|averaged|averaging|on average))(?![\w])"
+)
+#: Between a figure and the word behind it that says what it is of: "37% less latency", "a 37% cut in cost".
+_OF = pattern(
+    r"(?i)\s?(?:an? (?:second|minute|hour|day|week|month|quarter|year)s? |(?:month|year|week|dai)ly )?"
+    r"(?:(?:of|in|off) (?:{whose} )?(?:[\w-]+ )?|(?:{whose} )?(?:{change-of}) (?:(?:of|in|off|on|to|for) )?(?:{whose} )?(?:[\w-]+ )?)?"
+)
+#: Where another part of a sentence begins.
+_PART = pattern(r"(?i)[;:.](?=\s|$)|[—–()]|,? (?:and|but|while|whereas|so|which|where|then) |, ")
+_OVER = pattern(r"(?i)(?<![\w-])(?:{bound-over})\s+(?:an?\s+)?[$€£]?\s*$")
+_UNDER = pattern(r"(?i)(?<![\w-])(?:{bound-under})\s+(?:an?\s+)?[$€£]?\s*$")
+_JUST_OVER = pattern(r"(?i)(?<![\w-])(?:{bound-just-over})\s+(?:an?\s+)?[$€£]?\s*$")
+_JUST_UNDER = pattern(r"(?i)(?<![\w-])(?:{bound-just-under})\s+(?:an?\s+)?[$€£]?\s*$")
+_ABOUT = pattern(r"(?i)(?:(?<![\w-])(?:{bound-about})\s+|[~≈]\s?)(?:an?\s+)?[$€£]?\s*$")
+_RANGE = pattern(r"(?i)\s?[-–—]\s?|\s(?:to|or|and)\s(?:(?:about|roughly|around|nearly|even)\s)?")
+
+
+def bound_of(text: str, start: int, end: int) -> str:
+    """The bound that the words beside a number set."""
+    before, after = text[:start], text[end:]
+    for bound, said in (
+        ("just over", _JUST_OVER),
+        ("just under", _JUST_UNDER),
+        ("over", _OVER),
+        ("under", _UNDER),
+        ("about", _ABOUT),
+    ):
+        if said.search(before):
+            return bound
+    if re.match(r"\+|(?i: or (?:more|better)\b| and (?:up|more)\b)", after) or text[start:end].rstrip().endswith("+"):
+        return "over"
+    if re.match(r"(?i) or (?:less|fewer|under|below)\b", after):
+        return "under"
+    return "about" if re.match(r"(?i) or so\b|-ish\b|ish\b", after) else ""
+
+
+@lru_cache(maxsize=1024)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """The figures of a text with what they say beyond their values."""
+    figures = find_figures(text)
+    statistics = [(found.start(), found.end(), _statistic(found)) for found in _STATISTIC.finditer(text)]
+    measured = measured_in(text)
+    pairs = tuple(changes(text))
+    partner = {change.after.start: change.before for change in pairs} | {change.before.start: change.after for change in pairs}
+    found = [
+        Quantity(
+            figure,
+            bound_of(text, figure.start, figure.end),
+            figure.value,
+            figure.value,
+            _nearest_statistic(text, figure, partner.get(figure.start), statistics),
+            frozenset(_measures(text, figure, partner.get(figure.start), measured)),
+            part_around(text, figure.start, figure.end),
+        )
+        for figure in figures
+    ]
+    for at, (first, second) in enumerate(pairwise(found)):
+        link = text[first.figure.end : second.figure.start]
+        between = re.search(r"(?i)\bbetween\s*(?:about\s)?[$€£]?$", text[: first.figure.start])
+        joined = _RANGE.fullmatch(link) and (between or " and" not in f" {link.strip().lower()}")
+        # Why: "from 31 hours to 6" tells two values, "6 to 8 hours" one that lies between.
+        if joined and first.figure.unit == second.figure.unit and first.figure.start not in partner:
+            if re.search(r"(?i)\b(?:from|went)\s+(?:\w+\s+){0,3}$", text[: first.figure.start]):
+                continue
+            low, high = sorted((first.figure.value, second.figure.value))
+            both = first.measures | second.measures
+            found[at] = replace(found[at], low=low, high=high, measures=both)
+            found[at + 1] = replace(found[at + 1], low=low, high=high, measures=both)
+    return tuple(found)
+
+
+def _statistic(found: re.Match[str]) -> str:
+    if found["median"]:
+        return "p50"
+    if found["mean"]:
+        return "mean"
+    number = found["p"] or found["nth"]
+    return "p99.9" if number == "999" else f"p{number}"
+
+
+def _nearest_statistic(
+    text: str, figure: Figure, partner: Figure | None, statistics: list[tuple[int, int, str]]
+) -> str:
+    """The statistic that a time is given at: the nearest one of its part of the sentence."""
+    if figure.unit != "time":
+        return ""
+    first = min(figure.start, partner.start) if partner else figure.start
+    last = max(figure.end, partner.end) if partner else figure.end
+    near: list[tuple[int, str]] = []
+    for start, end, name in statistics:
+        if end <= first:
+            gap = text[end:first]
+            # Why: "p99 of 44 ms": what is before binds closer than what is behind.
+            near += [(len(gap), name)] if not _FIGURE_BETWEEN.search(gap) and not _CUT.search(gap) else []
+        elif start >= last:
+            gap = text[last:start]
+            near += [(len(gap), name)] if not _FIGURE_BETWEEN.search(gap) and not _CUT.search(gap) else []
+    return min(near)[1] if near else ""
+
+
+_FIGURE_BETWEEN = re.compile(r"\d")
+_CUT = re.compile(r"(?i)[;:.]\s|,? (?:and|but|while|which|where) ")
+
+
+def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[tuple[int, int, str]]) -> Iterator[str]:
+    """What a figure is a figure of: the word close behind it, else the nearest before it in its part of the sentence."""
+    if figure.unit == "rate" and not figure.noun:
+        yield "throughput"
+        return
+    if figure.noun and figure.unit in {"count", "rate"}:
+        counted = [name for _, _, name in measured_in(figure.noun)]
+        yield from counted
+        if counted:
+            return
+    counted = {name for name, row in load_quantities().items() if row.counted}
+    measured = [one for one in measured if one[2] not in counted]
+    last = max(figure.end, partner.end) if partner else figure.end
+    first = min(figure.start, partner.start) if partner else figure.start
+    behind = [
+        (start, name) for start, _, name in measured if start >= last and _OF.fullmatch(text[last:start])
+    ]
+    if behind:
+        yield min(behind)[1]
+        return
+    before = [(start, end, name) for start, end, name in measured if end <= first]
+    if before:
+        start, end, name = max(before)
+        gap = text[end:first]
+        if not _BREAK.search(gap):
+            yield name
+
+
+#: The word before a figure is not of it across one of these.
+_BREAK = pattern(r"(?i)[;:.—–()]\s|, | (?:and|but|while|whereas|which|where|so) |\d")
+
+
+def part_around(text: str, start: int, end: int) -> str:
+    """The part of a sentence around a place."""
+    begin = max((found.end() for found in _PART.finditer(text) if found.end() <= start), default=0)
+    until = min((found.start() for found in _PART.finditer(text) if found.start() >= end), default=len(text))
+    return text[begin:until].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A number that is told by its size alone: "dozens of models", "an order of magnitude".
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        unit: ``count`` or ``times``.
+        low: The least that it can mean.
+        high: The most.
+    """
+
+    start: int
+    end: int
+    unit: str
+    low: float
+    high: float
+
+
+_DOZENS = re.compile(
+    r"(?i)(?<![\w-])(?:(?P<of>tens|hundreds|dozens) of )?(?P<many>dozens|scores|hundreds|thousands|millions|billions)(?= of\b)(?! of (?:things|miles|kilomet))"
+)
+_MAGNITUDE = re.compile(r"(?i)(?<![\w-])(?P<many>an|one|two|three|several)? ?(?:full |whole )?orders? of magnitude(?!\w)")
+_SIZES = {"dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "tens": 10.0}
+#: "Dozens" are at least two and at most ten of them, or nearly.
+_LEAST, _MOST = 1.5, 12.0
+
+
+def vague_numbers(text: str) -> Iterator[Vague]:
+    """The numbers of a text that are told by their size alone."""
+    for found in _DOZENS.finditer(text):
+        size = _SIZES[found["many"].lower()] * (_SIZES[found["of"].lower()] if found["of"] else 1.0)
+        yield Vague(found.start(), found.end(), "count", _LEAST * size, _MOST * size)
+    for found in _MAGNITUDE.finditer(text):
+        power = {"two": 2, "three": 3}.get((found["many"] or "an").lower(), 1)
+        yield Vague(found.start(), found.end(), "times", 0.7 * 10**power, 1.6 * 10**power)
+
+

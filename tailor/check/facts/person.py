@@ -1,0 +1,79 @@
+"""What a letter says of its writer that the profile does not: title, degree, team, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jdparse.english.patterns import Pattern, pattern
+from tailor.check.facts.claim import Told, is_claim
+from tailor.check.facts.record import Record
+from tailor.check.finding import Found, Known, Severity
+from tailor.profile.story import Me
+
+_TITLE = (
+    r"(?P<title>(?:(?:{title-ranks})(?: of)?(?: [\w&/-]+){0,3}? (?:{title-nouns})|(?:{title-heads}) (?:[\w&/-]+)(?: [A-Z][\w&/-]+){0,2}"
+    r"|(?:{title-alone})))(?![\w-])"
+)
+#: How a title is told to be one's own.
+_MINE: tuple[Pattern, ...] = tuple(
+    pattern(form)
+    for form in (
+        rf"(?i)(?:^|[,;] )as (?:an? |the |our |their )?{_TITLE}",
+        rf"(?i)\bI(?: am|'m|’m| was| became| have been| had been| served| serve| work| worked| joined| started| returned| rose| was promoted| got promoted| was hired| was made| got)"
+        rf"(?: (?:now|then|later|also|first|recently|currently))?(?: as| to)?(?: an?| the| its| their| our)? {_TITLE}(?! (?:who|at heart))",
+        rf"(?i)\bmy (?:title|role|position|job|promotion)(?: \w+)? (?:is|was|as|to)(?: an?| the)? {_TITLE}",
+    )
+)
+_DEGREE = pattern(
+    r"(?i)\b(?:I|my|me)\b[^.;]{0,60}?(?P<degree>(?<![\w.])(?:Ph\.?D\.?|doctorate|D\.?Phil|M\.?Sc\.?|M\.?Eng|B\.?Sc\.?|MBA|master(?:['’]s|s)(?: degree)?|bachelor(?:['’]s|s)(?: degree)?|master of \w+|bachelor of \w+|degrees?(?= in)))(?![\w])"
+)
+#: Managing people: "I manage the team", "a team that I built", "my direct reports".
+_TEAM = pattern(
+    r"(?i)(?:\bI (?:(?:now|also|then|still|currently|directly|have|had) ){0,2}(?P<team>(?:manage|managed|lead|led|head|headed|run|ran|built|build|grew|grow|hired|supervise|supervised)"
+    r" (?:the |a |an |my |our |its )?(?:(?!(?:{function})\b)[\w-]+ ){0,3}?(?:team|squad|group|department|engineers|developers|scientists|analysts|people|reports))\b"
+    r"|\bmy (?P<reports>(?:\w+ )?(?:direct )?reports)\b)"
+)
+_SINCE = pattern(r"(?i)\b(?:since|from|in|between|until|back in)\s(?:early |late |mid-?|the (?:spring|summer|autumn|fall|winter) of |(?:{months}) )?(?P<year>(?:19|20)\d\d)\b")
+
+
+def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -> Iterator[Found]:
+    """Titles, degrees, teams and dates that the profile does not give.
+
+    A profile that is silent gives an advice, one that says something else an error.
+    """
+    text, offset = told.sentence.text, told.sentence.start
+    facts = " ".join(record.story.facts for record in records)
+    for form in _MINE:
+        for found in form.finditer(text):
+            start, end = found.span("title")
+            if _said(found["title"], me.title, facts) or not is_claim(told, start, known):
+                continue
+            instead = f'; the profile has "{me.title}"' if me.title else ""
+            yield Found("FCT107", offset + start, offset + end, f'the title "{found["title"]}"{instead}', _gravity(me.title))
+            break
+    for found in _DEGREE.finditer(text):
+        if is_claim(told, found.start("degree"), known, learned=True) and found["degree"].lower() not in f"{me.title} {facts}".lower():
+            yield Found("FCT107", offset + found.start("degree"), offset + found.end("degree"), f'the degree "{found["degree"]}"', Severity.ADVICE)
+    for found in _TEAM.finditer(text):
+        group = "team" if found["team"] else "reports"
+        if not (me.team or _leads(facts)) and is_claim(told, found.start(group), known):
+            yield Found("FCT107", offset + found.start(group), offset + found.end(group), f'"{found[group]}"', Severity.ADVICE)
+    for found in _SINCE.finditer(text):
+        start, end = found.span("year")
+        if me.years is None and found["year"] not in facts and is_claim(told, start, known):
+            yield Found("FCT101", offset + start, offset + end, f'"{found["year"]}"; the profile gives no dates', Severity.ADVICE)
+
+
+def _gravity(field: str) -> Severity | None:
+    return None if field else Severity.ADVICE
+
+
+def _said(title: str, own: str, facts: str) -> bool:
+    """Whether the words of a title all stand in the profile's, or in a story."""
+    words = {word for word in re.findall(r"[a-z]+", title.lower()) if word not in {"of", "the", "a", "an", "and"}}
+    return words <= set(re.findall(r"[a-z]+", own.lower())) or title.lower() in facts.lower()
+
+
+def _leads(facts: str) -> bool:
+    return bool(re.search(r"(?i)\b(?:led|managed|hired|built|grew|headed)\b[^.;]{0,40}\b(?:team|engineers|people|scientists)\b", facts))
