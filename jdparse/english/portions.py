@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from jdparse.english.numerals import BIG, WORD, words_value
 
-_PART = re.compile(rf"(?i)(?<![\w-])({WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({WORD}|\d+)(?![\w-])")
+_PART = re.compile(rf"(?i)(?<![\w-])({WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({WORD}|\d+(?:,\d{{3}})*)(?![\w-]|,\d)")
 #: "Four rows in a thousand", "1 in 1,000": what is counted may stand between, as the whole is a round one.
 _IN_MANY = re.compile(
     rf"(?i)(?<![\w-])(?P<part>{WORD}|\d[\d,]*)(?: (?!out|of|in)[\w-]+)?(?: out)? (?:of|in)(?: every)? (?P<whole>an? {BIG}|one {BIG}|ten|1(?:0|,0{{3}}|,0{{3}},0{{3}})+)(?![\w,-])"
@@ -35,9 +35,9 @@ def _number(said: str) -> float:
 
 
 _PORTION = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>an?|one|two|three|four|five)[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?)(?![\w-])"
+    r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?)(?![\w-])"
 )
-_PARTS: Mapping[str, int] = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_PARTS: Mapping[str, int] = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}
 
 
 def portions(text: str) -> Sequence[tuple[int, int, float]]:

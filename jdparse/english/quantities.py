@@ -18,6 +18,7 @@ from jdparse.data import LEXICONS
 from jdparse.english.changes import changes
 from jdparse.english.figures import Figure, find_figures
 from jdparse.english.patterns import pattern
+from jdparse.english.units import CURRENCIES
 from jdparse.lexicon.files import parse_rows
 
 
@@ -123,7 +124,7 @@ def bound_of(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=1024)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text with what they say beyond their values."""
-    figures = find_figures(text)
+    figures = [_spread(text, figure) for figure in find_figures(text)]
     statistics = [(found.start(), found.end(), _statistic(found)) for found in _STATISTIC.finditer(text)]
     measured = measured_in(text)
     pairs = tuple(changes(text))
@@ -153,6 +154,17 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             found[at] = replace(found[at], low=low, high=high, measures=both)
             found[at + 1] = replace(found[at + 1], low=low, high=high, measures=both)
     return tuple(found)
+
+
+#: A period that stands apart from its figure: "over a year it gives back 13,000 hours".
+_OVER_PERIOD = pattern(r"(?i)\b(?:over|across|within|in|each|every|per) (?:an? |the |one |each |every )?(?:(?:first|whole|full) )?(?P<period>week|month|quarter|year)\b")
+
+
+def _spread(text: str, figure: Figure) -> Figure:
+    """A sum of money or of hours with the period that its sentence gives, where none stands beside it."""
+    hours = figure.unit == "count" and "hours" in figure.noun or figure.unit == "time" and "hours" in figure.text
+    found = _OVER_PERIOD.search(text) if not figure.period and (hours or figure.unit in CURRENCIES) else None
+    return replace(figure, period=found["period"].lower()) if found else figure
 
 
 def _statistic(found: re.Match[str]) -> str:
@@ -237,6 +249,7 @@ class Vague:
         unit: ``count`` or ``times``.
         low: The least that it can mean.
         high: The most.
+        noun: For a count, what it counts, in lower case.
     """
 
     start: int
@@ -244,10 +257,11 @@ class Vague:
     unit: str
     low: float
     high: float
+    noun: str = ""
 
 
 _DOZENS = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<of>tens|hundreds|dozens) of )?(?P<many>dozens|scores|hundreds|thousands|millions|billions)(?= of\b)(?! of (?:things|miles|kilomet))"
+    r"(?i)(?<![\w-])(?:(?P<of>tens|hundreds|dozens) of )?(?P<many>dozens|scores|hundreds|thousands|millions|billions)(?= of (?P<noun>[a-z-]+(?: [a-z-]+)?))(?! of (?:things|miles|kilomet))"
 )
 _MAGNITUDE = re.compile(r"(?i)(?<![\w-])(?P<many>an|one|two|three|several)? ?(?:full |whole )?orders? of magnitude(?!\w)")
 _SIZES = {"dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "tens": 10.0}
@@ -259,7 +273,7 @@ def vague_numbers(text: str) -> Iterator[Vague]:
     """The numbers of a text that are told by their size alone."""
     for found in _DOZENS.finditer(text):
         size = _SIZES[found["many"].lower()] * (_SIZES[found["of"].lower()] if found["of"] else 1.0)
-        yield Vague(found.start(), found.end(), "count", _LEAST * size, _MOST * size)
+        yield Vague(found.start(), found.end(), "count", _LEAST * size, _MOST * size, found["noun"].lower())
     for found in _MAGNITUDE.finditer(text):
         power = {"two": 2, "three": 3}.get((found["many"] or "an").lower(), 1)
         yield Vague(found.start(), found.end(), "times", 0.7 * 10**power, 1.6 * 10**power)

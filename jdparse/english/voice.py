@@ -35,6 +35,7 @@ def clause(text: str, at: int) -> tuple[int, int]:
     return start, end
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BE = frozenset({"is", "was", "are", "were", "be", "'s", "’s"})
 #: How a word hangs on the verb whose sense it changes.
 _BEARING = frozenset({"aux", "auxpass", "neg", "mark", "advmod", "det", "prep", "intj", "expl", "nsubj"})
@@ -57,6 +58,31 @@ def bears_on(text: str, word: re.Match[str], at: int) -> bool:
     return any(one in above or (one.dep_ in _BEARING and (one.head in above or _said_of(one.head, above))) for one in found)
 
 
+def subject_phrase(text: str) -> str:
+    """The words of a sentence's subject with all that hangs on it; empty where it has none."""
+    from jdparse.english.parser import parse
+    from jdparse.english.tree import subject
+
+    doc = parse(text)
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    head = subject(root) if root is not None else None
+    return doc[head.left_edge.i : head.right_edge.i + 1].text if head is not None else ""
+
+
+def reached(text: str, at: int) -> bool:
+    """Whether a number's noun is said by a clause of its own to have been reached: "the 15 ms a frame that I reached"."""
+    from jdparse.english.parser import parse
+
+    token = next((token for token in parse(text) if token.idx <= at < token.idx + len(token.text)), None)
+    if token is None:
+        return False
+    noun = token.head if token.dep_ in {"nummod", "quantmod", "compound"} else token
+    return any(
+        one.dep_ == "relcl" and one.tag_ == "VBD" and any(child.lower_ in {"i", "we"} for child in one.children)
+        for one in noun.subtree
+    )
+
+
 def _said_of(verb: Token, above: Collection[Token]) -> bool:
     """Whether a verb's clause says what something is: "a quarter of an hour is what I would ask for"."""
     return verb.dep_ in {"ccomp", "attr", "acomp", "relcl"} and verb.head in above and verb.head.lower_ in _BE
@@ -66,8 +92,12 @@ def _above(token: Token) -> Iterator[Token]:
     """A token and what governs it; a finite verb that is joined to another by "and" is not governed by that one."""
     yield token
     while token.head != token:
-        joined = token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ", "VBP"}
+        joined = token.dep_ == "conj" and token.tag_ in _FINITE
+        before = token.doc[token.i - 2] if token.i > 1 else token
+        apart = joined and before.text == ","
         token = token.head
+        if apart:
+            return
         if joined:
             # What governs the first of two joined verbs governs both: "I read that it fell and rose".
             while token.dep_ == "conj":

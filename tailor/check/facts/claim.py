@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import Pattern, pattern
-from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause
+from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, reached, subject_phrase
 from tailor.check.facts.record import SYSTEM, SYSTEM_WORDS, Record, telling
 from tailor.check.finding import Known
 from tailor.check.letter import Reading, Sentence
@@ -45,10 +45,13 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
         if sentence.paragraph != paragraph:
             paragraph, last, carried = sentence.paragraph, (), ""
         named = tuple(
-            record for record in records if record.story.employer and _names(sentence.text, record.story.employer)
+            record for record in records if names_employer(sentence.text, record.story.employer)
         )
         system = tuple(record for record in (named or records) if _speaks_of(sentence.text, record.story))
         found = named if len(named) > 1 and len({one.story.employer for one in named}) > 1 else system or named
+        if len(found) > 1:
+            head = subject_phrase(sentence.text)
+            found = tuple(record for record in found if _speaks_of(head, record.story)) or found
         last = found or last
         if not carried and not _names_company(sentence.text, known) and _retells(sentence.text, records):
             carried = "mine"
@@ -71,7 +74,10 @@ _BESIDE = pattern(
 FIRST_WORD = 4
 
 
-def _names(text: str, employer: str) -> bool:
+def names_employer(text: str, employer: str) -> bool:
+    """Whether a text is about work at an employer, whose name or its first word stands there."""
+    if not employer:
+        return False
     first = employer.split()[0]
     pattern = rf"\b(?:{re.escape(employer)}|{re.escape(first)})\b" if len(first) >= FIRST_WORD else re.escape(employer)
     return any(not _BESIDE.search(text[: found.start()]) for found in re.finditer(pattern, text))
@@ -87,10 +93,16 @@ def _speaks_of(text: str, story: Story) -> bool:
     return names_system(text, story) or (len(words) >= SYSTEM and sum(word in heard for word in words) >= SYSTEM)
 
 
+#: So many words of a system name it beyond doubt.
+_SURELY = 3
+
+
 def names_system(text: str, story: Story) -> bool:
-    """Whether a text calls a story's system by its name, or by the last two words of it."""
+    """Whether a text surely names a story's system: by its name, by the last two words of it, or by three of its words."""
     heard, whole = text.lower(), re.sub(r"^(?:the|an?) ", "", story.system.lower())
-    return any(name and re.search(rf"(?<!your )\b{re.escape(name)}\b", heard) for name in (whole, _short_name(story.system)))
+    if any(name and re.search(rf"(?<!your )\b{re.escape(name)}\b", heard) for name in (whole, _short_name(story.system))):
+        return True
+    return len(telling(text) & telling(story.system)) >= _SURELY
 
 
 def _short_name(system: str) -> str:
@@ -118,9 +130,15 @@ def is_claim(told: Told, at: int, known: Known, *, learned: bool = False, govern
     text = told.sentence.text
     if re.search(r"\?\s*$", text):
         return False
+    if governed and _REACHED.search(text, at) and reached(text, at):
+        return True
     start, end = clause(text, at)
     cues = (WOULD,) if learned else (WOULD, HEARD)
     return not _governed(text, at, cues, governed=governed) and _speaker(told, start, end, at, known) == "mine"
+
+
+#: Without such words behind a figure no clause of its own is there.
+_REACHED = pattern(r"\b(?:that|which)? ?(?:I|we) \w+ed\b|\b(?:I|we) (?:had|got|ran|held|kept|took)\b")
 
 
 def _governed(text: str, at: int, cues: Sequence[Pattern], *, governed: bool) -> bool:

@@ -44,8 +44,8 @@ _FROM = pattern(rf"\bI (?:\w+ )?(?:{{coming-from}})(?: back| over)?(?: to)? {_OT
 _FROM_TO = pattern(rf"\bI (?:\w+ )?(?:{{coming-from}}) (?:over )?from {_NAME} (?:over |straight |in \d{{4}} )?to {_OTHER}")
 #: Names after "at" or "for" that employ nobody.
 _NO_EMPLOYER = pattern(
-    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|\b(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci"
-    r"|slo|sla|a/b|q[1-4])s?\b"
+    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|^(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci"
+    r"|slo|sla|a/b|q[1-4])s?$"
 )
 _NOT_EMPLOYED = pattern(r"(?i)\b(?:{not-employed})\b")
 

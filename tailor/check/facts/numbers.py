@@ -11,12 +11,13 @@ from jdparse.english.figures import Figure, is_year
 from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from jdparse.english.quantities import Quantity, bound_of, find_quantities, vague_numbers
-from tailor.check.facts.claim import Told, is_claim, is_personal
-from tailor.check.facts.record import Record
+from jdparse.english.voice import clause
+from tailor.check.facts.claim import Told, is_claim, is_personal, names_employer
+from tailor.check.facts.record import Record, telling
 from tailor.check.facts.support import bears_out, nearest, same_value, share_holds, size_holds
 from tailor.check.finding import Found, Known, Severity
 from tailor.check.letter import shorten
-from tailor.profile.story import Me
+from tailor.profile.story import Me, Story
 
 #: Nouns that make a small number a claim.
 _COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
@@ -33,13 +34,13 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
     text, offset = told.sentence.text, told.sentence.start
     person = _of_person(me)
     everything = [one for record in records for one in record.quantities]
-    shares = _shares(records)
+    percents = _shares(records, percents=True)
     parts = [*fractions(text), *_claimed_portions(text)]
     for start, end, share in parts:
         # "Two of three" is as often two of three things as a rate; "one in forty" is a rate.
         claimed = not re.fullmatch(r"(?i)\S+(?: out)? of \S+", text[start:end])
         bound = bound_of(text, start, end)
-        if claimed and not any(share_holds(share, bound, other) for other in shares) and is_claim(told, start, known, governed=True):
+        if claimed and not any(share_holds(share, bound, other) for other in percents) and is_claim(told, start, known, governed=True):
             yield Found("FCT101", offset + start, offset + end, f'"{text[start:end]}"')
     for vague in vague_numbers(text):
         if not size_holds(vague, everything) and is_claim(told, vague.start, known, governed=True):
@@ -64,12 +65,23 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
         said = f'"{figure.text.strip()}"'
         outright = replace(quantity, bound="")
         owner = next((one.story for one in records if _supported(outright, one.quantities, _shares([one]))), None)
+        if owner is not None and _beside(text, figure.start, owner, told):
+            continue
         if told.named and owner is not None:
             yield Found("FCT106", *place, f"{said} is of {owner.employer or owner.name}")
         elif any(same_value(other, quantity) for other in borrowed):
             yield Found("FCT105", *place, said)
         else:
             yield Found("FCT101", *place, f"{said}{_known_instead(quantity, named)}", _gravity(quantity, text, me))
+
+
+def _beside(text: str, at: int, owner: Story, told: Told) -> bool:
+    """Whether the clause of a figure has a word of the system whose figure it is, and which the sentence's story has not."""
+    start, end = clause(text, at)
+    if any(names_employer(text[start:end], record.story.employer) for record in told.named):
+        return False
+    others = {word for record in told.named if record.story is not owner for word in telling(record.story.system)}
+    return bool((telling(text[start:end]) & telling(owner.system)) - others)
 
 
 def _of_person(me: Me) -> Sequence[Quantity]:
@@ -94,10 +106,13 @@ def _known_instead(quantity: Quantity, records: Sequence[Quantity]) -> str:
     return f'; the profile has "{shorten(near.said)}"' if near else ""
 
 
-def _shares(records: Sequence[Record]) -> tuple[float, ...]:
-    """Every share that stories give, in words or as a percentage."""
-    percents = (one.figure.value for record in records for one in record.quantities if one.figure.unit in {"%", "points"})
-    return (*(share for record in records for share in record.shares), *percents)
+def _shares(records: Sequence[Record], *, percents: bool = False) -> tuple[float, ...]:
+    """The shares that stories give in words, and as percentages where that is asked."""
+    figures = [one.figure for record in records for one in record.quantities] if percents else []
+    return (
+        *(share for record in records for share in record.shares),
+        *(figure.value for figure in figures if figure.unit in {"%", "points"}),
+    )
 
 
 def _claimed_portions(text: str) -> list[tuple[int, int, float]]:
@@ -144,7 +159,7 @@ def _counts(figure: Figure, text: str) -> bool:
     if figure.unit == "times":
         if figure.spelled and number.lower() in {"half", "twice", "double"}:
             return False
-        return number.lower().endswith("ed") or not re.match(r"\s+(?:the|a|an|as|of)\b", after)
+        return number.lower().endswith("ed") or not re.match(r"\s+(?:the|a|an|of|as (?!fast|quick|cheap|large|accurate|long|slow))\b", after)
     if figure.unit == "time":
         return not re.search(r"(?i)\b(?:first|next|following|coming)\s$", before)
     if figure.unit == "points":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jdparse.english.patterns import Pattern, pattern
+from jdparse.english.voice import NOT
 from tailor.check.facts.claim import Told, is_claim
 from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known, Severity
@@ -53,7 +54,8 @@ def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -
             yield Found("FCT107", offset + start, offset + end, f'the title "{found["title"]}"{instead}', _gravity(me.title))
             break
     for found in _DEGREE.finditer(text):
-        if is_claim(told, found.start("degree"), known, learned=True) and found["degree"].lower() not in f"{me.title} {facts}".lower():
+        denied = NOT.search(text[: found.start("degree")])
+        if not denied and is_claim(told, found.start("degree"), known, learned=True) and found["degree"].lower() not in f"{me.title} {facts}".lower():
             yield Found("FCT107", offset + found.start("degree"), offset + found.end("degree"), f'the degree "{found["degree"]}"', Severity.ADVICE)
     for found in _TEAM.finditer(text):
         group = "team" if found["team"] else "reports"

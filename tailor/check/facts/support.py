@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jdparse.english.figures import Figure, stem
@@ -22,10 +22,16 @@ _CLOSE = 0.002
 _SMALL = 12
 #: What follows from two values may be rounded by so much; a factor by more.
 _DERIVED, _FACTOR = 0.03, 0.1
+#: A percentage that follows is told to its last place, or cut off there.
+_PLACE = 1.2
 #: A range that is wider than this says nothing.
 _WIDE = 2.5
+#: Quantities that nobody calls by another name.
+_EXACT = frozenset({"latency", "throughput", "memory", "recall", "precision", "auc", "ndcg", "f1", "availability"})
 #: Shares in words are rough.
 PORTION = 0.03
+#: Small shares are told more closely: "one in forty".
+_SMALL_SHARE = 0.12
 
 
 def bears_out(record: Quantity, claim: Quantity) -> bool:
@@ -39,16 +45,17 @@ def unlike(record: Quantity, claim: Quantity) -> str:
         return "statistic"
     if claim.measures and record.measures and not claim.measures & record.measures:
         return "quantity"
-    return ""
+    # Why: a share that the record tells of something that no row names is none of latency, or of recall.
+    exact = not record.measures and record.figure.unit in {"%", "points"} and bool(record.figure.text)
+    return "quantity" if exact and claim.measures and claim.measures <= _EXACT else ""
 
 
 def same_value(record: Quantity, claim: Quantity) -> bool:
     """Whether a record's figure has the value that a claim's has, by unit and period, under the claim's bound."""
     said, known = claim.figure, record.figure
     pair = {said.unit, known.unit}
-    if "time" in pair and len(pair) > 1:
-        hours = [_hours(one) for one in (said, known)]
-        return None not in hours and hours[0] == hours[1]
+    if "time" in pair and len(pair) > 1 or _counts_hours(said) and _counts_hours(known):
+        return _same_hours(claim, said, known)
     if pair == {"count", "rate"}:
         counts = [one.value * (SECONDS[one.period or "second"] if one.unit == "rate" else 1.0) for one in (said, known)]
         return _near(claim, counts[0], counts[1])
@@ -74,7 +81,7 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
     if not known.text:
         # What follows from two values: a percentage to its last place, other figures by a little.
         if said.unit == "%" and not claim.bound:
-            return abs(value - known.value) <= 2 * _half_place(said)
+            return abs(value - known.value) <= _PLACE * _half_place(said)
         if not claim.bound:
             return abs(value - known.value) <= _DERIVED * known.value
     return _near(claim, value, known.value)
@@ -136,39 +143,51 @@ def _half_place(figure: Figure) -> float:
     return place / 2 * (figure.value / number if number else 1.0)
 
 
-def _hours(figure: Figure) -> float | None:
-    """The hours of "4,000 hours" and of "4,000 agent hours a month" alike; None where a figure counts something else."""
-    if figure.unit == "time":
-        return round(figure.value / SECONDS["hour"], 3)
-    if not re.search(r"\bhours\b", f"{figure.text} {figure.noun}"):
-        return None
-    return round(figure.value * (SECONDS[figure.period] if figure.unit == "rate" else 1.0), 3)
+def _counts_hours(figure: Figure) -> bool:
+    """Whether a count or a rate is one of hours: "4,000 agent hours a month"."""
+    return figure.unit in {"count", "rate"} and bool(re.search(r"\bhours\b", f"{figure.text} {figure.noun}"))
+
+
+def _same_hours(claim: Quantity, said: Figure, known: Figure) -> bool:
+    """Whether "4,000 hours" and "4,000 agent hours a month" are the same; where both name a period, it counts."""
+    if not all(one.unit == "time" or _counts_hours(one) for one in (said, known)):
+        return False
+    hours, periods = [], []
+    for one in (said, known):
+        scale = SECONDS[one.period] if one.period else 1.0
+        hours.append(one.value / SECONDS["hour"] if one.unit == "time" else one.value * (scale if one.unit == "rate" else 1.0))
+        periods.append(scale if one.period else 0.0)
+    if all(periods):
+        hours = [hours[0] / periods[0] * periods[1], hours[1]]
+    return _near(claim, *hours)
 
 
 def share_holds(share: float, bound: str, known: float) -> bool:
     """Whether a share in words stands for a known one: "a third" for 33%, "more than a third" for 37%."""
+    step = min(PORTION, _SMALL_SHARE * max(share, known))
     low, high = {
-        "over": (0.0, 5 * PORTION),
-        "just over": (0.0, 2 * PORTION),
-        "under": (-5 * PORTION, 0.0),
-        "just under": (-2 * PORTION, 0.0),
-        "about": (-1.5 * PORTION, 1.5 * PORTION),
-    }.get(bound, (-PORTION, PORTION))
-    return low - _CLOSE <= known - share <= high + _CLOSE
+        "over": (0.0, 5 * step),
+        "just over": (0.0, 2 * step),
+        "under": (-5 * step, 0.0),
+        "just under": (-2 * step, 0.0),
+        "about": (-1.5 * step, 1.5 * step),
+    }.get(bound, (-step, step))
+    return low - _CLOSE * share <= known - share <= high + _CLOSE * share
 
 
-def size_holds(vague: Vague, records: Iterable[Quantity]) -> bool:
-    """Whether any figure of a record has the size that is told."""
-    for record in records:
+def size_holds(vague: Vague, records: Sequence[Quantity]) -> bool:
+    """Whether any figure of a record has the size that is told, of the same things where the record counts such things."""
+    counted = [one for one in records if one.figure.unit in {"count", "rate"}]
+    nouns = {stem(word) for word in vague.noun.split()}
+    alike = [one for one in counted if nouns & {stem(word) for word in one.figure.noun.split()}]
+    for record in [one for one in records if one.figure.unit == "times"] if vague.unit == "times" else alike or counted:
         figure = record.figure
         if vague.unit == "times":
-            ratio = 1 / figure.value if 0 < figure.value < 1 else figure.value
-            if figure.unit == "times" and vague.low <= ratio <= vague.high:
-                return True
-        elif figure.unit in {"count", "rate"}:
+            value = 1 / figure.value if 0 < figure.value < 1 else figure.value
+        else:
             value = figure.value * (SECONDS[figure.period or "second"] if figure.unit == "rate" else 1.0)
-            if vague.low <= value <= vague.high:
-                return True
+        if vague.low <= value <= vague.high:
+            return True
     return False
 
 

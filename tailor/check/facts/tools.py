@@ -8,12 +8,13 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import Posting
-from jdparse.english.patterns import pattern
+from jdparse.english.patterns import alternatives, pattern
 from jdparse.english.voice import NOT, SELF, WOULD, clause
-from tailor.check.facts.claim import Told, is_claim, names_system
+from tailor.check.facts.claim import Told, is_claim, names_employer, names_system
 from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known
 from tailor.highlights.names import fold_name
+from tailor.profile.story import Story
 
 # ---- tools -----------------------------------------------------------------------------------------------------------------
 
@@ -39,7 +40,7 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
         if _has(told.named or records, folded) or _CODE_HOST.search(text[:start] + text[start:end]):
             continue
         owner = next((record.story for record in records if _has([record], folded)), None)
-        if owner is not None and not any(names_system(text[:start], record.story) for record in told.named):
+        if owner is not None and not _of_another(owner, told, start):
             continue
         code, said = ("FCT102", f'"{name}"') if owner is None else ("FCT106", f'"{name}" is of {owner.name}')
         begin, until = clause(text, start)
@@ -63,6 +64,16 @@ def _has(records: Sequence[Record], folded: set[str]) -> bool:
     return bool(folded & own) or any(_inside(one, other) for one in folded for other in own)
 
 
+def _of_another(owner: Story, told: Told, at: int) -> bool:
+    """Whether a tool's clause, or what is before it, is about another employer, or by name about another system."""
+    text = told.sentence.text
+    start, end = clause(text, at)
+    around = f"{text[:at]} {text[start:end]}"
+    named = [record.story for record in told.named if names_employer(around, record.story.employer)]
+    elsewhere = bool(named) and owner.employer not in {story.employer for story in named}
+    return elsewhere or any(names_system(text[:at], record.story) for record in told.named)
+
+
 def _tools_in(text: str, posting: Posting | None) -> Iterator[tuple[str, int, int]]:
     """The tools of a sentence, those included that only the posting shows to be tools."""
     taken: list[tuple[int, int]] = []
@@ -82,9 +93,12 @@ def _tools_in(text: str, posting: Posting | None) -> Iterator[tuple[str, int, in
 @lru_cache(maxsize=1)
 def _worked_in() -> re.Pattern[str]:
     """Names that have another meaning too, where one works in them or runs them: "in Rust", "ran Ray"."""
-    names = [tool.name for tool in jdparse.load_lexicon().tools.values() if tool.row.ambiguous and tool.name[:1].isupper()]
+    rows = [tool.row for tool in jdparse.load_lexicon().tools.values() if tool.row.ambiguous]
+    names = sorted({name for row in rows for name in row.spellings if name[:1].isupper()}, key=len, reverse=True)
     before = "|".join(rf"(?<=\b{word} )" for word in ("in", "on", "using", "used", "ran", "run", "via", "over"))
-    return re.compile(rf"(?:{before})(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-]| [A-Z])")
+    name = rf"(?:{'|'.join(map(re.escape, names))})"
+    things = alternatives("tool-things")
+    return re.compile(rf"(?:{before}){name}(?![\w-]| [A-Z])|(?:(?<=\ba )|(?<=\bthe )|(?<=\bour )|(?<=\bmy )){name}(?= (?:{things})\b)")
 
 
 @lru_cache(maxsize=8)
