@@ -73,9 +73,10 @@ class Case:
         if not self.wanted:
             return not findings
         letter = self.letter
-        at = letter.find(self.at.replace(" // ", "\n\n")) if self.at else 0
-        end = at + len(self.at) if self.at else len(letter)
-        return any(one.code.startswith(tuple(self.wanted)) and one.start < end and at < one.end for one in findings)
+        words = self.at.replace(" // ", "\n\n") or letter
+        places = [found.span() for found in re.finditer(re.escape(words), letter)]
+        right = [one for one in findings if one.code.startswith(tuple(self.wanted))]
+        return any(one.start < end and start < one.end for one in right for start, end in places)
 
 
 def handed_out(shared: Path) -> Iterator[Case]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import jdparse
 from jdparse.english.patterns import pattern
 
-_GREETING = pattern(r"(?i)^\W*(?:{greetings})\b[^\n]{0,80}$")
+GREETING = pattern(r"(?i)^\W*(?:{greetings})\b[^\n]{0,80}$")
 _SIGN_OFF = pattern(
     r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)"
     r"|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially|(?:with )?(?:gratitude|thanks|respect)"
@@ -91,7 +91,7 @@ def read_letter(text: str) -> Reading:
     greeting = Paragraph("", 0, 0)
     for number, block in enumerate(blocks[:8]):
         line = block.text.split("\n", 1)[0]
-        if _GREETING.match(line.strip()) and len(line.split()) <= _GREETING_WORDS:
+        if GREETING.match(line.strip()) and len(line.split()) <= _GREETING_WORDS:
             rest = block.text[len(line) :]
             greeting = Paragraph(line, block.start, block.start + len(line))
             lead = len(rest) - len(rest.lstrip())

@@ -10,6 +10,9 @@ import jdparse
 from jdparse.english.figures import find_figures
 from jdparse.english.patterns import pattern
 from tailor.check.finding import Found, Known
+from tailor.check.form.companies import other_companies
+from tailor.check.form.leftovers import leftovers
+from tailor.check.form.spelling import misspelt
 from tailor.check.letter import Reading
 from tailor.check.phrases import hits
 from tailor.data import TEMPLATES
@@ -17,14 +20,16 @@ from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 from tailor.profile.load import load_profile
 
 _BRACKETED = pattern(
-    r"\[(?P<square>[^\[\]]{2,60})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}"
+    r"\[(?P<square>(?:[^\[\]\n]|\n(?!\s*\n)){2,180})\]|<(?P<angle>[A-Za-z][\w' /-]{2,50})>|\{{1,2}\s?(?P<curly>[A-Za-z][\w' ./-]{1,50})\s?\}{1,2}"
     r"|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
 )
 _PLACE_WORDS = pattern(r"(?i)\b(?:{placeholder}|xx+|x%)\b|\.\.\.")
 #: A note to oneself, and not the word of a programmer about code.
-_TODO = pattern(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)", re.MULTILINE)
+_TODO = pattern(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)|(?<=\b(?:is|of|by|to|at) )TODO(?= )", re.MULTILINE)
 _CODE = pattern(r"(?i)^(?:{code-marks}|\d{1,3})$")
-_DOUBLED = pattern(r"(?<![\w'’-])([A-Za-z]+)\s+(\1)(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = pattern(r"(?<![\w'’&-])([A-Za-z]+)\s+(\1)(?![\w'’&-])", re.IGNORECASE)
+#: Words that are no name, however they are written.
+_SMALL = frozenset({"i", "the", "a", "an", "and", "to", "of", "in", "at", "my", "we", "it", "is"})
 #: May be meant twice: a past, stress, a sound, an object that begins as its receiver ("gave her her keys").
 _MEANT = frozenset(
     {
@@ -51,34 +56,6 @@ _AFTER_WHAT = frozenset({"is", "do", "was", "does"})
 #: "We log in in the morning": a verb's particle meets a preposition.
 _PARTICLES = frozenset({"in", "on", "up", "out", "off", "over", "by", "through", "down"})
 _PHRASAL = pattern(r"(?i)\b(?:{phrasal})(?:e?s|e?d|ing|e|es)?\s+$|\b(?:{phrasal-past})\s+$")
-_NAME = r"(?:[A-Z][\w&'’.-]*[\w]|[A-Z])(?:\s(?:of|and|&|de|the)?\s?[A-Z][\w&'’.-]*\w)*"
-_COMPANY = pattern(rf"(?:\s(?:{{before-name}}))*\s(?P<name>{_NAME})")
-#: A company that is spoken of as the one to go to: "Adyen is the company where I want to do this next".
-_SUBJECT = pattern(
-    rf"(?P<name>{_NAME}) (?:is|has (?:always |long )?been) (?:a|an|the|my|one of the|exactly the) (?:[\w-]+ ){{0,3}}?"
-    r"(?:{kinds-of-company})\b(?=[^.;]*\b(?:where I|I (?:want|would|hope|wish|long|have (?:always|long|seen|wanted|admired))"
-    r"|for (?:\w+ )?years|since (?:I|my))\b)"
-)
-#: Of one's own past or present: "my job at Cawdrey Travel Money", "when I joined Pennant Rentals".
-_OWN = pattern(
-    r"(?i)\b(?:i joined|i worked|i have worked|i've worked|i work|when i|while i|used to|until|since|after|in my|at my|years"
-    r"|previous|earlier|former|held|took|left|got|during|i had|i was|i am an?|my \w*\s?(?:{own-past}))\b"
-)
-#: Of a wish or an application.
-_WISH = pattern(
-    r"(?i)\b(?:want\w*|wish\w*|hop(?:e|ing)|would|will|could|can|love|like|eager|keen|excited|thrilled|delighted|pleased|happy"
-    r"|appl(?:y|ying|ied)|application|interest\w*|opportunity|chance|openings?|vacancy|posting|advert\w*|admire\w*|drawn"
-    r"|impressed|fan|dream\w*|why|looking forward|look forward|consider\w*|fit|(?:the|this|your)(?: [\w-]+){0,5} (?:role"
-    r"|position|job|post)|caught|working for|working at|joining)\b|['’](?:d|ll)\b"
-)
-#: After a company's name; another noun there makes the name an adjective.
-_NAMED = pattern(r"['’]s?\b|\W*$|\s*[^\w\s]|\s+(?:{behind-name})\b")
-#: Of what the writer would do there.
-_MODAL = pattern(
-    r"(?i)(?:\b(?:i|me|my [\w ]{1,30})(?: \w+)?|['’]d|['’]ll) ?\b(?:{modals})\b|\b(?:i['’](?:d|ll))\b|\bwould make me\b"
-)
-#: No company: a role, a field, a date, a place, an event.
-_ROLE = pattern(r"(?i){no-company}|ml\b|ai\b")
 
 
 def check(letter: Reading, known: Known) -> Iterator[Found]:
@@ -95,8 +72,10 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
         yield Found("FRM202", letter.greeting.start + found.start(), letter.greeting.start + found.end())
         break
     yield from _worn(letter, known.analysis.posting.text.casefold() if known.analysis else "")
-    yield from _other_companies(letter, known)
+    yield from other_companies(letter, known)
     yield from _doubled(letter)
+    yield from leftovers(letter)
+    yield from misspelt(letter, known)
     for paragraph in letter.paragraphs:
         count = len(paragraph.text.split())
         if count > MAX_PARAGRAPH_WORDS:
@@ -107,12 +86,29 @@ def _placeholders(letter: Reading) -> Iterator[Found]:
     samples = _sample_facts()
     for found in _BRACKETED.finditer(letter.text):
         inner = found["square"] or found["angle"] or found["curly"] or ""
+        if letter.text[: found.start()].count("`") % 2:
+            continue
         if found["square"] and inner.strip().lower() in samples:
             yield Found("FRM103", found.start(), found.end(), f'"{found.group()}"')
-        elif not inner or (_PLACE_WORDS.search(inner.replace("_", " ")) and not _CODE.match(inner.strip())):
+        elif not inner or "_" in (found["curly"] or "") or (found["square"] and _is_blank(letter.text, found)) or (
+            _PLACE_WORDS.search(inner.replace("_", " ")) and not _CODE.match(inner.strip())
+        ):
             yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
     for found in (*hits("placeholder", letter.text), *_TODO.finditer(letter.text)):
         yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
+
+
+def _is_blank(text: str, found: re.Match[str]) -> bool:
+    """Whether words in square brackets are a blank: no citation, no remark within a quotation, no link, no code."""
+    inner, before = found["square"].strip(), text[: found.start()]
+    quoted = before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+    plain = re.fullmatch(r"(?i)[a-z][a-z'’/ -]*[a-z?]", inner) is not None and len(inner.split()) <= _BLANK_WORDS
+    return plain and not quoted and text[found.end() : found.end() + 1] != "(" and not _REMARK.search(inner)
+
+
+#: A blank names what is missing, in so many words at most; a remark has an article, a pronoun or the like.
+_BLANK_WORDS = 5
+_REMARK = pattern(r"(?i)\b(?:{function}|i|he|she|they|it|we|you|me|my|our|them|sic|emphasis)\b|^(?:{code-marks})$")
 
 
 @lru_cache(maxsize=1)
@@ -155,71 +151,10 @@ def _doubled(letter: Reading) -> Iterator[Found]:
     for doubled in _DOUBLED.finditer(letter.text):
         one, two = doubled[1], doubled[2]
         word = one.lower()
-        name = one[0].isupper() and two[0].isupper() and word != "i"
+        name = one[0].isupper() and two[0].isupper() and word not in _SMALL
         apart = "\n\n" in doubled.group() or word in _MEANT or (len(word) == 1 and word not in {"i", "a"})
         before = letter.text[: doubled.start()]
         phrasal = word in _PARTICLES and _PHRASAL.search(before)
         clause = word in _AFTER_WHAT and re.search(r"(?i)\bwhat\b[^.;]*$", before)
         if not (name or apart or phrasal or clause):
             yield Found("FRM401", doubled.start(), doubled.end(), f'"{" ".join(doubled.group().split())}"')
-
-
-def _other_companies(letter: Reading, known: Known) -> Iterator[Found]:
-    if not known.company:
-        return
-    own = {known.company.lower(), known.company.split()[0].strip(",.").lower()}
-    if known.profile is not None:
-        own |= {story.employer.lower() for story in known.profile.stories}
-    for sentence in letter.sentences:
-        for found in _wished(sentence.text):
-            name = _bare(found["name"])
-            if _is_own(name, own) or _ROLE.search(name) or _is_tool(name) or _worked_there(letter, name):
-                continue
-            place = (sentence.start + found.start("name"), sentence.start + found.start("name") + len(name))
-            yield Found("FRM301", *place, f'"{name}", and the letter goes to {known.company}')
-
-
-def _wished(text: str) -> Iterator[re.Match[str]]:
-    """The names that a sentence speaks of as where its writer wants to be."""
-    subject = _SUBJECT.match(text)
-    if subject is not None:
-        yield subject
-    for cues, wish in (("joining", _WISH), ("useful-at", _MODAL)):
-        for cue in hits(cues, text):
-            found = _COMPANY.match(text, cue.end())
-            before = text[: cue.end()]
-            if (
-                found is not None
-                and wish.search(before)
-                and not _OWN.search(before)
-                and _NAMED.match(text, found.start("name") + len(_bare(found["name"])))
-            ):
-                yield found
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"['’]s$", "", name)
-
-
-def _is_own(name: str, own: frozenset[str] | set[str]) -> bool:
-    said = name.lower()
-    return any(word in said or re.search(rf"\b{re.escape(said)}\b", word) for word in own if word)
-
-
-def _is_tool(name: str) -> bool:
-    # Why: an ambiguous name (Triton) is named by nothing but company in its sentence, and here there may be none.
-    return bool(jdparse.tools_named(name)) or name in jdparse.load_lexicon().tools
-
-
-def _worked_there(letter: Reading, name: str) -> bool:
-    """Whether the letter says elsewhere that its writer works or worked there."""
-    there = pattern(
-        rf"(?:\b(?:At|For|at|for|with|by|joined) (?:the )?{re.escape(name)}\b,? (?:I|we|my|our)\b|\b(?:I|we|[Mm]y|[Oo]ur"
-        rf"|me)\b[^.;]*\b(?:at|for|of|with|by|joined) (?:the )?{re.escape(name)}\b)"
-    )
-    return any(
-        there.search(sentence.text)
-        and not _MODAL.search(sentence.text)
-        and not any(found["name"].startswith(name) for found in _wished(sentence.text))
-        for sentence in letter.sentences
-    )
