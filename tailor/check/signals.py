@@ -12,6 +12,7 @@ from tailor.check.coverage import answers
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading, Sentence, shorten
 from tailor.check.phrases import has, hits
+from tailor.check.theirs import names_theirs
 
 _LATENCY_IN_RATE = pattern(
     r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was "
@@ -120,11 +121,10 @@ def _wrong_units(letter: Reading) -> Iterator[Found]:
 
 
 def _judges(letter: Reading, known: Known) -> bool:
-    """Whether anything in the letter is about this team."""
-    named = bool(known.company) and bool(re.search(rf"\b{re.escape(known.company.split()[0])}\b", letter.body))
-    if known.analysis is not None:
-        return named or any(answer.anywhere for answer in answers(letter, known.analysis))
-    return named or any(has("team", _COURTESY.sub(" ", sentence.text)) for sentence in letter.sentences)
+    """Whether anything in the letter is about this team: a highlight of its posting, or something that it names of theirs."""
+    if known.analysis is not None and any(answer.anywhere for answer in answers(letter, known.analysis)):
+        return True
+    return any(names_theirs(_COURTESY.sub(" ", sentence.text), known.company) for sentence in letter.sentences)
 
 
 #: "You" of a courtesy shows nothing about the team.
