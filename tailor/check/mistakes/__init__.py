@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jdparse.english.patterns import pattern
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading
 from tailor.check.mistakes.contests import competitions
@@ -28,12 +29,18 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
         if excused is not None:
             start, end = (sentence.start + at for at in excused)
             yield Found("MIS401", start, end, f'"{letter.text[start:end]}"')
-    body = letter.body
-    if has("model", body) and not has("job", body):
-        place = next(
-            sentence for sentence in letter.sentences if has("model", sentence.text) or sentence is letter.sentences[-1]
-        )
-        yield Found("MIS501", place.start, place.end)
+    if not has("job", letter.body):
+        place = next((sentence for sentence in letter.sentences if _speaks_of_models(sentence.text)), None)
+        if place is not None:
+            yield Found("MIS501", place.start, place.end)
+
+
+#: A business model, a role model, last year's model of a scanner.
+_OTHER_MODEL = pattern(r"(?i)\b(?:{other-models}|\d{4}) models?\b|\bmodels? (?:number|year)\b")
+
+
+def _speaks_of_models(text: str) -> bool:
+    return has("model", _OTHER_MODEL.sub(" ", text))
 
 
 def _apology(text: str) -> tuple[int, int] | None:
@@ -65,5 +72,14 @@ def _notebook_only(letter: Reading) -> Iterator[Found]:
 
 
 def _in_use(text: str) -> bool:
-    """Whether a sentence speaks of something of the applicant's that ran or had users."""
-    return has("in-use", text) and not re.search(r"(?i)\b(?:would|could|your?)\b", text)
+    """Whether a sentence speaks of something of the applicant's that ran or had users, or of a job."""
+    if has("in-use", text):
+        return not re.search(r"(?i)\b(?:would|could|your?)\b", text)
+    return bool(_AT_WORK.search(text)) and not has("notebook", text)
+
+
+#: A deed of one's own at a place with a name: "At Larkspur I replaced", "I write the optimizer and the monitoring at Larkspur".
+_AT_WORK = pattern(
+    r"\b(?:At|While at|Back at) (?!the\b|(?:[A-Z]\w+ )*(?:{school-names})\b)[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*,? I (?!(?:{not-work})\b)\w+"
+    r"|\bI (?!(?:{not-work})\b)\w+ [^.;]{0,70}\bat (?!(?:[A-Z]\w+ )*(?:{school-names})\b)[A-Z]\w+"
+)

@@ -15,8 +15,9 @@ from tailor.check.phrases import has, hits
 def gains(letter: Reading) -> Iterator[Found]:
     """A model metric's gain with nothing beside it (MIS201), or with nothing that a business counts (SIG301)."""
     for sentence in letter.sentences:
-        metric = next(hits("model-metric", sentence.text), None)
-        if metric is None or not _is_gain(sentence, metric):
+        metrics = list(hits("model-metric", sentence.text))
+        metric = next((one for one in metrics if _is_gain(sentence, one) or _is_level(sentence.text, one)), None)
+        if metric is None:
             continue
         here, after = sentence.text, letter.after(sentence)[len(sentence.text) :]
         context = f"{here[: metric.start()]} {here[metric.end() :]} {after}"
@@ -24,7 +25,7 @@ def gains(letter: Reading) -> Iterator[Found]:
         if has("business", context) or has("business-people", people):
             continue
         place = (sentence.start + metric.start(), sentence.start + metric.end())
-        placed = has("baseline", here) or _slice(here, metric)
+        placed = has("baseline", here) or _slice(here, metric) or _in_traffic(context) or _compared(here, after)
         yield Found("SIG301" if placed else "MIS201", *place, f'"{metric.group()}"')
 
 
@@ -61,6 +62,34 @@ def _is_gain(sentence: Sentence, metric: re.Match[str]) -> bool:
     ):
         return False
     return bool(MINE.search(text)) or bool(find_figures(near))
+
+
+#: A metric with its level: "at 96.8% accuracy", "an AUC of 0.99", "its F1 score is 0.93".
+_SHARE = r"(?:0?\.\d+|\d{1,2}(?:\.\d+)?\s?(?:%\+?|percent|per cent))"
+_LEVEL_BEFORE = re.compile(rf"(?i){_SHARE}(?: [a-z-]+){{0,3}} $")
+_LEVEL_BEHIND = re.compile(
+    rf"(?i)(?:@[\d.:]+)?(?: scores?| values?| rates?)?(?:,)? (?:(?:of|is|was|at|reaches|reached|hit|hits|as high as|stands at|sits at|being) |[:=] ?)(?:about |around |nearly |over |under |only )?{_SHARE}"
+)
+
+
+def _is_level(text: str, metric: re.Match[str]) -> bool:
+    """Whether a metric stands there with what the applicant's model reached."""
+    if re.search(r"(?i)\b(?:would|could|should|you|your|can|will|want)\b", text[: metric.start()]) or _NO_GAIN.search(text):
+        return False
+    told = _LEVEL_BEFORE.search(text[: metric.start()]) or _LEVEL_BEHIND.match(text[metric.end() :])
+    return bool(told) and bool(MINE.search(text) or re.search(r"(?i)\b(?:model|classifier|retriever|detector|encoder|network)\b", text))
+
+
+def _in_traffic(context: str) -> bool:
+    """Whether a production constraint, or how much the model sees, stands beside a metric."""
+    return has("constraint", context) or any(figure.unit == "rate" for figure in find_figures(context))
+
+
+def _compared(here: str, after: str) -> bool:
+    """Whether the next sentence has another figure of the same metric beside the first."""
+    return bool(re.search(rf"(?i)\b(?:reaches|reached|gets|got|has|had|scores|scored|was|is)\b[^.;]{{0,30}}{_SHARE}", after)) and bool(
+        re.search(r"(?i)\b(?:same|old|previous|baseline|other|rival|incumbent|vendor)\b", after)
+    )
 
 
 #: A metric that did not move, or that somebody else moved.

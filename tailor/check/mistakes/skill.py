@@ -18,7 +18,7 @@ _OTHERS = pattern(
     r"(?i)\b(?:{other-subject})\b|\b(?:with|by|from|beside|of) (?:an?|the|my|our) (?:[\w-]+ ){0,2}[\w-]+,?\s*$"
 )
 #: The beginning of a sentence that leaves its "I" out, or puts the skill before it.
-_SUBJECTLESS = pattern(r"(?i)\W*(?:(?:{skill-between})\s+){0,3}$")
+_SUBJECTLESS = pattern(r"(?i)\W*(?:(?:{skill-between})\s+){0,3}$|\W*as an? (?:[\w-]+ ){0,3}(?:{roles}) (?:who is )?$")
 
 
 def proficiency(letter: Reading) -> Iterator[Found]:

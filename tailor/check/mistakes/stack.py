@@ -18,7 +18,7 @@ _STACK = 4
 _KNOWN = 2
 #: What may stand between two tools of one enumeration; a verb or a purpose between them makes it a story.
 _BETWEEN = pattern(
-    r"(?i)(?:\s?v?\d[\d.x+]*)?\s*(?:\([^)]{0,30}\)\s*)?(?:[,;/&+|•·*\n-]|\band\b|\bor\b|\bplus\b|\bas well as\b|\balong with\b"
+    r"(?i)(?:\s?v?\d[\d.x+]*)?\s*(?:\([^)]{0,30}\)\s*)?(?:(?:{list-asides})\s*)?(?:[,;/&+|•·*\n-]|\band\b|\bor\b|\bplus\b|\bas well as\b|\balong with\b"
     r"|(?<=, )with\b|\s)+(?:(?:also|even|some|plain|raw|a (?:little|bit of|touch of|dash of))\s+)?"
 )
 #: A name that the lexicon may not know, as it stands in an enumeration.
