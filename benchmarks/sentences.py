@@ -127,7 +127,10 @@ def own_cases(paths: Sequence[Path], profiles: Sequence[Path]) -> Iterator[Case]
                 row["sentence"],
                 frozenset(code for one in row["wanted"] for code in one.split("|")),
                 row.get("at", ""),
-                Known(profile=known[name], company=row.get("company", "")),
+                Known(
+                    profile=known[name],
+                    company=row.get("company", "" if name else "Vantaro" if kind in {"FRM301", "SIG401"} else ""),
+                ),
                 asked,
             )
 

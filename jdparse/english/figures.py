@@ -42,7 +42,7 @@ _PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P
 #: Words that end a noun phrase, so that they are not what a figure counts.
 _FUNCTION = r"(?:{function})\b"
 NOUN = rf"(?:A/B\b|(?!{_FUNCTION})[A-Za-z][\w'-]*)"
-_RATE = pattern(rf"(?i)\s?(?:(?:{NOUN}\s){{0,2}}(?P<noun>{NOUN})\s?)?{_PERIOD}")
+_RATE = pattern(rf"(?i)\s?(?:(?:{NOUN}\s){{0,2}}(?P<noun>{NOUN})\s?(?:of\s(?:{NOUN}\s){{1,2}})?)?{_PERIOD}")
 _SUM_PERIOD = pattern(
     rf"(?i)\s?(?:(?:of|in)(?: {NOUN}){{1,3}} |(?:more|less|extra|saved|back|net) )?{_PERIOD}(?! of\b)"
 )

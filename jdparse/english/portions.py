@@ -13,13 +13,21 @@ _IN_MANY = re.compile(
     rf"(?i)(?<![\w-])(?P<part>{WORD}|\d[\d,]*)(?: (?!out|of|in)[\w-]+)?(?: out)? (?:of|in)(?: every)? (?P<whole>an? {BIG}|one {BIG}|ten|1(?:0|,0{{3}}|,0{{3}},0{{3}})+)(?![\w,-])"
     r"(?! (?:ms|s|min|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)"
 )
+#: "Three first matches in four ended in a booking": nothing is counted behind the whole.
+_WITH_NOUN = re.compile(
+    rf"(?i)(?<![\w-])({WORD}|\d+)(?: (?!out|of|in|and|or)[a-z-]+){{1,3}} (?:out of|in)(?: every)? ({WORD}|\d+)"
+    r"(?=[.,;:!?]|$| (?:is|was|are|were|has|have|had|now|ended|ends?|came|comes?|goes|went|needs?|needed|gets?|got|\w+ed)\b)"
+)
 
 
 def fractions(text: str) -> Sequence[tuple[int, int, float]]:
     """Places such as "two of three", "one in five" and "four rows in a thousand", with their share."""
     found: list[tuple[int, int, float]] = []
     taken = -1
-    for match in sorted([*_PART.finditer(text), *_IN_MANY.finditer(text)], key=lambda one: (one.start(), -one.end())):
+    for match in sorted(
+        [*_PART.finditer(text), *_IN_MANY.finditer(text), *_WITH_NOUN.finditer(text)],
+        key=lambda one: (one.start(), -one.end()),
+    ):
         if match.start() < taken:
             continue
         part, whole = (_number(word) for word in match.groups())
@@ -37,7 +45,17 @@ def _number(said: str) -> float:
 _PORTION = re.compile(
     r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?)(?![\w-])"
 )
-_PARTS: Mapping[str, int] = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}
+_PARTS: Mapping[str, int] = {
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "hundredth": 100,
+}
 
 
 def portions(text: str) -> Sequence[tuple[int, int, float]]:

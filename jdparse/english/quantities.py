@@ -46,6 +46,7 @@ class Quantity:
         statistic: ``p99``, ``mean``, ``p50`` (which is the median) and the like; empty where none is said.
         measures: Ids of what the words beside it say that it is a figure of (`quantities.toml`); empty where they say nothing.
         said: The words of the text around it.
+        behind: The few words behind it, in lower case.
     """
 
     figure: Figure
@@ -55,6 +56,7 @@ class Quantity:
     statistic: str = ""
     measures: frozenset[str] = frozenset()
     said: str = ""
+    behind: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -72,14 +74,17 @@ def load_quantities() -> Mapping[str, Row]:
 def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """One pattern for all the words, longest first, and the id of each word."""
     ids = {word.lower(): row.id for row in load_quantities().values() for word in row.words}
-    longest = sorted(ids, key=len, reverse=True)
-    return re.compile(rf"(?i)(?<![\w-])({'|'.join(map(re.escape, longest))})(?:e?s)?(?:@\d+)?(?![\w-])"), ids
+    longest = "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in sorted(ids, key=len, reverse=True))
+    return re.compile(rf"(?i)(?<![\w-])({longest})(?:e?s)?(?:@\d+)?(?![\w-])"), ids
 
 
 def measured_in(text: str) -> list[tuple[int, int, str]]:
     """Where the words of quantities stand in a text: start, end, id."""
     words, ids = _words()
-    return [(found.start(), found.end(), ids[found[1].lower()]) for found in words.finditer(text)]
+    return [
+        (found.start(), found.end(), ids.get(found[1].lower()) or ids[found[1].lower().replace("-", " ")])
+        for found in words.finditer(text)
+    ]
 
 
 #: A percentile, a mean.
@@ -128,7 +133,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     statistics = [(found.start(), found.end(), _statistic(found)) for found in _STATISTIC.finditer(text)]
     measured = measured_in(text)
     pairs = tuple(changes(text))
-    partner = {change.after.start: change.before for change in pairs} | {change.before.start: change.after for change in pairs}
+    partner = {change.after.start: change.before for change in pairs} | {
+        change.before.start: change.after for change in pairs
+    }
     found = [
         Quantity(
             figure,
@@ -138,6 +145,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             _nearest_statistic(text, figure, partner.get(figure.start), statistics),
             frozenset(_measures(text, figure, partner.get(figure.start), measured)),
             part_around(text, figure.start, figure.end),
+            tuple(re.findall(r"[a-z]+", text[figure.end : figure.end + _BEHIND].lower())[:_BEHIND_WORDS]),
         )
         for figure in figures
     ]
@@ -157,12 +165,18 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 #: A period that stands apart from its figure: "over a year it gives back 13,000 hours".
-_OVER_PERIOD = pattern(r"(?i)\b(?:over|across|within|in|each|every|per) (?:an? |the |one |each |every )?(?:(?:first|whole|full) )?(?P<period>week|month|quarter|year)\b")
+_OVER_PERIOD = pattern(
+    r"(?i)\b(?:over|across|within|in|each|every|per) (?:an? |the |one |each |every )?(?:(?:first|whole|full) )?(?P<period>week|month|quarter|year)\b"
+)
+
+
+#: What is counted stands within so many characters and words behind a number: "31 forecasting and routing models".
+_BEHIND, _BEHIND_WORDS = 60, 5
 
 
 def _spread(text: str, figure: Figure) -> Figure:
     """A sum of money or of hours with the period that its sentence gives, where none stands beside it."""
-    hours = figure.unit == "count" and "hours" in figure.noun or figure.unit == "time" and "hours" in figure.text
+    hours = (figure.unit == "count" and "hours" in figure.noun) or (figure.unit == "time" and "hours" in figure.text)
     found = _OVER_PERIOD.search(text) if not figure.period and (hours or figure.unit in CURRENCIES) else None
     return replace(figure, period=found["period"].lower()) if found else figure
 
@@ -180,10 +194,14 @@ def _nearest_statistic(
     text: str, figure: Figure, partner: Figure | None, statistics: list[tuple[int, int, str]]
 ) -> str:
     """The statistic that a time is given at: the nearest one of its part of the sentence."""
-    if figure.unit != "time":
-        return ""
     first = min(figure.start, partner.start) if partner else figure.start
     last = max(figure.end, partner.end) if partner else figure.end
+    if figure.unit != "time":
+        # Of what is no time a statistic is told by the words before it: "the median pricing error from 19% to 11%".
+        told = [
+            (first - end, name) for _, end, name in statistics if end <= first and not _BREAK.search(text[end:first])
+        ]
+        return min(told)[1] if told else ""
     near: list[tuple[int, str]] = []
     for start, end, name in statistics:
         if end <= first:
@@ -214,9 +232,7 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
     measured = [one for one in measured if one[2] not in counted]
     last = max(figure.end, partner.end) if partner else figure.end
     first = min(figure.start, partner.start) if partner else figure.start
-    behind = [
-        (start, name) for start, _, name in measured if start >= last and _OF.fullmatch(text[last:start])
-    ]
+    behind = [(start, name) for start, _, name in measured if start >= last and _OF.fullmatch(text[last:start])]
     if behind:
         yield min(behind)[1]
         return
@@ -229,7 +245,9 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
 
 
 #: The word before a figure is not of it across one of these.
-_BREAK = pattern(r"(?i)[;:.—–()]\s|, | (?:and|but|while|whereas|which|where|so) |\d")
+_BREAK = pattern(
+    r"(?i)[;:.—–()]\s|, | (?:but|while|whereas|which|where|so) | and (?=(?:\w+ed|{change-verbs}|I|we|it|they|our|my)\b)|\d"
+)
 
 
 def part_around(text: str, start: int, end: int) -> str:
@@ -263,8 +281,18 @@ class Vague:
 _DOZENS = re.compile(
     r"(?i)(?<![\w-])(?:(?P<of>tens|hundreds|dozens) of )?(?P<many>dozens|scores|hundreds|thousands|millions|billions)(?= of (?P<noun>[a-z-]+(?: [a-z-]+)?))(?! of (?:things|miles|kilomet))"
 )
-_MAGNITUDE = re.compile(r"(?i)(?<![\w-])(?P<many>an|one|two|three|several)? ?(?:full |whole )?orders? of magnitude(?!\w)")
-_SIZES = {"dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "tens": 10.0}
+_MAGNITUDE = re.compile(
+    r"(?i)(?<![\w-])(?P<many>an|one|two|three|several)? ?(?:full |whole )?orders? of magnitude(?!\w)"
+)
+_SIZES = {
+    "dozens": 12.0,
+    "scores": 20.0,
+    "hundreds": 100.0,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+    "tens": 10.0,
+}
 #: "Dozens" are at least two and at most ten of them, or nearly.
 _LEAST, _MOST = 1.5, 12.0
 
@@ -277,5 +305,3 @@ def vague_numbers(text: str) -> Iterator[Vague]:
     for found in _MAGNITUDE.finditer(text):
         power = {"two": 2, "three": 3}.get((found["many"] or "an").lower(), 1)
         yield Vague(found.start(), found.end(), "times", 0.7 * 10**power, 1.6 * 10**power)
-
-

@@ -55,7 +55,13 @@ def bears_on(text: str, word: re.Match[str], at: int) -> bool:
     if token is None or not found:
         return True
     above = list(_above(token))
-    return any(one in above or (one.dep_ in _BEARING and (one.head in above or _said_of(one.head, above))) for one in found)
+    # "It can be undone in two minutes" tells what it does; "I can cut it to two" is an offer.
+    found = [
+        one for one in found if one.lower_ not in {"can", "cannot"} or _subject_of(one.head) in {"", "i", "we", "you"}
+    ]
+    return any(
+        one in above or (one.dep_ in _BEARING and (one.head in above or _said_of(one.head, above))) for one in found
+    )
 
 
 def subject_phrase(text: str) -> str:
@@ -81,6 +87,27 @@ def reached(text: str, at: int) -> bool:
         one.dep_ == "relcl" and one.tag_ == "VBD" and any(child.lower_ in {"i", "we"} for child in one.children)
         for one in noun.subtree
     )
+
+
+def _subject_of(verb: Token) -> str:
+    """The subject of a verb, or of the verb that it is joined to, in lower case; empty where it has none."""
+    while True:
+        found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        if found is not None:
+            return str(found.lower_)
+        if verb.dep_ not in {"conj", "acomp", "attr", "xcomp"}:
+            return ""
+        verb = verb.head
+
+
+def of_oneself(text: str, word: re.Match[str]) -> bool:
+    """Whether what a verb or an adjective of one's person says is said of "I" or "we": "I live in Porto"."""
+    from jdparse.english.parser import parse
+
+    found = next(
+        (one for one in parse(text) if word.start() <= one.idx < word.end() and one.tag_[:2] in {"VB", "JJ"}), None
+    )
+    return found is None or _subject_of(found) in {"", "i", "we"}
 
 
 def _said_of(verb: Token, above: Collection[Token]) -> bool:

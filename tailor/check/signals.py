@@ -52,7 +52,8 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     if not has("constraint", body) and not any(_constrains(figure) for figure in find_figures(body)):
         yield Found("SIG201", first.start, first.end)
     yield from _wrong_units(letter)
-    if not _judges(letter, known):
+    # Why: a few lines to nobody known cannot be about a team.
+    if (known.company or known.analysis or letter.words >= _FEW_WORDS) and not _judges(letter, known):
         yield Found("SIG401", first.start, first.end)
     yield from _opening(letter)
     yield from _order(letter)
@@ -118,6 +119,10 @@ def _wrong_units(letter: Reading) -> Iterator[Found]:
                     sentence.start + found.end(),
                     f'{detail}: "{shorten(found.group())}"',
                 )
+
+
+#: A letter of fewer words is a note.
+_FEW_WORDS = 50
 
 
 def _judges(letter: Reading, known: Known) -> bool:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 #: What one does with the reader of a letter, and what a posting is said to say.
 _YOU = re.compile(r"(?i)(?<![\w'’-])(?:you|your|yours|you['’](?:re|ve))(?![\w-])")
-_POSTING_SAYS = pattern(r"(?i)\b(?:your|the|this) (?:job )?(?:{postings})\b(?! (?:for|of|on)\b)[^.;]{0,30}?\b(?:{asking})(?:s|es|ed)?\b")
+_POSTING_SAYS = pattern(
+    r"(?i)\b(?:your|the|this) (?:job )?(?:{postings})\b(?! (?:for|of|on)\b)[^.;]{0,30}?\b(?:{asking})(?:s|es|ed)?\b"
+)
 _PERSONS = frozenset({"i", "we", "me", "us", "my", "our", "myself"})
 _ASKING = frozenset({"need", "want", "seek", "require", "ask", "look", "wish", "expect", "demand"})
 #: A noun of praise or of business as usual is specific by what hangs on it: "your work on sparse retrieval".
@@ -42,8 +44,14 @@ def names_theirs(text: str, company: str) -> bool:
     if _POSTING_SAYS.search(text):
         return True
     doc = parse(text)
-    theirs = {token.i for token in doc if token.lower_ in {"your", "yours"} or (first and token.text.strip("'’s") == first)}
-    return any(_is_specific(noun) for noun in _owned(doc, theirs)) or any(_does(verb) for verb in _acting(doc, theirs, first)) or _counts(text)
+    theirs = {
+        token.i for token in doc if token.lower_ in {"your", "yours"} or (first and token.text.strip("'’s") == first)
+    }
+    return (
+        any(_is_specific(noun) for noun in _owned(doc, theirs))
+        or any(_does(verb) for verb in _acting(doc, theirs, first))
+        or _counts(text)
+    )
 
 
 def _owned(doc: Doc, theirs: set[int]) -> Iterator[Token]:
@@ -70,7 +78,8 @@ def _is_specific(noun: Token) -> bool:
         if part.dep_ in {"conj", "appos"} and part.tag_.startswith("NN") and part.lower_ not in general:
             return True
     return any(
-        child.lower_ in _HANGING and any(_is_content(one) for one in children(child, "pobj", "pcomp")) for child in children(noun, "prep")
+        child.lower_ in _HANGING and any(_is_content(one) for one in children(child, "pobj", "pcomp"))
+        for child in children(noun, "prep")
     )
 
 
@@ -94,7 +103,11 @@ def _acting(doc: Doc, theirs: set[int], first: str) -> Iterator[Token]:
         elif mine and token.dep_ == "pobj" and token.head.lower_ in {"at", "in"}:
             verb = token.head.head
             subjects = children(verb, "nsubj", "nsubjpass")
-            if subjects and subjects[0].lower_ not in _PERSONS and not any(one.lower_ in _PERSONS for one in subjects[0].subtree):
+            if (
+                subjects
+                and subjects[0].lower_ not in _PERSONS
+                and not any(one.lower_ in _PERSONS for one in subjects[0].subtree)
+            ):
                 yield verb
 
 
@@ -102,7 +115,11 @@ def _does(verb: Token) -> bool:
     """Whether a verb tells what the reader's side does, and not what it may do with the letter."""
     if not verb.tag_.startswith("VB") or any(child.tag_ == "MD" for child in verb.children):
         return False
-    told = [one for child in children(verb, "dobj", "dative", "prep", "agent", "oprd", "xcomp", "ccomp") for one in child.subtree]
+    told = [
+        one
+        for child in children(verb, "dobj", "dative", "prep", "agent", "oprd", "xcomp", "ccomp")
+        for one in child.subtree
+    ]
     if any(one.lower_ in _PERSONS for one in told):
         return False
     objects = [one for one in told if _is_content(one) or one.dep_ == "relcl"]

@@ -24,7 +24,10 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     posting = known.analysis.posting if known.analysis else None
     quoted = [found.span() for found in re.finditer(r"[\"“][^\"”]{3,400}[\"”]", letter.text)]
     for told in told_of(letter, records, known):
-        for found in (*numbers(told, records, known.profile.me, posting, known), *find_tools(told, records, posting, known)):
+        for found in (
+            *numbers(told, records, known.profile.me, posting, known),
+            *find_tools(told, records, posting, known),
+        ):
             if not any(start <= found.start < end for start, end in quoted):
                 yield found
         yield from find_employers(told, known.profile, known)

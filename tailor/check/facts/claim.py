@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import Pattern, pattern
-from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, reached, subject_phrase
-from tailor.check.facts.record import SYSTEM, SYSTEM_WORDS, Record, telling
+from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, of_oneself, reached, subject_phrase
+from tailor.check.facts.record import SYSTEM, Record, telling
 from tailor.check.finding import Known
 from tailor.check.letter import Reading, Sentence
 from tailor.profile.story import Story
@@ -44,14 +44,11 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
     for sentence in letter.sentences:
         if sentence.paragraph != paragraph:
             paragraph, last, carried = sentence.paragraph, (), ""
-        named = tuple(
-            record for record in records if names_employer(sentence.text, record.story.employer)
-        )
-        system = tuple(record for record in (named or records) if _speaks_of(sentence.text, record.story))
+        named = tuple(record for record in records if names_employer(sentence.text, record.story.employer))
+        system = tuple(record for record in (named or records) if speaks_of(sentence.text, record.story))
         found = named if len(named) > 1 and len({one.story.employer for one in named}) > 1 else system or named
         if len(found) > 1:
-            head = subject_phrase(sentence.text)
-            found = tuple(record for record in found if _speaks_of(head, record.story)) or found
+            found = _of_subject(sentence.text, found)
         last = found or last
         if not carried and not _names_company(sentence.text, known) and _retells(sentence.text, records):
             carried = "mine"
@@ -63,6 +60,18 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
             carried = "theirs" if persons[-1]["theirs"] else "mine"
         elif _names_company(sentence.text, known) and not found:
             carried = "theirs"
+
+
+def _of_subject(text: str, found: Sequence[Record]) -> tuple[Record, ...]:
+    """Of several stories those that a sentence's subject names most words of; all where it names none."""
+    words = telling(subject_phrase(text))
+    counts = [len(words & telling(record.story.system)) for record in found]
+    most = max(counts)
+    return (
+        tuple(record for record, count in zip(found, counts, strict=True) if count == most)
+        if most >= SYSTEM
+        else tuple(found)
+    )
 
 
 #: A place in time or a comparison ("before Osterby", "unlike at Alder"), which a sentence is not about.
@@ -87,10 +96,9 @@ def _names_company(text: str, known: Known) -> bool:
     return bool(known.company) and bool(re.search(rf"\b{re.escape(known.company.split()[0])}\b", text))
 
 
-def _speaks_of(text: str, story: Story) -> bool:
-    words = [word for word in re.findall(r"[a-z]{4,}", story.system.lower()) if word not in SYSTEM_WORDS]
-    heard = text.lower()
-    return names_system(text, story) or (len(words) >= SYSTEM and sum(word in heard for word in words) >= SYSTEM)
+def speaks_of(text: str, story: Story) -> bool:
+    """Whether a text names a story's system, surely or by two of its words."""
+    return names_system(text, story) or len(telling(text) & telling(story.system)) >= SYSTEM
 
 
 #: So many words of a system name it beyond doubt.
@@ -100,14 +108,21 @@ _SURELY = 3
 def names_system(text: str, story: Story) -> bool:
     """Whether a text surely names a story's system: by its name, by the last two words of it, or by three of its words."""
     heard, whole = text.lower(), re.sub(r"^(?:the|an?) ", "", story.system.lower())
-    if any(name and re.search(rf"(?<!your )\b{re.escape(name)}\b", heard) for name in (whole, _short_name(story.system))):
+    if any(
+        name and re.search(rf"(?<!your )\b{re.escape(name)}\b", heard) for name in (whole, _short_name(story.system))
+    ):
+        return True
+    owned = [re.sub(r"^(?:the|an?|our|my) ", "", one.lower()) for one in story.owned]
+    if any(len(one.split()) > 1 and re.search(rf"(?<!your )\b{re.escape(one)}\b", heard) for one in owned):
         return True
     return len(telling(text) & telling(story.system)) >= _SURELY
 
 
 def _short_name(system: str) -> str:
     """The last two words of a system's own name: "feature platform" of "the streaming feature platform for ads"."""
-    name = re.split(r"(?i)\s(?:for|behind|that|of|with|on|in|which|from|to|at|over|beside|under|and)\b|,", system.lower())[0]
+    name = re.split(
+        r"(?i)\s(?:for|behind|that|of|with|on|in|which|from|to|at|over|beside|under|and)\b|,", system.lower()
+    )[0]
     words = re.sub(r"^(?:the|an?|our) ", "", name).split()
     return " ".join(words[-2:]) if len(words) > 1 else ""
 
@@ -154,13 +169,23 @@ def _governed(text: str, at: int, cues: Sequence[Pattern], *, governed: bool) ->
 
 def is_personal(text: str, figure: Figure) -> bool:
     """Whether a figure is of the writer's person: the way to the office, a notice, a date, a salary."""
-    return figure.unit in _PERSONAL_UNITS and _governed(text, figure.start, (_PERSONAL,), governed=True)
+    if figure.unit not in _PERSONAL_UNITS or not _governed(text, figure.start, (_PERSONAL,), governed=True):
+        return False
+    start, end = clause(text, figure.start)
+    return any(of_oneself(text, found) for found in _PERSONAL.finditer(text) if start <= found.start() < end)
+
+
+#: "My neighbour drove a forklift": another's deed.
+_KIN = pattern(r"(?i)(?:my|our) (?:\w+ )?(?:{kin})\b")
 
 
 def _speaker(told: Told, start: int, end: int, at: int, known: Known) -> str:
     """Who a place is said of: the nearest person before it in its clause, after it, in the sentence, in the paragraph."""
     text = told.sentence.text
-    persons = [(found.start(), "theirs" if found["theirs"] else "mine") for found in PERSON.finditer(text)]
+    persons = [
+        (found.start(), "theirs" if found["theirs"] or _KIN.match(text, found.start()) else "mine")
+        for found in PERSON.finditer(text)
+    ]
     for record in told.named:
         employer = record.story.employer
         if not employer:
@@ -174,7 +199,10 @@ def _speaker(told: Told, start: int, end: int, at: int, known: Known) -> str:
     within = sorted(person for person in persons if at < person[0] < end)
     # "What I would take on first: spend has tripled" does not make the spend one's own.
     earlier = sorted(
-        person for person in persons if person[0] < start and (person[1] == "theirs" or not _governed(text, person[0], (WOULD, HEARD), governed=False))
+        person
+        for person in persons
+        if person[0] < start
+        and (person[1] == "theirs" or not _governed(text, person[0], (WOULD, HEARD), governed=False))
     )
     for people, which in ((before, -1), (within, 0), (earlier, -1)):
         if people:

@@ -40,8 +40,12 @@ _EMPLOYERS = tuple(
 )
 _OTHER = r"(?P<to>(?:[A-Z][\w&'’.-]*\w|[A-Z])(?:\s[A-Z][\w&'’.-]*\w)*)"
 #: From one employer to another: a town or a field may stand there too, so the other end has to be known as an employer.
-_FROM = pattern(rf"\bI (?:\w+ )?(?:{{coming-from}})(?: back| over)?(?: to)? {_OTHER} (?:straight |directly |over |in \d{{4}} )?from {_NAME}")
-_FROM_TO = pattern(rf"\bI (?:\w+ )?(?:{{coming-from}}) (?:over )?from {_NAME} (?:over |straight |in \d{{4}} )?to {_OTHER}")
+_FROM = pattern(
+    rf"\bI (?:\w+ )?(?:{{coming-from}})(?: back| over)?(?: to)? {_OTHER} (?:straight |directly |over |in \d{{4}} )?from {_NAME}"
+)
+_FROM_TO = pattern(
+    rf"\bI (?:\w+ )?(?:{{coming-from}}) (?:over )?from {_NAME} (?:over |straight |in \d{{4}} )?to {_OTHER}"
+)
 #: Names after "at" or "for" that employ nobody.
 _NO_EMPLOYER = pattern(
     r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|^(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci"
@@ -60,7 +64,13 @@ def find_employers(told: Told, profile: Profile, known: Known) -> Iterator[Found
     run = {tool.casefold() for story in profile.stories for tool in story.tools}
     tools = [(tool.span.start, tool.span.end) for tool in jdparse.tools_named(text)]
     seen: set[int] = set()
-    moved = [form for form in (_FROM, _FROM_TO) if any(_same_house(found["to"], one) for found in form.finditer(text) for one in (*employers, known.company) if one)]
+    moved = [
+        form
+        for form in (_FROM, _FROM_TO)
+        if any(
+            _same_house(found["to"], one) for found in form.finditer(text) for one in (*employers, known.company) if one
+        )
+    ]
     for form in (*_EMPLOYERS, *moved):
         for found in form.finditer(text):
             at = found.start("name")

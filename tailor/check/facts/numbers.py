@@ -12,7 +12,7 @@ from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from jdparse.english.quantities import Quantity, bound_of, find_quantities, vague_numbers
 from jdparse.english.voice import clause
-from tailor.check.facts.claim import Told, is_claim, is_personal, names_employer
+from tailor.check.facts.claim import Told, is_claim, is_personal, names_employer, speaks_of
 from tailor.check.facts.record import Record, telling
 from tailor.check.facts.support import bears_out, nearest, same_value, share_holds, size_holds
 from tailor.check.finding import Found, Known, Severity
@@ -40,24 +40,29 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
         # "Two of three" is as often two of three things as a rate; "one in forty" is a rate.
         claimed = not re.fullmatch(r"(?i)\S+(?: out)? of \S+", text[start:end])
         bound = bound_of(text, start, end)
-        if claimed and not any(share_holds(share, bound, other) for other in percents) and is_claim(told, start, known, governed=True):
+        if (
+            claimed
+            and not any(share_holds(share, bound, other) for other in percents)
+            and is_claim(told, start, known, governed=True)
+        ):
             yield Found("FCT101", offset + start, offset + end, f'"{text[start:end]}"')
     for vague in vague_numbers(text):
         if not size_holds(vague, everything) and is_claim(told, vague.start, known, governed=True):
             yield Found("FCT101", offset + vague.start, offset + vague.end, f'"{text[vague.start : vague.end]}"')
     borrowed = find_quantities(posting.text) if posting else ()
     # Why: what is worked out from two values of a story is said where the story is told.
-    named = [
-        one
-        for record in (told.named or records)
-        for one in record.quantities
-        if one.figure.text or not told.last or record in told.last
-    ]
     for quantity in find_quantities(text):
         figure = quantity.figure
+        mine = _stories_at(told, figure.start, records)
+        named = [
+            one
+            for record in mine
+            for one in record.quantities
+            if one.figure.text or not told.last or record in told.last
+        ]
         if any(a <= figure.start < b for a, b, _ in parts) or not _counts(figure, text):
             continue
-        if _supported(quantity, [*named, *person], _shares(told.named or records)):
+        if _supported(quantity, [*named, *person], _shares(mine)):
             continue
         if is_personal(text, figure) or not is_claim(told, figure.start, known, governed=True):
             continue
@@ -67,12 +72,29 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
         owner = next((one.story for one in records if _supported(outright, one.quantities, _shares([one]))), None)
         if owner is not None and _beside(text, figure.start, owner, told):
             continue
-        if told.named and owner is not None:
+        if len(mine) < len(records) and owner is not None:
             yield Found("FCT106", *place, f"{said} is of {owner.employer or owner.name}")
         elif any(same_value(other, quantity) for other in borrowed):
             yield Found("FCT105", *place, said)
         else:
             yield Found("FCT101", *place, f"{said}{_known_instead(quantity, named)}", _gravity(quantity, text, me))
+
+
+def _stories_at(told: Told, at: int, records: Sequence[Record]) -> Sequence[Record]:
+    """The stories that a figure may be of: those named before it or in its clause, the likeliest by its words, or all."""
+    text = told.sentence.text
+    named = told.named
+    if len(_CLAUSE_END.findall(text)) and named:
+        start, end = clause(text, at)
+        around = f"{text[:at]} {text[start:end]}"
+        named = tuple(
+            one for one in named if names_employer(around, one.story.employer) or speaks_of(around, one.story)
+        )
+    return named or records
+
+
+#: Between clauses that may be of different stories.
+_CLAUSE_END = re.compile(r";|: |, (?:and|while|whereas) ")
 
 
 def _beside(text: str, at: int, owner: Story, told: Told) -> bool:
@@ -120,7 +142,8 @@ def _claimed_portions(text: str) -> list[tuple[int, int, float]]:
     return [
         (start, end, share)
         for start, end, share in portions(text)
-        if _PORTION_BEFORE.search(text[:start]) and not _PORTION_OF.match(text[end:])
+        if _PORTION_OF_TIME.match(text[end:])
+        or (_PORTION_BEFORE.search(text[:start]) and not _PORTION_OF.match(text[end:]))
         or (text[start:end].lower() != "half" and _PORTION_BEHIND.match(text[end:]))
     ]
 
@@ -130,6 +153,10 @@ _PORTION_BEFORE = pattern(
     r"(?i)\b(?:by|in|to) (?:(?:{bound-over}|{bound-under}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
     r"|\b(?:{bound-just-under}|{bound-about}|{bound-over}) (?:in|by) (?:an? )?$"
 )
+#: "In a tenth of the time": the new value as a part of the old one.
+_PORTION_OF_TIME = pattern(
+    r"(?i) (?:of )?(?:the |its |that |what it )?(?:time|cost|costs|price|size|memory|(?:former|old|previous|original) \w+)\b"
+)
 _PORTION_BEHIND = pattern(r"(?i) (?:less|fewer|more|lower|higher|shorter|faster|cheaper)\b")
 #: "In half of the stores", "in half a second", "in a quarter when": no change.
 _PORTION_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|day|year|hour)")
@@ -138,7 +165,11 @@ _SHARE_STEP = 0.004
 
 def _supported(quantity: Quantity, records: Sequence[Quantity], shares: Sequence[float]) -> bool:
     figure = quantity.figure
-    if figure.unit == "%" and not quantity.measures and any(abs(figure.value - share) < _SHARE_STEP for share in shares):
+    if (
+        figure.unit == "%"
+        and not quantity.measures
+        and any(abs(figure.value - share) < _SHARE_STEP for share in shares)
+    ):
         return True
     return any(bears_out(one, quantity) for one in records)
 
@@ -159,7 +190,10 @@ def _counts(figure: Figure, text: str) -> bool:
     if figure.unit == "times":
         if figure.spelled and number.lower() in {"half", "twice", "double"}:
             return False
-        return number.lower().endswith("ed") or not re.match(r"\s+(?:the|a|an|of|as (?!fast|quick|cheap|large|accurate|long|slow))\b", after)
+        return number.lower().endswith("ed") or not re.match(
+            r"\s+(?:the|a|an|of|as (?!fast|quick|cheap|large|accurate|long|slow|many|much|few|big|small|often|high|low|good))\b",
+            after,
+        )
     if figure.unit == "time":
         return not re.search(r"(?i)\b(?:first|next|following|coming)\s$", before)
     if figure.unit == "points":

@@ -23,6 +23,7 @@ _MINE: tuple[Pattern, ...] = tuple(
         rf"(?i)(?:^|[,;] )as (?:an? |the |our |their )?{_TITLE}",
         rf"(?i)\bI(?: am|'m|’m| was| became| have been| had been| served| serve| work| worked| joined| started| returned| rose| was promoted| got promoted| was hired| was made| got)"
         rf"(?: (?:now|then|later|also|first|recently|currently))?(?: as| to)?(?: an?| the| its| their| our)? {_TITLE}(?! (?:who|at heart))",
+        rf"(?i)\b(?:made|named|appointed|promoted|called|hired|brought in) me (?:to |as |their |its )?(?:an? |the )?{_TITLE}",
         rf"(?i)\bmy (?:title|role|position|job|promotion)(?: \w+)? (?:is|was|as|to)(?: an?| the)? {_TITLE}",
     )
 )
@@ -35,7 +36,9 @@ _TEAM = pattern(
     r" (?:the |a |an |my |our |its )?(?:(?!(?:{function})\b)[\w-]+ ){0,3}?(?:team|squad|group|department|engineers|developers|scientists|analysts|people|reports))\b"
     r"|\bmy (?P<reports>(?:\w+ )?(?:direct )?reports)\b)"
 )
-_SINCE = pattern(r"(?i)\b(?:since|from|in|between|until|back in)\s(?:early |late |mid-?|the (?:spring|summer|autumn|fall|winter) of |(?:{months}) )?(?P<year>(?:19|20)\d\d)\b")
+_SINCE = pattern(
+    r"(?i)\b(?:since|from|in|between|until|back in)\s(?:early |late |mid-?|the (?:spring|summer|autumn|fall|winter) of |(?:{months}) )?(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -> Iterator[Found]:
@@ -51,20 +54,40 @@ def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -
             if _said(found["title"], me.title, facts) or not is_claim(told, start, known):
                 continue
             instead = f'; the profile has "{me.title}"' if me.title else ""
-            yield Found("FCT107", offset + start, offset + end, f'the title "{found["title"]}"{instead}', _gravity(me.title))
+            yield Found(
+                "FCT107", offset + start, offset + end, f'the title "{found["title"]}"{instead}', _gravity(me.title)
+            )
             break
     for found in _DEGREE.finditer(text):
         denied = NOT.search(text[: found.start("degree")])
-        if not denied and is_claim(told, found.start("degree"), known, learned=True) and found["degree"].lower() not in f"{me.title} {facts}".lower():
-            yield Found("FCT107", offset + found.start("degree"), offset + found.end("degree"), f'the degree "{found["degree"]}"', Severity.ADVICE)
+        if (
+            not denied
+            and is_claim(told, found.start("degree"), known, learned=True)
+            and found["degree"].lower() not in f"{me.title} {facts}".lower()
+        ):
+            yield Found(
+                "FCT107",
+                offset + found.start("degree"),
+                offset + found.end("degree"),
+                f'the degree "{found["degree"]}"',
+                Severity.ADVICE,
+            )
     for found in _TEAM.finditer(text):
         group = "team" if found["team"] else "reports"
         if not (me.team or _leads(facts)) and is_claim(told, found.start(group), known):
-            yield Found("FCT107", offset + found.start(group), offset + found.end(group), f'"{found[group]}"', Severity.ADVICE)
+            yield Found(
+                "FCT107", offset + found.start(group), offset + found.end(group), f'"{found[group]}"', Severity.ADVICE
+            )
     for found in _SINCE.finditer(text):
         start, end = found.span("year")
         if me.years is None and found["year"] not in facts and is_claim(told, start, known):
-            yield Found("FCT101", offset + start, offset + end, f'"{found["year"]}"; the profile gives no dates', Severity.ADVICE)
+            yield Found(
+                "FCT101",
+                offset + start,
+                offset + end,
+                f'"{found["year"]}"; the profile gives no dates',
+                Severity.ADVICE,
+            )
 
 
 def _gravity(field: str) -> Severity | None:
@@ -78,4 +101,8 @@ def _said(title: str, own: str, facts: str) -> bool:
 
 
 def _leads(facts: str) -> bool:
-    return bool(re.search(r"(?i)\b(?:led|managed|hired|built|grew|headed)\b[^.;]{0,40}\b(?:team|engineers|people|scientists)\b", facts))
+    return bool(
+        re.search(
+            r"(?i)\b(?:led|managed|hired|built|grew|headed)\b[^.;]{0,40}\b(?:team|engineers|people|scientists)\b", facts
+        )
+    )

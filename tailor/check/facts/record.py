@@ -65,7 +65,10 @@ def _record(story: Story) -> Record:
     ]
     text = ". ".join(parts)
     helped, own = _shared_work(story)
-    quantities = (*(one for part in parts for one in find_quantities(part)), *(one for part in parts for one in _derived(part)))
+    quantities = (
+        *(one for part in parts for one in find_quantities(part)),
+        *(one for part in parts for one in _derived(part)),
+    )
     return Record(
         story,
         quantities,
@@ -88,7 +91,12 @@ def _derived(text: str) -> Iterator[Quantity]:
     for pair in changes(text):
         a, b = pair.before.value, pair.after.value
         difference = "points" if pair.after.unit == "%" else pair.after.unit
-        for value, unit in ((abs(b - a) / a, "%"), (max(a, b) / min(a, b), "times"), (b / a, "times"), (abs(b - a), difference)):
+        for value, unit in (
+            (abs(b - a) / a, "%"),
+            (max(a, b) / min(a, b), "times"),
+            (b / a, "times"),
+            (abs(b - a), difference),
+        ):
             period = pair.after.period if unit == pair.after.unit else ""
             figure = Figure(pair.start, pair.end, "", value, unit, period, loose=True)
             beside = told.get(pair.after.start)

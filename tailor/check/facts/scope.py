@@ -17,6 +17,8 @@ _LEADS = r"led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|own
 _LEADING = rf"(?:{_LEADS})"
 _LED = pattern(
     rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
+    r"|\b(?:I|we) (?:was|am|were|became|have been) (?:the |an? )?(?P<noun>(?:sole |main |only )?(?:owner|leader|lead|head|architect|founder)(?= (?:of|on|for|behind)\b))"
+    r"|\b(?:my|our) (?:\w+ )?(?:job|role|task|part|work)(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>leading|heading|owning|managing|directing|to (?:lead|head|own|manage|direct))(?![\w-])"
     r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned"
     r"|spearheaded|directed) by (?:me|myself|us|my team)\b)"
 )
@@ -31,7 +33,7 @@ def scope(told: Told, records: Sequence[Record], known: Known) -> Iterator[Found
         # "I led the move and managed its tests": the second verb has the first's subject.
         claims += [(found, found.end()) for found in _ALSO_LED.finditer(text, end) if first["verb"]]
     for found, _ in claims:
-        group = "verb" if found["verb"] else "passive"
+        group = next(name for name in ("verb", "noun", "gerund", "passive") if found.groupdict().get(name))
         if not is_claim(told, found.start(group), known):
             continue
         about = _object(text, found, passive=group == "passive")

@@ -11,7 +11,7 @@ from jdparse.english.quantities import Quantity, Vague
 from jdparse.english.units import CURRENCIES, SECONDS
 
 #: A figure said outright may be rounded in its last place, by no more than this; after "about" by the next.
-_ROUNDING, ABOUT = 0.04, 0.1
+_ROUNDING, ABOUT = 0.06, 0.1
 #: A lower bound may lie so far below what is meant, an upper one so far above it.
 _OVER, _UNDER = 1.6, 0.65
 #: "Just over" and "nearly" leave so much.
@@ -27,6 +27,7 @@ _PLACE = 1.2
 #: A range that is wider than this says nothing.
 _WIDE = 2.5
 #: Quantities that nobody calls by another name.
+_OF_SPEED = frozenset({"speed", "latency", "training time", "freshness", "throughput"})
 _EXACT = frozenset({"latency", "throughput", "memory", "recall", "precision", "auc", "ndcg", "f1", "availability"})
 #: Shares in words are rough.
 PORTION = 0.03
@@ -41,10 +42,11 @@ def bears_out(record: Quantity, claim: Quantity) -> bool:
 
 def unlike(record: Quantity, claim: Quantity) -> str:
     """In what a claim differs from a record of the same value: ``statistic``, ``quantity`` or nothing."""
-    if claim.statistic and record.figure.unit == "time" and claim.statistic != record.statistic:
+    if claim.statistic and claim.statistic != record.statistic and (record.statistic or record.figure.unit == "time"):
         return "statistic"
     if claim.measures and record.measures and not claim.measures & record.measures:
-        return "quantity"
+        fast = "speed" in claim.measures | record.measures and not (claim.measures | record.measures) - _OF_SPEED
+        return "" if fast else "quantity"
     # Why: a share that the record tells of something that no row names is none of latency, or of recall.
     exact = not record.measures and record.figure.unit in {"%", "points"} and bool(record.figure.text)
     return "quantity" if exact and claim.measures and claim.measures <= _EXACT else ""
@@ -54,7 +56,7 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
     """Whether a record's figure has the value that a claim's has, by unit and period, under the claim's bound."""
     said, known = claim.figure, record.figure
     pair = {said.unit, known.unit}
-    if "time" in pair and len(pair) > 1 or _counts_hours(said) and _counts_hours(known):
+    if ("time" in pair and len(pair) > 1) or (_counts_hours(said) and _counts_hours(known)):
         return _same_hours(claim, said, known)
     if pair == {"count", "rate"}:
         counts = [one.value * (SECONDS[one.period or "second"] if one.unit == "rate" else 1.0) for one in (said, known)]
@@ -64,7 +66,9 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
         return factor.value in {0.5, 2.0} and abs(share.value - 0.5) <= PORTION
     if pair == {"times"}:
         values = [1 / one.value if 0 < one.value < 1 else one.value for one in (said, known)]
-        return _near(claim, values[0], values[1]) or (known.loose and not known.text and abs(values[0] - values[1]) <= _FACTOR * values[1])
+        return _near(claim, values[0], values[1]) or (
+            known.loose and not known.text and abs(values[0] - values[1]) <= _FACTOR * values[1]
+        )
     if len(pair) > 1:
         return False
     value = said.value
@@ -76,7 +80,9 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
         nouns = [{stem(word) for word in one.noun.split()} for one in (said, known)]
         if not nouns[0] & nouns[1]:
             return False
-    if claim.low < claim.high <= _WIDE * claim.low and claim.low * (1 - _CLOSE) <= known.value <= claim.high * (1 + _CLOSE):
+    if claim.low < claim.high <= _WIDE * claim.low and claim.low * (1 - _CLOSE) <= known.value <= claim.high * (
+        1 + _CLOSE
+    ):
         return True
     if not known.text:
         # What follows from two values: a percentage to its last place, other figures by a little.
@@ -97,7 +103,9 @@ def _near(claim: Quantity, value: float, known: float) -> bool:
     bound = claim.bound
     if claim.figure.unit in {"%", "points"} and 0.9 < known < 1 and value < 1:
         value, known = 1 - value, 1 - known
-        bound = {"over": "under", "under": "over", "just over": "just under", "just under": "just over"}.get(bound, bound)
+        bound = {"over": "under", "under": "over", "just over": "just under", "just under": "just over"}.get(
+            bound, bound
+        )
         if abs(value - known) <= _CLOSE * known:
             return True
         if not bound:
@@ -155,7 +163,9 @@ def _same_hours(claim: Quantity, said: Figure, known: Figure) -> bool:
     hours, periods = [], []
     for one in (said, known):
         scale = SECONDS[one.period] if one.period else 1.0
-        hours.append(one.value / SECONDS["hour"] if one.unit == "time" else one.value * (scale if one.unit == "rate" else 1.0))
+        hours.append(
+            one.value / SECONDS["hour"] if one.unit == "time" else one.value * (scale if one.unit == "rate" else 1.0)
+        )
         periods.append(scale if one.period else 0.0)
     if all(periods):
         hours = [hours[0] / periods[0] * periods[1], hours[1]]
@@ -179,7 +189,7 @@ def size_holds(vague: Vague, records: Sequence[Quantity]) -> bool:
     """Whether any figure of a record has the size that is told, of the same things where the record counts such things."""
     counted = [one for one in records if one.figure.unit in {"count", "rate"}]
     nouns = {stem(word) for word in vague.noun.split()}
-    alike = [one for one in counted if nouns & {stem(word) for word in one.figure.noun.split()}]
+    alike = [one for one in counted if nouns & {stem(word) for word in (*one.figure.noun.split(), *one.behind)}]
     for record in [one for one in records if one.figure.unit == "times"] if vague.unit == "times" else alike or counted:
         figure = record.figure
         if vague.unit == "times":

@@ -19,7 +19,11 @@ from tailor.profile.story import Story
 # ---- tools -----------------------------------------------------------------------------------------------------------------
 
 _USES = pattern(r"(?i)(?<![\w-])(?:{using-tool})(?![\w-])")
-_USED_AFTER = pattern(r"(?i)(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
+_USED_AFTER = pattern(r"(?i)(?: \w+)?(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
+#: "Rust I know only from talks": not used.
+_HEARD_OF = pattern(
+    r"(?i),? (?:that |which )?(?:I|we) (?:only |just )?(?:know|knew) (?:(?:only|just|mostly|of) )?(?:from|by|about|of)\b"
+)
 _THEIR_TOOL = pattern(
     r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})"
     r"|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
@@ -45,6 +49,8 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
         code, said = ("FCT102", f'"{name}"') if owner is None else ("FCT106", f'"{name}" is of {owner.name}')
         begin, until = clause(text, start)
         used_after = bool(_USED_AFTER.match(text[end:]))
+        if used_after and _HEARD_OF.match(text[end:]):
+            continue
         if used_after:
             if not WOULD.search(re.split(r"[,;.]", text[end:].lstrip(", "))[0]):
                 yield Found(code, offset + start, offset + end, said)
@@ -98,7 +104,9 @@ def _worked_in() -> re.Pattern[str]:
     before = "|".join(rf"(?<=\b{word} )" for word in ("in", "on", "using", "used", "ran", "run", "via", "over"))
     name = rf"(?:{'|'.join(map(re.escape, names))})"
     things = alternatives("tool-things")
-    return re.compile(rf"(?:{before}){name}(?![\w-]| [A-Z])|(?:(?<=\ba )|(?<=\bthe )|(?<=\bour )|(?<=\bmy )){name}(?= (?:{things})\b)")
+    return re.compile(
+        rf"(?:{before}){name}(?![\w-]| [A-Z])|(?:(?<=\ba )|(?<=\bthe )|(?<=\bour )|(?<=\bmy )){name}(?= (?:{things})\b)"
+    )
 
 
 @lru_cache(maxsize=8)

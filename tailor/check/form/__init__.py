@@ -90,8 +90,11 @@ def _placeholders(letter: Reading) -> Iterator[Found]:
             continue
         if found["square"] and inner.strip().lower() in samples:
             yield Found("FRM103", found.start(), found.end(), f'"{found.group()}"')
-        elif not inner or "_" in (found["curly"] or "") or (found["square"] and _is_blank(letter.text, found)) or (
-            _PLACE_WORDS.search(inner.replace("_", " ")) and not _CODE.match(inner.strip())
+        elif (
+            not inner
+            or "_" in (found["curly"] or "")
+            or (found["square"] and _is_blank(letter.text, found))
+            or (_PLACE_WORDS.search(inner.replace("_", " ")) and not _CODE.match(inner.strip()))
         ):
             yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
     for found in (*hits("placeholder", letter.text), *_TODO.finditer(letter.text)):

@@ -33,9 +33,15 @@ _ADDRESSED = tuple(
     )
 )
 #: Likewise, where the sentence holds a wish.
-_HOPED = pattern(rf"(?i:\b(?:colleagues|people|folks|everyone|engineers|team|candidate|fit|asset|addition|contributor|member|employee|match) (?:at|for|to|of|with)) (?:the )?(?P<name>{_NAME})")
-_GREETED = pattern(rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>{_NAME}?)(?:['’]s?)? (?i:(?:hiring|recruit(?:ing|ment)|talent|people|engineering|hr)? ?(?:team|manager|recruiters?|department|committee))\b")
-_GREETED_BY_NAME = pattern(rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>(?!(?:Mrs?|Ms|Dr|Mx|Prof|Sir|Madam|Hiring|Recruit)\b){_NAME}?)\W*$")
+_HOPED = pattern(
+    rf"(?i:\b(?:colleagues|people|folks|everyone|engineers|team|candidate|fit|asset|addition|contributor|member|employee|match) (?:at|for|to|of|with)) (?:the )?(?P<name>{_NAME})"
+)
+_GREETED = pattern(
+    rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>{_NAME}?)(?:['’]s?)? (?i:(?:hiring|recruit(?:ing|ment)|talent|people|engineering|hr)? ?(?:team|manager|recruiters?|department|committee))\b"
+)
+_GREETED_BY_NAME = pattern(
+    rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>(?!(?:Mrs?|Ms|Dr|Mx|Prof|Sir|Madam|Hiring|Recruit)\b){_NAME}?)\W*$"
+)
 #: Of one's own past or present: "my job at Cawdrey Travel Money", "when I joined Pennant Rentals".
 _OWN = pattern(
     r"(?i)^as an? |\b(?:i joined|i worked|i have worked|i've worked|i work|currently|at present|am working|have been working|been working|(?:experience|background|career) (?:includes?|included|spans?)|completed|when i|while i|used to|until|since|after|in my|at my|years"
@@ -59,7 +65,9 @@ _SCHOOL = pattern(r"(?i)\b(?:{schools})\b")
 _PLAIN_NAME = pattern(r"(?i)(?:(?:{no-company}|ml|ai|of|and|the|&|i|ii|iii)\b[\s/-]*)+")
 _ROLE_END = pattern(r"(?i)\b(?:{roles}|{role-ends})s?$")
 #: Present-tense verbs are what a company is said to do: "Kestrel Retail ships clothes that fit".
-_DOES = pattern(rf"(?:^|[,;] |(?i:\b(?:as|because|that|how|what|believe|think|know|feel|since|where|while|if|and|when|like|love) ))(?P<name>{_NAME}) (?:(?:also|now|still|always|already|\w+ly) )?(?:is|has|does|offers|[a-z]{{2,}}s)\b(?! me\b)")
+_DOES = pattern(
+    rf"(?:^|[,;] |(?i:\b(?:as|because|that|how|what|believe|think|know|feel|since|where|while|if|and|when|like|love) ))(?P<name>{_NAME}) (?:(?:also|now|still|always|already|\w+ly) )?(?:is|has|does|offers|[a-z]{{2,}}s)\b(?! me\b)"
+)
 #: So often a company is named by somebody who writes to it.
 _OFTEN = 2
 

@@ -20,7 +20,9 @@ def leftovers(letter: Reading) -> Iterator[Found]:
         if len(paragraph.text.split()) >= _WORDS and any(
             fuzz.ratio(paragraph.text, other.text) >= _ALIKE for other in letter.paragraphs[:number]
         ):
-            yield Found("FRM403", paragraph.start, paragraph.end, f'a paragraph stands twice: "{shorten(paragraph.text)}"')
+            yield Found(
+                "FRM403", paragraph.start, paragraph.end, f'a paragraph stands twice: "{shorten(paragraph.text)}"'
+            )
         first = paragraph.text.split("\n", 1)[0]
         if letter.greeting.text and GREETING.match(first.strip()) and len(first.split()) <= _WORDS:
             yield Found("FRM403", paragraph.start, paragraph.start + len(first), f'a second greeting: "{first}"')

@@ -30,7 +30,9 @@ def gains(letter: Reading) -> Iterator[Found]:
 
 
 #: What a gain was measured on: "in fog", "on white pills", "for that group"; not when it happened.
-_SLICE_BEFORE = pattern(r"(?:On|In|For|At|Among|Across) (?!the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$")
+_SLICE_BEFORE = pattern(
+    r"(?:On|In|For|At|Among|Across) (?![A-Z]|the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$"
+)
 _SLICE_AFTER = pattern(
     r"(?i)\s(?:on|for|among|in) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week"
     r"|month|day|year)|\d)[\w' -]{3,40}"
@@ -74,10 +76,14 @@ _LEVEL_BEHIND = re.compile(
 
 def _is_level(text: str, metric: re.Match[str]) -> bool:
     """Whether a metric stands there with what the applicant's model reached."""
-    if re.search(r"(?i)\b(?:would|could|should|you|your|can|will|want)\b", text[: metric.start()]) or _NO_GAIN.search(text):
+    if re.search(r"(?i)\b(?:would|could|should|you|your|can|will|want)\b", text[: metric.start()]) or _NO_GAIN.search(
+        text
+    ):
         return False
     told = _LEVEL_BEFORE.search(text[: metric.start()]) or _LEVEL_BEHIND.match(text[metric.end() :])
-    return bool(told) and bool(MINE.search(text) or re.search(r"(?i)\b(?:model|classifier|retriever|detector|encoder|network)\b", text))
+    return bool(told) and bool(
+        MINE.search(text) or re.search(r"(?i)\b(?:model|classifier|retriever|detector|encoder|network)\b", text)
+    )
 
 
 def _in_traffic(context: str) -> bool:
@@ -87,9 +93,9 @@ def _in_traffic(context: str) -> bool:
 
 def _compared(here: str, after: str) -> bool:
     """Whether the next sentence has another figure of the same metric beside the first."""
-    return bool(re.search(rf"(?i)\b(?:reaches|reached|gets|got|has|had|scores|scored|was|is)\b[^.;]{{0,30}}{_SHARE}", after)) and bool(
-        re.search(r"(?i)\b(?:same|old|previous|baseline|other|rival|incumbent|vendor)\b", after)
-    )
+    return bool(
+        re.search(rf"(?i)\b(?:reaches|reached|gets|got|has|had|scores|scored|was|is)\b[^.;]{{0,30}}{_SHARE}", after)
+    ) and bool(re.search(r"(?i)\b(?:same|old|previous|baseline|other|rival|incumbent|vendor)\b", after))
 
 
 #: A metric that did not move, or that somebody else moved.
