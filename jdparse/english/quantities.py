@@ -238,7 +238,7 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
         return
     before = [(start, end, name) for start, end, name in measured if end <= first]
     if before:
-        start, end, name = max(before)
+        _, end, name = max(before)
         gap = text[end:first]
         if not _BREAK.search(gap):
             yield name

@@ -104,10 +104,10 @@ def of_oneself(text: str, word: re.Match[str]) -> bool:
     """Whether what a verb or an adjective of one's person says is said of "I" or "we": "I live in Porto"."""
     from jdparse.english.parser import parse
 
-    found = next(
-        (one for one in parse(text) if word.start() <= one.idx < word.end() and one.tag_[:2] in {"VB", "JJ"}), None
-    )
-    return found is None or _subject_of(found) in {"", "i", "we"}
+    found = next((one for one in parse(text) if one.idx <= word.start() < one.idx + len(one.text)), None)
+    if found is None or found.tag_.startswith(("NN", "PRP")):
+        return True
+    return found.tag_.startswith(("VB", "JJ")) and _subject_of(found) in {"", "i", "we"}
 
 
 def _said_of(verb: Token, above: Collection[Token]) -> bool:

@@ -118,6 +118,18 @@ def names_system(text: str, story: Story) -> bool:
     return len(telling(text) & telling(story.system)) >= _SURELY
 
 
+#: A sentence is of a story whose telling words it has so many of, and so many more than of any other.
+_LIKELY, _MARGIN = 4, 2
+
+
+def likeliest(text: str, records: Sequence[Record]) -> tuple[Record, ...]:
+    """The story that a sentence retells by its words; none where that is open."""
+    counts = sorted(((len(telling(text) & record.words), -at) for at, record in enumerate(records)), reverse=True)
+    if not counts or counts[0][0] < _LIKELY or (len(counts) > 1 and counts[0][0] < counts[1][0] + _MARGIN):
+        return ()
+    return (records[-counts[0][1]],)
+
+
 def _short_name(system: str) -> str:
     """The last two words of a system's own name: "feature platform" of "the streaming feature platform for ads"."""
     name = re.split(

@@ -12,7 +12,7 @@ from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from jdparse.english.quantities import Quantity, bound_of, find_quantities, vague_numbers
 from jdparse.english.voice import clause
-from tailor.check.facts.claim import Told, is_claim, is_personal, names_employer, speaks_of
+from tailor.check.facts.claim import Told, is_claim, is_personal, likeliest, names_employer, speaks_of
 from tailor.check.facts.record import Record, telling
 from tailor.check.facts.support import bears_out, nearest, same_value, share_holds, size_holds
 from tailor.check.finding import Found, Known, Severity
@@ -53,7 +53,7 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
     # Why: what is worked out from two values of a story is said where the story is told.
     for quantity in find_quantities(text):
         figure = quantity.figure
-        mine = _stories_at(told, figure.start, records)
+        mine = _stories_at(told, quantity, records)
         named = [
             one
             for record in mine
@@ -80,17 +80,24 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
             yield Found("FCT101", *place, f"{said}{_known_instead(quantity, named)}", _gravity(quantity, text, me))
 
 
-def _stories_at(told: Told, at: int, records: Sequence[Record]) -> Sequence[Record]:
-    """The stories that a figure may be of: those named before it or in its clause, the likeliest by its words, or all."""
-    text = told.sentence.text
+def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Sequence[Record]:
+    """The stories that a figure may be of: those named before it or in its clause, else all; a bounded one is of the likeliest.
+
+    Why: many figures lie under a bound, so that another story's would do by chance.
+    """
+    text, at = told.sentence.text, quantity.figure.start
     named = told.named
-    if len(_CLAUSE_END.findall(text)) and named:
+    if named and _CLAUSE_END.search(text):
         start, end = clause(text, at)
         around = f"{text[:at]} {text[start:end]}"
         named = tuple(
-            one for one in named if names_employer(around, one.story.employer) or speaks_of(around, one.story)
+            one
+            for one in named
+            if (speaks_of(around, one.story) if speaks_of(text, one.story) else names_employer(around, one.story.employer))
         )
-    return named or records
+    if named or not quantity.bound:
+        return named or records
+    return likeliest(text, records) or records
 
 
 #: Between clauses that may be of different stories.
