@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from jdparse.english.numerals import BIG, WORD, words_value
 
 _PART = re.compile(rf"(?i)(?<![\w-])({WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({WORD}|\d+(?:,\d{{3}})*)(?![\w-]|,\d)")
+_NUM = rf"(?:{WORD}(?:[ -]{WORD})?|\d+(?:,\d{{3}})*)"
 #: "Four rows in a thousand", "1 in 1,000": what is counted may stand between, as the whole is a round one.
 _IN_MANY = re.compile(
-    rf"(?i)(?<![\w-])(?P<part>{WORD}|\d[\d,]*)(?: (?!out|of|in)[\w-]+)?(?: out)? (?:of|in)(?: every)? (?P<whole>an? {BIG}|one {BIG}|ten|1(?:0|,0{{3}}|,0{{3}},0{{3}})+)(?![\w,-])"
+    rf"(?i)(?<![\w-])(?P<part>{_NUM})(?: (?!out|of|in)[\w-]+){{0,3}}(?: out)? (?:of|in)(?: every)? (?P<whole>(?:(?:an?|one|{WORD}) |(?<=every )){BIG}|ten|1(?:0|,0{{3}}|,0{{3}},0{{3}})+)(?![\w,-])"
     r"(?! (?:ms|s|min|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)"
 )
 #: "Three first matches in four ended in a booking": nothing is counted behind the whole.

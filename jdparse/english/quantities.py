@@ -129,6 +129,8 @@ def bound_of(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=1024)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text with what they say beyond their values."""
+    # Why: "The median latency of the platform, which I own, was 180 ms": what is said aside stands between.
+    flat = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     figures = [_spread(text, figure) for figure in find_figures(text)]
     statistics = [(found.start(), found.end(), _statistic(found)) for found in _STATISTIC.finditer(text)]
     measured = measured_in(text)
@@ -142,8 +144,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             bound_of(text, figure.start, figure.end),
             figure.value,
             figure.value,
-            _nearest_statistic(text, figure, partner.get(figure.start), statistics),
-            frozenset(_measures(text, figure, partner.get(figure.start), measured)),
+            _nearest_statistic(flat, figure, partner.get(figure.start), statistics),
+            frozenset(_measures(flat, figure, partner.get(figure.start), measured)),
             part_around(text, figure.start, figure.end),
             tuple(re.findall(r"[a-z]+", text[figure.end : figure.end + _BEHIND].lower())[:_BEHIND_WORDS]),
         )
@@ -155,7 +157,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         joined = _RANGE.fullmatch(link) and (between or " and" not in f" {link.strip().lower()}")
         # Why: "from 31 hours to 6" tells two values, "6 to 8 hours" one that lies between.
         if joined and first.figure.unit == second.figure.unit and first.figure.start not in partner:
-            if re.search(r"(?i)\b(?:from|went)\s+(?:\w+\s+){0,3}$", text[: first.figure.start]):
+            if re.search(r"(?i)\bfrom\s+(?:\w+\s+){0,3}$", text[: first.figure.start]):
                 continue
             low, high = sorted((first.figure.value, second.figure.value))
             both = first.measures | second.measures
@@ -172,6 +174,9 @@ _OVER_PERIOD = pattern(
 
 #: What is counted stands within so many characters and words behind a number: "31 forecasting and routing models".
 _BEHIND, _BEHIND_WORDS = 60, 5
+
+
+_ASIDE = re.compile(r", (?:which|who|that|whose) [^,;.\d]*,")
 
 
 def _spread(text: str, figure: Figure) -> Figure:
@@ -223,8 +228,11 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
     if figure.unit == "rate" and not figure.noun:
         yield "throughput"
         return
-    if figure.noun and figure.unit in {"count", "rate"}:
-        counted = [name for _, _, name in measured_in(figure.noun)]
+    if figure.unit in {"count", "rate"}:
+        behind_it = _NOUNS_BEHIND.match(text, figure.end)
+        things = {name for name, row in load_quantities().items() if row.counted}
+        near = [name for _, _, name in measured_in(behind_it.group() if behind_it else "") if name in things]
+        counted = [name for _, _, name in measured_in(figure.noun)][:1] or near[:1]
         yield from counted
         if counted:
             return
@@ -244,6 +252,10 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
             yield name
 
 
+#: The words behind a number up to a mark or a small word: "22 forecasting and routing models".
+_NOUNS_BEHIND = pattern(
+    r"(?i)(?: (?!(?:\w+ed|cut|of|in|on|at|for|with|that|which|who|from|to|by|a|per|is|are|was|were)\b)[\w-]+){0,4}"
+)
 #: The word before a figure is not of it across one of these.
 _BREAK = pattern(
     r"(?i)[;:.—–()]\s|, | (?:but|while|whereas|which|where|so) | and (?=(?:\w+ed|{change-verbs}|I|we|it|they|our|my)\b)|\d"

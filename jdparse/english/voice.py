@@ -18,7 +18,9 @@ SELF = pattern(rf"(?i)(?<![\w-])(?:{_MINE})(?![\w-])")
 #: What is wished, offered, asked or left open is no claim.
 WOULD = pattern(r"(?i)(?<![\w-])(?:{wishing})(?![\w-])")
 #: What was only seen or heard is no claim of one's own work.
-HEARD = pattern(r"(?i)(?<![\w-])I(?:'ve|’ve| have| also| had)? (?:{hearing})(?![\w-])")
+HEARD = pattern(
+    r"(?i)(?<![\w-])I(?:'ve|’ve| have| also| had)? (?:(?:saw|see|noticed)(?= (?:that|how|in|on|at|from|your|you|the (?:posting|talk|ad))\b)|(?!(?:saw|see)\b)(?:{hearing}))(?![\w-])"
+)
 NOT = pattern(r"(?i)(?<![\w-])(?:{denying})(?!\w)|n['’]t(?!\w)")
 #: Where one clause of a sentence ends and the next begins.
 _BORDER = pattern(
@@ -87,6 +89,23 @@ def reached(text: str, at: int) -> bool:
         one.dep_ == "relcl" and one.tag_ == "VBD" and any(child.lower_ in {"i", "we"} for child in one.children)
         for one in noun.subtree
     )
+
+
+def denies(text: str, word: re.Match[str], at: int) -> bool:
+    """Whether a word denies what stands at a place: "I don't have six years", "no feature is two minutes old"."""
+    from jdparse.english.parser import parse
+
+    doc = parse(text)
+    token = next((one for one in doc if one.idx <= at < one.idx + max(1, len(one.text))), None)
+    found = next((one for one in doc if one.idx < word.end() and word.start() < one.idx + len(one.text)), None)
+    if token is None or found is None:
+        return False
+    above = list(_above(token))
+    if found.dep_ == "neg":
+        told = next((one for one in found.head.children if one.dep_ in {"nsubj", "nsubjpass"}), None)
+        return found.head in above and (told is None or token not in set(told.subtree))
+    subject = found.head if found.dep_ == "det" else found
+    return subject.dep_ in {"nsubj", "nsubjpass"} and subject.head in above and token not in set(subject.subtree)
 
 
 def _subject_of(verb: Token) -> str:

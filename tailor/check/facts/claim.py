@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import Pattern, pattern
-from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, of_oneself, reached, subject_phrase
+from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, denies, of_oneself, reached, subject_phrase
 from tailor.check.facts.record import SYSTEM, Record, telling
 from tailor.check.finding import Known
 from tailor.check.letter import Reading, Sentence
@@ -144,7 +144,9 @@ def _retells(text: str, records: Sequence[Record]) -> bool:
     return any(len(telling(text) & record.words) >= SYSTEM for record in records)
 
 
-def is_claim(told: Told, at: int, known: Known, *, learned: bool = False, governed: bool = False) -> bool:
+def is_claim(
+    told: Told, at: int, known: Known, *, learned: bool = False, governed: bool = False, denied: bool = False
+) -> bool:
     """Whether the words at a place of a sentence are said of the applicant and of what has been.
 
     Args:
@@ -153,6 +155,7 @@ def is_claim(told: Told, at: int, known: Known, *, learned: bool = False, govern
         known: For the company's name.
         learned: Whether a clause such as "I learned ..." can be a claim too.
         governed: Whether a word of wishing or hearing must govern the place, and not only stand in its clause.
+        denied: Whether what denies the place has been heard already, as in "not older than".
     """
     text = told.sentence.text
     if re.search(r"\?\s*$", text):
@@ -160,10 +163,22 @@ def is_claim(told: Told, at: int, known: Known, *, learned: bool = False, govern
     if governed and _REACHED.search(text, at) and reached(text, at):
         return True
     start, end = clause(text, at)
+    if (
+        governed
+        and not denied
+        and any(
+            start <= found.start() < at
+            and not re.match(r"(?i) (?:only|just|merely)\b", text[found.end() :])
+            and denies(text, found, at)
+            for found in _DENIAL.finditer(text)
+        )
+    ):
+        return False
     cues = (WOULD,) if learned else (WOULD, HEARD)
     return not _governed(text, at, cues, governed=governed) and _speaker(told, start, end, at, known) == "mine"
 
 
+_DENIAL = re.compile(r"(?i)\b(?:not|never|no|none|nobody|neither|without|cannot)\b|n['’]t\b")
 #: Without such words behind a figure no clause of its own is there.
 _REACHED = pattern(r"\b(?:that|which)? ?(?:I|we) \w+ed\b|\b(?:I|we) (?:had|got|ran|held|kept|took)\b")
 
@@ -181,9 +196,14 @@ def _governed(text: str, at: int, cues: Sequence[Pattern], *, governed: bool) ->
 
 def is_personal(text: str, figure: Figure) -> bool:
     """Whether a figure is of the writer's person: the way to the office, a notice, a date, a salary."""
-    if figure.unit not in _PERSONAL_UNITS or not _governed(text, figure.start, (_PERSONAL,), governed=True):
+    return figure.unit in _PERSONAL_UNITS and is_private(text, figure.start)
+
+
+def is_private(text: str, at: int) -> bool:
+    """Whether a place is governed by what one says of one's person: "I live", "my notice"."""
+    if not _governed(text, at, (_PERSONAL,), governed=True):
         return False
-    start, end = clause(text, figure.start)
+    start, end = clause(text, at)
     return any(of_oneself(text, found) for found in _PERSONAL.finditer(text) if start <= found.start() < end)
 
 

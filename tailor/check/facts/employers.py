@@ -24,6 +24,8 @@ _EMPLOYERS = tuple(
         rf"(?<![\w-])(?:[Aa]t|[Ff]or) {_NAME}, (?:where )?I(?:'d|’d)? ",
         rf"(?<![\w-])(?:[Aa]t|[Bb]efore|[Aa]fter|[Ss]ince(?: leaving)?|[Bb]ack at|[Pp]rior to) {_NAME},? (?:I|we) (?!(?:{{not-work}})\b)\w+",
         rf"{_NAME} (?:\w+ )?(?:{{hiring}}) me\b",
+        rf"\b[Ii]t was (?:at|with) {_NAME} (?:that|where) (?:I|we)\b",
+        rf"(?i:\b(?:a|an) (?:\w+ )?(?:{{stints}})) (?:at|with) {_NAME}(?=[^.;]*\b(?:me|I|my)\b)",
         rf"\b[Mm]y (?:\w+ )?{_NAME} (?:{{stints}}|colleagues|manager|chapter)\b",
         rf"\bI (?:was|am|have been|had been|sat|stayed|started|began)(?: \w+)? (?:at|with) {_NAME}(?=[,.;]| for | as | in | from | until | between | when )",
         rf"\b(?:[Ee]x-|[Ff]ormer(?:ly)? (?:of|at|with) |[Ii]ntern(?:ed|ship)? (?:at|with) ){_NAME}",
@@ -42,6 +44,9 @@ _OTHER = r"(?P<to>(?:[A-Z][\w&'’.-]*\w|[A-Z])(?:\s[A-Z][\w&'’.-]*\w)*)"
 #: From one employer to another: a town or a field may stand there too, so the other end has to be known as an employer.
 _FROM = pattern(
     rf"\bI (?:\w+ )?(?:{{coming-from}})(?: back| over)?(?: to)? {_OTHER} (?:straight |directly |over |in \d{{4}} )?from {_NAME}"
+)
+_HIRED_FROM = pattern(
+    rf"\b(?:hired|recruited|poached|taken on) (?:by|at) {_OTHER} (?:straight |away |directly )?(?:from|out of) {_NAME}"
 )
 _FROM_TO = pattern(
     rf"\bI (?:\w+ )?(?:{{coming-from}}) (?:over )?from {_NAME} (?:over |straight |in \d{{4}} )?to {_OTHER}"
@@ -66,7 +71,7 @@ def find_employers(told: Told, profile: Profile, known: Known) -> Iterator[Found
     seen: set[int] = set()
     moved = [
         form
-        for form in (_FROM, _FROM_TO)
+        for form in (_FROM, _FROM_TO, _HIRED_FROM)
         if any(
             _same_house(found["to"], one) for found in form.finditer(text) for one in (*employers, known.company) if one
         )

@@ -13,8 +13,8 @@ from jdparse.english.portions import fractions, portions
 from jdparse.english.quantities import Quantity, bound_of, find_quantities, vague_numbers
 from jdparse.english.voice import clause
 from tailor.check.facts.claim import Told, is_claim, is_personal, likeliest, names_employer, speaks_of
-from tailor.check.facts.record import Record, telling
-from tailor.check.facts.support import bears_out, nearest, same_value, share_holds, size_holds
+from tailor.check.facts.record import Record
+from tailor.check.facts.support import ABOUT, bears_out, nearest, same_value, share_holds, size_holds
 from tailor.check.finding import Found, Known, Severity
 from tailor.check.letter import shorten
 from tailor.profile.story import Me, Story
@@ -22,7 +22,7 @@ from tailor.profile.story import Me, Story
 #: Nouns that make a small number a claim.
 _COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
 _NO_CLAIM_AFTER = pattern(
-    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard "
+    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|from now\b|ahead\b|hence\b|to come\b|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard "
     r"|simple )?(?:{harmless-count})\b)"
 )
 _HEADCOUNT = pattern(r"(?i)\b(?:{groups}) (?:of |(?:up )?from |(?:up )?from \S+ to |to )(?:about |some )?$")
@@ -34,7 +34,8 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
     text, offset = told.sentence.text, told.sentence.start
     person = _of_person(me)
     everything = [one for record in records for one in record.quantities]
-    percents = _shares(records, percents=True)
+    near = told.named or likeliest(text, records) or records
+    percents = (*_shares(near, percents=True), *_percentiles(near))
     parts = [*fractions(text), *_claimed_portions(text)]
     for start, end, share in parts:
         # "Two of three" is as often two of three things as a rate; "one in forty" is a rate.
@@ -42,7 +43,7 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
         bound = bound_of(text, start, end)
         if (
             claimed
-            and not any(share_holds(share, bound, other) for other in percents)
+            and not any(share_holds(one, bound, other) for other in percents for one in _both_ways(share))
             and is_claim(told, start, known, governed=True)
         ):
             yield Found("FCT101", offset + start, offset + end, f'"{text[start:end]}"')
@@ -53,6 +54,10 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
     # Why: what is worked out from two values of a story is said where the story is told.
     for quantity in find_quantities(text):
         figure = quantity.figure
+        denied = _DENIED_BOUND.search(text[: figure.start]) if quantity.bound in _OPPOSITE else None
+        if denied:
+            # "No feature is older than 90 seconds" sets the other bound.
+            quantity = replace(quantity, bound=_OPPOSITE[quantity.bound])
         mine = _stories_at(told, quantity, records)
         named = [
             one
@@ -64,12 +69,14 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
             continue
         if _supported(quantity, [*named, *person], _shares(mine)):
             continue
-        if is_personal(text, figure) or not is_claim(told, figure.start, known, governed=True):
+        if is_personal(text, figure) or not is_claim(told, figure.start, known, governed=True, denied=bool(denied)):
             continue
         place = (offset + figure.start, offset + figure.end)
         said = f'"{figure.text.strip()}"'
         outright = replace(quantity, bound="")
+        bounded = quantity.bound not in {"", "about"}
         owner = next((one.story for one in records if _supported(outright, one.quantities, _shares([one]))), None)
+        owner = None if bounded else owner
         if owner is not None and _beside(text, figure.start, owner, told):
             continue
         if len(mine) < len(records) and owner is not None:
@@ -78,6 +85,10 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
             yield Found("FCT105", *place, said)
         else:
             yield Found("FCT101", *place, f"{said}{_known_instead(quantity, named)}", _gravity(quantity, text, me))
+
+
+_OPPOSITE = {"over": "under", "under": "over"}
+_DENIED_BOUND = pattern(r"(?i)(?:\b(?:no|not|never|hardly|nothing|none|nobody)\b|n['’]t\b)[^.;]{0,60}$")
 
 
 def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Sequence[Record]:
@@ -93,7 +104,11 @@ def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Se
         named = tuple(
             one
             for one in named
-            if (speaks_of(around, one.story) if speaks_of(text, one.story) else names_employer(around, one.story.employer))
+            if (
+                speaks_of(around, one.story)
+                if speaks_of(text, one.story)
+                else names_employer(around, one.story.employer)
+            )
         )
     if named or not quantity.bound:
         return named or records
@@ -105,12 +120,11 @@ _CLAUSE_END = re.compile(r";|: |, (?:and|while|whereas) ")
 
 
 def _beside(text: str, at: int, owner: Story, told: Told) -> bool:
-    """Whether the clause of a figure has a word of the system whose figure it is, and which the sentence's story has not."""
+    """Whether the clause of a figure names the system whose figure it is, and not the employer of another."""
     start, end = clause(text, at)
     if any(names_employer(text[start:end], record.story.employer) for record in told.named):
         return False
-    others = {word for record in told.named if record.story is not owner for word in telling(record.story.system)}
-    return bool((telling(text[start:end]) & telling(owner.system)) - others)
+    return speaks_of(text[start:end], owner)
 
 
 def _of_person(me: Me) -> Sequence[Quantity]:
@@ -144,6 +158,20 @@ def _shares(records: Sequence[Record], *, percents: bool = False) -> tuple[float
     )
 
 
+def _percentiles(records: Sequence[Record]) -> tuple[float, ...]:
+    """The percentiles that stories give as shares: 0.95 for a p95."""
+    named = {one.statistic for record in records for one in record.quantities if one.statistic.startswith("p")}
+    return tuple(float(name[1:]) / 100 for name in sorted(named))
+
+
+def _both_ways(share: float) -> tuple[float, ...]:
+    """A share, and what is left of the whole: "one in ten still needed a look" where nine needed none."""
+    return (share, 1 - share) if _EDGE <= share <= 1 - _EDGE else (share,)
+
+
+_EDGE = 0.05
+
+
 def _claimed_portions(text: str) -> list[tuple[int, int, float]]:
     """Portions that a change is told in: "by a third", "a quarter less", "in half"; "a quarter" alone may be three months."""
     return [
@@ -151,6 +179,7 @@ def _claimed_portions(text: str) -> list[tuple[int, int, float]]:
         for start, end, share in portions(text)
         if _PORTION_OF_TIME.match(text[end:])
         or (_PORTION_BEFORE.search(text[:start]) and not _PORTION_OF.match(text[end:]))
+        or _AS_MANY.match(text[end:])
         or (text[start:end].lower() != "half" and _PORTION_BEHIND.match(text[end:]))
     ]
 
@@ -158,12 +187,14 @@ def _claimed_portions(text: str) -> list[tuple[int, int, float]]:
 #: How a portion is told to be a change's: "by nearly a third", "in half", "to a quarter".
 _PORTION_BEFORE = pattern(
     r"(?i)\b(?:by|in|to) (?:(?:{bound-over}|{bound-under}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
+    r"|\b(?:drop|fall|cut|rise|increase|reduction|gain|saving|decrease|lift) of (?:(?:{bound-over}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
     r"|\b(?:{bound-just-under}|{bound-about}|{bound-over}) (?:in|by) (?:an? )?$"
 )
 #: "In a tenth of the time": the new value as a part of the old one.
 _PORTION_OF_TIME = pattern(
     r"(?i) (?:of )?(?:the |its |that |what it )?(?:time|cost|costs|price|size|memory|(?:former|old|previous|original) \w+)\b"
 )
+_AS_MANY = pattern(r"(?i) as (?:many|much|long|large|big|often)\b")
 _PORTION_BEHIND = pattern(r"(?i) (?:less|fewer|more|lower|higher|shorter|faster|cheaper)\b")
 #: "In half of the stores", "in half a second", "in a quarter when": no change.
 _PORTION_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|day|year|hour)")
@@ -172,11 +203,7 @@ _SHARE_STEP = 0.004
 
 def _supported(quantity: Quantity, records: Sequence[Quantity], shares: Sequence[float]) -> bool:
     figure = quantity.figure
-    if (
-        figure.unit == "%"
-        and not quantity.measures
-        and any(abs(figure.value - share) < _SHARE_STEP for share in shares)
-    ):
+    if figure.unit == "%" and any(abs(figure.value - share) < min(_SHARE_STEP, ABOUT * share) for share in shares):
         return True
     return any(bears_out(one, quantity) for one in records)
 
@@ -196,7 +223,9 @@ def _counts(figure: Figure, text: str) -> bool:
         return bool(figure.noun) or figure.value >= _LARGE_COUNT
     if figure.unit == "times":
         if figure.spelled and number.lower() in {"half", "twice", "double"}:
-            return False
+            return number.lower() != "half" and bool(
+                re.match(r"(?i) as (?:fast|quick|many|much|cheap|long|large|accurate)", after)
+            )
         return number.lower().endswith("ed") or not re.match(
             r"\s+(?:the|a|an|of|as (?!fast|quick|cheap|large|accurate|long|slow|many|much|few|big|small|often|high|low|good))\b",
             after,

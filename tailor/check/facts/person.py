@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jdparse.english.patterns import Pattern, pattern
 from jdparse.english.voice import NOT
-from tailor.check.facts.claim import Told, is_claim
+from tailor.check.facts.claim import Told, is_claim, is_private
 from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known, Severity
 from tailor.profile.story import Me
@@ -28,7 +28,7 @@ _MINE: tuple[Pattern, ...] = tuple(
     )
 )
 _DEGREE = pattern(
-    r"(?i)\b(?:I|my|me)\b[^.;]{0,60}?(?P<degree>(?<![\w.])(?:Ph\.?D\.?|doctorate|D\.?Phil|M\.?Sc\.?|M\.?Eng|B\.?Sc\.?|MBA|master(?:['’]s|s)(?: degree)?|bachelor(?:['’]s|s)(?: degree)?|master of \w+|bachelor of \w+|degrees?(?= in)))(?![\w])"
+    r"(?i)\b(?:I|my|me|with|holding|having)\b[^.;]{0,60}?(?P<degree>(?<![\w.])(?:Ph\.?D\.?|doctorate|D\.?Phil|M\.?Sc\.?|M\.?Eng|B\.?Sc\.?|MBA|master(?:['’]s|s)(?: degree)?|bachelor(?:['’]s|s)(?: degree)?|master of \w+|bachelor of \w+|degrees?(?= in)))(?![\w])"
 )
 #: Managing people: "I manage the team", "a team that I built", "my direct reports".
 _TEAM = pattern(
@@ -80,7 +80,12 @@ def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -
             )
     for found in _SINCE.finditer(text):
         start, end = found.span("year")
-        if me.years is None and found["year"] not in facts and is_claim(told, start, known):
+        if (
+            me.years is None
+            and found["year"] not in facts
+            and is_claim(told, start, known)
+            and not is_private(text, start)
+        ):
             yield Found(
                 "FCT101",
                 offset + start,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import jdparse
 from jdparse.english import stems
@@ -13,6 +14,7 @@ from jdparse.english.changes import changes
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
+from jdparse.english.units import SECONDS
 from jdparse.english.quantities import Quantity, find_quantities
 from tailor.highlights.names import fold_name
 from tailor.profile.story import HELPING, Story
@@ -65,7 +67,23 @@ def _record(story: Story) -> Record:
     ]
     text = ". ".join(parts)
     helped, own = _shared_work(story)
+    # A period that a record names is a figure of it too: "a year of past transfers", "in one night".
+    named = tuple(
+        Quantity(
+            Figure(
+                found.start(),
+                found.end(),
+                found.group(),
+                SECONDS[_UNITS_OF.get(found[1].lower(), found[1].lower())],
+                "time",
+                loose=True,
+            ),
+            said=found.group(),
+        )
+        for found in _ONE_UNIT.finditer(text)
+    )
     quantities = (
+        *named,
         *(one for part in parts for one in find_quantities(part)),
         *(one for part in parts for one in _derived(part)),
     )
@@ -75,6 +93,7 @@ def _record(story: Story) -> Record:
         (
             *(share for _, _, share in (*fractions(text), *portions(text))),
             *(one.figure.value for one in quantities if one.figure.unit == "times" and one.figure.value < 1),
+            *_changed_shares(text),
         ),
         frozenset(
             {fold_name(tool.entry_id) for tool in jdparse.tools_named(text)} | {fold_name(tool) for tool in story.tools}
@@ -83,6 +102,18 @@ def _record(story: Story) -> Record:
         own,
         frozenset(telling(text)),
     )
+
+
+def _changed_shares(text: str) -> Iterator[float]:
+    """What follows from two fractions of a story: "from one in five to one in forty" is an eighth, and seven eighths less."""
+    for (_, end, before), (start, _, after) in pairwise(fractions(text)):
+        if re.fullmatch(r"(?i) (?:down |up )?to ", text[end:start]) and before:
+            yield after / before
+            yield abs(after - before) / before
+
+
+_ONE_UNIT = re.compile(r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?(second|minute|hour|day|night|week|month|quarter|year)\b")
+_UNITS_OF = {"night": "day"}
 
 
 def _derived(text: str) -> Iterator[Quantity]:

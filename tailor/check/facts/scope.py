@@ -19,6 +19,7 @@ _LED = pattern(
     rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
     r"|\b(?:I|we) (?:was|am|were|became|have been) (?:the |an? )?(?P<noun>(?:sole |main |only )?(?:owner|leader|lead|head|architect|founder)(?= (?:of|on|for|behind)\b))"
     r"|\b(?:my|our) (?:\w+ )?(?:job|role|task|part|work)(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>leading|heading|owning|managing|directing|to (?:lead|head|own|manage|direct))(?![\w-])"
+    r"|\b(?:project|effort|migration|programme?|initiative|move|switch) (?:that |which )?(?:I|we) (?P<rel>led|ran|managed|headed|owned)(?![\w-])"
     r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned"
     r"|spearheaded|directed) by (?:me|myself|us|my team)\b)"
 )
@@ -33,10 +34,10 @@ def scope(told: Told, records: Sequence[Record], known: Known) -> Iterator[Found
         # "I led the move and managed its tests": the second verb has the first's subject.
         claims += [(found, found.end()) for found in _ALSO_LED.finditer(text, end) if first["verb"]]
     for found, _ in claims:
-        group = next(name for name in ("verb", "noun", "gerund", "passive") if found.groupdict().get(name))
+        group = next(name for name in ("verb", "noun", "gerund", "rel", "passive") if found.groupdict().get(name))
         if not is_claim(told, found.start(group), known):
             continue
-        about = _object(text, found, passive=group == "passive")
+        about = _object(text, found, passive=group in {"passive", "rel"})
         pronoun = re.match(r"(?i)\s*(?:it|this|that|all of it|the whole of it)\b", about)
         for record in told.last or records:
             if not record.helped:

@@ -28,7 +28,24 @@ _PLACE = 1.2
 _WIDE = 2.5
 #: Quantities that nobody calls by another name.
 _OF_SPEED = frozenset({"speed", "latency", "training time", "freshness", "throughput"})
-_EXACT = frozenset({"latency", "throughput", "memory", "recall", "precision", "auc", "ndcg", "f1", "availability"})
+_EXACT = frozenset(
+    {
+        "latency",
+        "throughput",
+        "memory",
+        "recall",
+        "precision",
+        "auc",
+        "ndcg",
+        "f1",
+        "availability",
+        "false alarms",
+        "misses",
+        "skew",
+        "churn",
+        "error",
+    }
+)
 #: Shares in words are rough.
 PORTION = 0.03
 #: Small shares are told more closely: "one in forty".
@@ -67,7 +84,7 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
     if pair == {"times"}:
         values = [1 / one.value if 0 < one.value < 1 else one.value for one in (said, known)]
         return _near(claim, values[0], values[1]) or (
-            known.loose and not known.text and abs(values[0] - values[1]) <= _FACTOR * values[1]
+            not claim.bound and not known.text and abs(values[0] - values[1]) <= _FACTOR * values[1]
         )
     if len(pair) > 1:
         return False
@@ -120,7 +137,7 @@ def _near(claim: Quantity, value: float, known: float) -> bool:
     if bound == "just over":
         return value <= known <= value * (1 + _JUST)
     if bound == "just under":
-        return value * (1 - _JUST) <= known <= value
+        return value * (1 - _JUST) <= known <= value * (1 + 10 * _CLOSE)
     if bound == "about":
         return abs(value - known) <= ABOUT * max(value, known)
     half = _half_place(claim.figure) * (value / claim.figure.value if claim.figure.value else 1.0)

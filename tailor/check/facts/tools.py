@@ -18,6 +18,10 @@ from tailor.profile.story import Story
 
 # ---- tools -----------------------------------------------------------------------------------------------------------------
 
+#: A tool that is said to do its part: "Snowflake holds the features".
+_AT_WORK = pattern(
+    r"(?i)(?: that| which)? (?:{tool-verbs})\b(?=[^.;]*\b(?:I|we|my|our)\b)|,? (?:was|is) what (?:I|we)\b"
+)
 _USES = pattern(r"(?i)(?<![\w-])(?:{using-tool})(?![\w-])")
 _USED_AFTER = pattern(r"(?i)(?: \w+)?(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
 #: "Rust I know only from talks": not used.
@@ -48,7 +52,9 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
             continue
         code, said = ("FCT102", f'"{name}"') if owner is None else ("FCT106", f'"{name}" is of {owner.name}')
         begin, until = clause(text, start)
-        used_after = bool(_USED_AFTER.match(text[end:]))
+        used_after = bool(_USED_AFTER.match(text[end:])) or bool(
+            _AT_WORK.match(text[end:]) and told.carried != "theirs"
+        )
         if used_after and _HEARD_OF.match(text[end:]):
             continue
         if used_after:
