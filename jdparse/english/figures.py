@@ -23,6 +23,10 @@ _RUN = pattern(
     rf"(?i)(?<![\w-])(?:(?:(?:a|half a|{WORD}) )?dozen|{WORD}|(?:a|half a|per|every) {BIG}\b(?! of\b))"
     rf"(?:(?:[ -]|,? and |(?<=hundred)[ -]and[ -]| point )(?:{WORD}|{BIG}|a half)(?!\w))*(?!\w)"
 )
+#: Without one of these a text has no number in words, and the long pattern need not be tried at each of its words.
+_NUMBERED = pattern(
+    rf"(?i)(?:{WORD}|{BIG}|dozen|decade|fold|hal[fv]|quarter|third|tenth|twice|doubl|tripl|trebl|quadrupl)"
+)
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = pattern(
     rf"(?P<currency>[$€£])?\s?(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|m(?=n?\b)|mn|bn|b|B|thousand|million|billion"
@@ -132,6 +136,8 @@ def _value(digits: str) -> float:
 
 
 def _in_words(text: str) -> Iterator[Figure]:
+    if not _NUMBERED.search(text):
+        return
     for run in _RUN.finditer(text):
         yield from _spelled(text, run.start(), run.end())
     for fold in re.finditer(rf"(?i)(?<![\w-])(?:(?P<ones>{WORD})[- ]?fold|(?P<verb>{'|'.join(TIMES)}))(?![\w-])", text):

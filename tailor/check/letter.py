@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import jdparse
@@ -172,6 +173,30 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, cut
         start = cut
     yield start, end
+
+
+@lru_cache(maxsize=8)
+def _tools_by_sentence(letter: Reading) -> Mapping[str, tuple[jdparse.Mention, ...]]:
+    """The tools of each sentence, found in one pass over the letter with a line a sentence."""
+    lines = list(" " * len(letter.text))
+    for sentence in letter.sentences:
+        lines[sentence.start : sentence.end] = sentence.text.replace("\n", " ")
+        lines[sentence.end : sentence.end + 1] = "\n"[: len(letter.text) - sentence.end]
+    tools = jdparse.tools_named("".join(lines))
+    return {
+        one.text: tuple(
+            replace(tool, span=jdparse.Span(tool.span.start - one.start, tool.span.end - one.start))
+            for tool in tools
+            if one.start <= tool.span.start and tool.span.end <= one.end
+        )
+        for one in letter.sentences
+    }
+
+
+def tools_of(letter: Reading, text: str) -> tuple[jdparse.Mention, ...]:
+    """The tools named in a sentence of a letter, or in other words of it, with their places in these words."""
+    found = _tools_by_sentence(letter)
+    return found[text] if text in found else jdparse.tools_named(text)
 
 
 def shorten(text: str, most: int = 9) -> str:

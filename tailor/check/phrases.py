@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 import jdparse
+from jdparse.english.beginnings import beginnings, word_beginnings
 
 
 class Phrase(BaseModel):
@@ -23,11 +24,19 @@ class Phrase(BaseModel):
     hits: tuple[str, ...] = Field(min_length=1)
     misses: tuple[str, ...] = Field(min_length=1)
 
+    @property
+    def _loose(self) -> str:
+        return self.pattern.replace(" ", r"\s+")
+
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """Finds the pattern between word bounds; a space stands for any white space."""
-        loose = self.pattern.replace(" ", r"\s+")
-        return re.compile(rf"(?<![\w-])(?:{loose})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<![\w-])(?:{self._loose})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How its matches can begin; a text without any of them has none."""
+        return beginnings(self._loose)
 
     def failing(self) -> tuple[str, ...]:
         """The examples that do not hold: hits that the pattern misses, misses that it hits.
@@ -60,8 +69,10 @@ def hits(name: str, text: str) -> Iterator[re.Match[str]]:
     Raises:
         KeyError: There is no such set.
     """
+    here = word_beginnings(text)
     for phrase in load_phrases()[name]:
-        yield from phrase.compiled.finditer(text)
+        if not phrase.beginnings.isdisjoint(here):
+            yield from phrase.compiled.finditer(text)
 
 
 def has(name: str, text: str) -> bool:

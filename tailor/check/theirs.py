@@ -41,7 +41,7 @@ def names_theirs(text: str, company: str) -> bool:
     named = bool(first) and bool(re.search(rf"\b{re.escape(first)}\b", text))
     if not named and not _YOU.search(text) and not _POSTING_SAYS.search(text):
         return False
-    if _POSTING_SAYS.search(text):
+    if _POSTING_SAYS.search(text) or _surely(text):
         return True
     doc = parse(text)
     theirs = {
@@ -51,6 +51,24 @@ def names_theirs(text: str, company: str) -> bool:
         any(_is_specific(noun) for noun in _owned(doc, theirs))
         or any(_does(verb) for verb in _acting(doc, theirs, first))
         or _counts(text)
+    )
+
+
+#: "Your" with the noun that follows it at once.
+_YOUR_NOUN = re.compile(
+    r"(?i)\byour ([a-z-]{4,})(?= (?:is|are|was|were|has|have|to|in|on|at|for|from|and|with|by)\b|[,.;])"
+)
+_ADJECTIVE = re.compile(r"(?:ive|ous|al|ing|ed|ic|ful|able|ible|less|ly|est|ern|y)$")
+
+
+def _surely(text: str) -> bool:
+    """Whether a noun of the reader's stands there so plainly that nothing need be parsed: "your rankers are"."""
+    words = load_words()
+    return any(
+        found[1].lower() not in words["general-nouns"]
+        and found[1].lower() not in words["general-modifiers"]
+        and not _ADJECTIVE.search(found[1].lower())
+        for found in _YOUR_NOUN.finditer(text)
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from jdparse import Mention
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import Pattern, pattern
 from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, denies, of_oneself, reached, subject_phrase
 from tailor.check.facts.record import SYSTEM, Record, telling
 from tailor.check.finding import Known
-from tailor.check.letter import Reading, Sentence
+from tailor.check.letter import Reading, Sentence, tools_of
 from tailor.profile.story import Story
 
 #: What is said of one's person, and not of one's work.
@@ -29,12 +31,14 @@ class Told:
         named: The stories whose employer or system it names.
         last: Likewise, or those that the paragraph named last.
         carried: Who the paragraph spoke of last: "mine", "theirs" or nobody.
+        tools: The tools that it names, with their places in it.
     """
 
     sentence: Sentence
     named: tuple[Record, ...]
     last: tuple[Record, ...]
     carried: str
+    tools: tuple[Mention, ...]
 
 
 def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterator[Told]:
@@ -52,7 +56,7 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
         last = found or last
         if not carried and not _names_company(sentence.text, known) and _retells(sentence.text, records):
             carried = "mine"
-        yield Told(sentence, found, last, carried)
+        yield Told(sentence, found, last, carried, tools_of(letter, sentence.text))
         persons = list(PERSON.finditer(sentence.text))
         if found:
             carried = "mine"
@@ -106,16 +110,16 @@ _SURELY = 3
 
 
 def names_system(text: str, story: Story) -> bool:
-    """Whether a text surely names a story's system: by its name, by the last two words of it, or by three of its words."""
-    heard, whole = text.lower(), re.sub(r"^(?:the|an?) ", "", story.system.lower())
-    if any(
-        name and re.search(rf"(?<!your )\b{re.escape(name)}\b", heard) for name in (whole, _short_name(story.system))
-    ):
-        return True
-    owned = [re.sub(r"^(?:the|an?|our|my) ", "", one.lower()) for one in story.owned]
-    if any(len(one.split()) > 1 and re.search(rf"(?<!your )\b{re.escape(one)}\b", heard) for one in owned):
-        return True
-    return len(telling(text) & telling(story.system)) >= _SURELY
+    """Whether a text surely names a story's system: by its name, by the last two words of it, by what is owned, by three of its words."""
+    return bool(_names_of(story).search(text)) or len(telling(text) & telling(story.system)) >= _SURELY
+
+
+@lru_cache(maxsize=64)
+def _names_of(story: Story) -> re.Pattern[str]:
+    """The names of a story's system and of what is owned of it, the reader's own excepted."""
+    whole, *owned = (re.sub(r"(?i)^(?:the|an?|our|my) ", "", one.lower()) for one in (story.system, *story.owned))
+    names = [whole, _short_name(story.system), *(one for one in owned if len(one.split()) > 1)]
+    return re.compile(rf"(?i)(?<!your )\b(?:{'|'.join(re.escape(name) for name in names if name)})\b")
 
 
 #: A sentence is of a story whose telling words it has so many of, and so many more than of any other.

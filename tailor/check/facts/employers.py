@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import jdparse
 from jdparse.english.patterns import pattern
 from jdparse.english.voice import SELF
 from tailor.check.facts.claim import FIRST_WORD, Told, is_claim
@@ -67,7 +66,7 @@ def find_employers(told: Told, profile: Profile, known: Known) -> Iterator[Found
     employers = [story.employer for story in profile.stories if story.employer]
     systems = " ".join(story.system for story in profile.stories).casefold()
     run = {tool.casefold() for story in profile.stories for tool in story.tools}
-    tools = [(tool.span.start, tool.span.end) for tool in jdparse.tools_named(text)]
+    tools = [(tool.span.start, tool.span.end) for tool in told.tools]
     seen: set[int] = set()
     moved = [
         form

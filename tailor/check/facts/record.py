@@ -14,8 +14,8 @@ from jdparse.english.changes import changes
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
-from jdparse.english.units import SECONDS
 from jdparse.english.quantities import Quantity, find_quantities
+from jdparse.english.units import SECONDS
 from tailor.highlights.names import fold_name
 from tailor.profile.story import HELPING, Story
 
@@ -100,7 +100,7 @@ def _record(story: Story) -> Record:
         ),
         helped,
         own,
-        frozenset(telling(text)),
+        telling(text),
     )
 
 
@@ -112,7 +112,9 @@ def _changed_shares(text: str) -> Iterator[float]:
             yield abs(after - before) / before
 
 
-_ONE_UNIT = re.compile(r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?(second|minute|hour|day|night|week|month|quarter|year)\b")
+_ONE_UNIT = re.compile(
+    r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?(second|minute|hour|day|night|week|month|quarter|year)\b"
+)
 _UNITS_OF = {"night": "day"}
 
 
@@ -159,6 +161,7 @@ SYSTEM_WORDS = frozenset("the that this service system platform with from which 
 SYSTEM = 2
 
 
-def telling(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def telling(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, without their endings."""
-    return {stems.fold(word) for word in re.findall(r"[a-z]{4,}", text.lower())} - SYSTEM_WORDS
+    return frozenset(stems.fold(word) for word in re.findall(r"[a-z]{4,}", text.lower())) - SYSTEM_WORDS

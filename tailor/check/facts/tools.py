@@ -43,7 +43,7 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
     text, offset = told.sentence.text, told.sentence.start
     if not SELF.search(text):
         return
-    for name, start, end in _tools_in(text, posting):
+    for name, start, end in _tools_in(told, posting):
         folded = {fold_name(name), fold_name(text[start:end])}
         if _has(told.named or records, folded) or _CODE_HOST.search(text[:start] + text[start:end]):
             continue
@@ -86,10 +86,11 @@ def _of_another(owner: Story, told: Told, at: int) -> bool:
     return elsewhere or any(names_system(text[:at], record.story) for record in told.named)
 
 
-def _tools_in(text: str, posting: Posting | None) -> Iterator[tuple[str, int, int]]:
+def _tools_in(told: Told, posting: Posting | None) -> Iterator[tuple[str, int, int]]:
     """The tools of a sentence, those included that only the posting shows to be tools."""
+    text = told.sentence.text
     taken: list[tuple[int, int]] = []
-    for tool in jdparse.tools_named(text):
+    for tool in told.tools:
         taken.append((tool.span.start, tool.span.end))
         yield tool.entry_id, tool.span.start, tool.span.end
     for name, word in _posted_tools(posting.text) if posting else ():

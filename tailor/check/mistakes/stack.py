@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-import jdparse
 from jdparse.english.patterns import pattern
 from tailor.check.finding import Found
-from tailor.check.letter import Reading, Sentence
+from tailor.check.letter import Reading, Sentence, tools_of
 
 #: So many tools in one enumeration are a stack list.
 _STACK = 4
@@ -54,7 +53,7 @@ def stack_lists(letter: Reading) -> Iterator[Found]:
     """Tools in a row, as in a skills section."""
     lead = ""
     for text, start in _stretches(letter):
-        for run in _runs(text):
+        for run in _runs(letter, text):
             names = list(dict.fromkeys(one.name for one in run))
             before = text[: run[0].start]
             told = f"{lead} {_BULLET.sub('', before)}"
@@ -95,10 +94,10 @@ def _of_the_reader(before: str) -> bool:
     return bool(whose) and bool(_READER.match(before, whose[-1].start()))
 
 
-def _runs(text: str) -> Iterator[list[_Named]]:
+def _runs(letter: Reading, text: str) -> Iterator[list[_Named]]:
     """The enumerations of names of a sentence, known tools or not."""
     flat = _BULLET.sub(lambda found: ", ".rjust(len(found.group())), text)
-    known = [_Named(tool.entry_id, tool.span.start, tool.span.end, True) for tool in jdparse.tools_named(flat)]
+    known = [_Named(tool.entry_id, tool.span.start, tool.span.end, True) for tool in tools_of(letter, flat)]
     names = [
         _Named(found.group(), found.start(), found.end(), False)
         for found in _NAME.finditer(flat)
