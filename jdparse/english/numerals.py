@@ -22,6 +22,9 @@ def words_value(words: str) -> float | None:
     said = re.sub(r"[\s-]+", " ", words.lower())
     if dozen := re.fullmatch(rf"(?:(a|half a|{WORD}) )?dozen", said):
         return 12 * ({"a": 1.0, "half a": 0.5}.get(dozen[1] or "a") or words_value(dozen[1]) or 0.0)
+    if scaled := re.fullmatch(rf"(.+ and a half) ({BIG})", said):
+        whole = words_value(scaled[1])
+        return None if whole is None else whole * SCALE.get(scaled[2], 100.0)
     if said.endswith(" and a half"):
         whole = words_value(said.removesuffix(" and a half"))
         return None if whole is None else whole + 0.5

@@ -16,8 +16,9 @@ _IN_MANY = re.compile(
 )
 #: "Three first matches in four ended in a booking": nothing is counted behind the whole.
 _WITH_NOUN = re.compile(
-    rf"(?i)(?<![\w-])({WORD}|\d+)(?: (?!out|of|in|and|or)[a-z-]+){{1,3}} (?:out of|in)(?: every)? ({WORD}|\d+)"
-    r"(?=[.,;:!?]|$| (?:is|was|are|were|has|have|had|now|ended|ends?|came|comes?|goes|went|needs?|needed|gets?|got|\w+ed)\b)"
+    rf"(?i)(?<![\w,.-])({_NUM})(?: (?!out|of|in|and|or)[a-z-]+){{1,3}} (?:out of|in)(?: every)? ({_NUM})"
+    r"(?=[.,;:!?](?!\d)|$| (?:is|was|are|were|has|have|had|now|today|ends?|c[ao]mes?|goes|went|needs?|gets?|got|fails?|fell|returns?|answers?|stays?|pass(?:es)?"
+    r"|fits?|takes?|took|at|for|on|by|with|within|over|under|before|after|since|without|still|never|\w+ed)\b)"
 )
 
 
@@ -32,7 +33,7 @@ def fractions(text: str) -> Sequence[tuple[int, int, float]]:
         if match.start() < taken:
             continue
         part, whole = (_number(word) for word in match.groups())
-        if whole and part <= whole:
+        if 0 < part <= whole and whole > 1:
             found.append((match.start(), match.end(), part / whole))
             taken = match.end()
     return found

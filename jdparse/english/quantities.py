@@ -18,7 +18,7 @@ from jdparse.data import LEXICONS
 from jdparse.english.changes import changes
 from jdparse.english.figures import Figure, find_figures
 from jdparse.english.patterns import pattern
-from jdparse.english.units import CURRENCIES
+from jdparse.english.units import CURRENCIES, SECONDS
 from jdparse.lexicon.files import parse_rows
 
 
@@ -131,7 +131,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text with what they say beyond their values."""
     # Why: "The median latency of the platform, which I own, was 180 ms": what is said aside stands between.
     flat = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    figures = [_spread(text, figure) for figure in find_figures(text)]
+    figures = sorted(
+        [*(_spread(text, figure) for figure in find_figures(text)), *_one_unit(text)], key=lambda one: one.start
+    )
     statistics = [(found.start(), found.end(), _statistic(found)) for found in _STATISTIC.finditer(text)]
     measured = measured_in(text)
     pairs = tuple(changes(text))
@@ -177,6 +179,25 @@ _BEHIND, _BEHIND_WORDS = 60, 5
 
 
 _ASIDE = re.compile(r", (?:which|who|that|whose) [^,;.\d]*,")
+
+
+_ONE_UNIT = pattern(
+    r"(?i)(?<=\b)(?:{bound-under}) (?P<one>an? (?P<unit>second|minute|hour|day|week|month|year))\b(?! and a half)"
+)
+
+
+def _one_unit(text: str) -> Iterator[Figure]:
+    """A bound of one unit: "in less than a minute"."""
+    for found in _ONE_UNIT.finditer(text):
+        yield Figure(
+            *found.span("one"),
+            found["one"],
+            SECONDS[found["unit"].lower()],
+            "time",
+            loose=True,
+            spelled=True,
+            number=1.0,
+        )
 
 
 def _spread(text: str, figure: Figure) -> Figure:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from jdparse.english.patterns import pattern
+from jdparse.english.patterns import load_words, pattern
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,6 +89,25 @@ def reached(text: str, at: int) -> bool:
         one.dep_ == "relcl" and one.tag_ == "VBD" and any(child.lower_ in {"i", "we"} for child in one.children)
         for one in noun.subtree
     )
+
+
+def of_outsider(text: str, at: int) -> bool:
+    """Whether what stands at a place is said of somebody else: "a vendor offered us scores in 8 ms", "Nvidia's demo answers in 12 ms"."""
+    from jdparse.english.parser import parse
+
+    token = next((one for one in parse(text) if one.idx <= at < one.idx + max(1, len(one.text))), None)
+    if token is None:
+        return False
+    for one in _above(token):
+        subjects = [child for child in one.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        if not subjects or token in set(subjects[0].subtree):
+            continue
+        owners = [child for child in subjects[0].children if child.dep_ == "poss"]
+        if any(owner.lower_ in {"my", "our"} for owner in owners):
+            return False
+        named = any(owner.tag_ == "NNP" for owner in owners)
+        return subjects[0].lower_ in load_words()["outsiders"] and (named or subjects[0].lower_ != "team")
+    return False
 
 
 def denies(text: str, word: re.Match[str], at: int) -> bool:

@@ -11,6 +11,7 @@ from tailor.check.facts.numbers import numbers
 from tailor.check.facts.person import find_personal
 from tailor.check.facts.record import find_records
 from tailor.check.facts.scope import scope
+from tailor.check.facts.shares import find_shares
 from tailor.check.facts.tools import find_tools
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading
@@ -25,6 +26,7 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     quoted = [found.span() for found in re.finditer(r"[\"“][^\"”]{3,400}[\"”]", letter.text)]
     for told in told_of(letter, records, known):
         for found in (
+            *find_shares(told, records, known),
             *numbers(told, records, known.profile.me, posting, known),
             *find_tools(told, records, posting, known),
         ):

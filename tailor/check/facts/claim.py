@@ -10,7 +10,18 @@ from functools import lru_cache
 from jdparse import Mention
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import Pattern, pattern
-from jdparse.english.voice import HEARD, PERSON, WOULD, bears_on, clause, denies, of_oneself, reached, subject_phrase
+from jdparse.english.voice import (
+    HEARD,
+    PERSON,
+    WOULD,
+    bears_on,
+    clause,
+    denies,
+    of_oneself,
+    of_outsider,
+    reached,
+    subject_phrase,
+)
 from tailor.check.facts.record import SYSTEM, Record, telling
 from tailor.check.finding import Known
 from tailor.check.letter import Reading, Sentence, tools_of
@@ -178,6 +189,8 @@ def is_claim(
         )
     ):
         return False
+    if governed and of_outsider(text, at):
+        return False
     cues = (WOULD,) if learned else (WOULD, HEARD)
     return not _governed(text, at, cues, governed=governed) and _speaker(told, start, end, at, known) == "mine"
 
@@ -205,10 +218,7 @@ def is_personal(text: str, figure: Figure) -> bool:
 
 def is_private(text: str, at: int) -> bool:
     """Whether a place is governed by what one says of one's person: "I live", "my notice"."""
-    if not _governed(text, at, (_PERSONAL,), governed=True):
-        return False
-    start, end = clause(text, at)
-    return any(of_oneself(text, found) for found in _PERSONAL.finditer(text) if start <= found.start() < end)
+    return any(bears_on(text, found, at) and of_oneself(text, found) for found in _PERSONAL.finditer(text))
 
 
 #: "My neighbour drove a forklift": another's deed.

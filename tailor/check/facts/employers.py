@@ -29,6 +29,7 @@ _EMPLOYERS = tuple(
         rf"\bI (?:was|am|have been|had been|sat|stayed|started|began)(?: \w+)? (?:at|with) {_NAME}(?=[,.;]| for | as | in | from | until | between | when )",
         rf"\b(?:[Ee]x-|[Ff]ormer(?:ly)? (?:of|at|with) |[Ii]ntern(?:ed|ship)? (?:at|with) ){_NAME}",
         rf"\b(?:I|we|and) {_ADVERBS}{_WORKED}\b[^,;:.?!—()]{{0,60}}? at {_NAME}",
+        rf"\b(?:I|we) {_ADVERBS}(?!(?:{{not-work}})\b)\w+ (?:after |on |up |for )?(?:the|our|its|their|a|an) [^,;:.?!—()]{{0,40}}? at {_NAME}",
         rf"\b(?:I|we) {_ADVERBS}(?:worked|work|ran|built|owned|led)\b[^,;:.?!—()]{{0,40}}? (?:for|at) {_NAME}(?=[,.;]| as | in | from | until | between )",
         rf"\b(?:[Aa]s|was|am|been|became|former|ex-?)\s(?:an? |the )?(?:[\w-]+ ){{0,4}}{_ROLE} (?:at|with|for) {_NAME}",
         rf"(?i:\b(?:my|our|the)\s(?:\w+ )?(?:{{stints}})) (?:at|with) {_NAME}",

@@ -9,15 +9,17 @@ from dataclasses import replace
 from jdparse import Posting
 from jdparse.english.figures import Figure, is_year
 from jdparse.english.patterns import pattern
-from jdparse.english.portions import fractions, portions
-from jdparse.english.quantities import Quantity, bound_of, find_quantities, vague_numbers
+from jdparse.english.quantities import Quantity, find_quantities, vague_numbers
+from jdparse.english.units import PERIODS, SECONDS
 from jdparse.english.voice import clause
 from tailor.check.facts.claim import Told, is_claim, is_personal, likeliest, names_employer, speaks_of
 from tailor.check.facts.record import Record
-from tailor.check.facts.support import ABOUT, bears_out, nearest, same_value, share_holds, size_holds
+from tailor.check.facts.shares import share_spans
+from tailor.check.facts.support import ABOUT, bears_out, nearest, same_value, size_holds
 from tailor.check.finding import Found, Known, Severity
 from tailor.check.letter import shorten
-from tailor.profile.story import Me, Story
+from tailor.highlights.names import fold_name
+from tailor.profile.story import Me
 
 #: Nouns that make a small number a claim.
 _COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
@@ -34,19 +36,7 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
     text, offset = told.sentence.text, told.sentence.start
     person = _of_person(me)
     everything = [one for record in records for one in record.quantities]
-    near = told.named or likeliest(text, records) or records
-    percents = (*_shares(near, percents=True), *_percentiles(near))
-    parts = [*fractions(text), *_claimed_portions(text)]
-    for start, end, share in parts:
-        # "Two of three" is as often two of three things as a rate; "one in forty" is a rate.
-        claimed = not re.fullmatch(r"(?i)\S+(?: out)? of \S+", text[start:end])
-        bound = bound_of(text, start, end)
-        if (
-            claimed
-            and not any(share_holds(one, bound, other) for other in percents for one in _both_ways(share))
-            and is_claim(told, start, known, governed=True)
-        ):
-            yield Found("FCT101", offset + start, offset + end, f'"{text[start:end]}"')
+    taken = share_spans(text)
     for vague in vague_numbers(text):
         if not size_holds(vague, everything) and is_claim(told, vague.start, known, governed=True):
             yield Found("FCT101", offset + vague.start, offset + vague.end, f'"{text[vague.start : vague.end]}"')
@@ -65,7 +55,7 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
             for one in record.quantities
             if one.figure.text or not told.last or record in told.last
         ]
-        if any(a <= figure.start < b for a, b, _ in parts) or not _counts(figure, text):
+        if any(a <= figure.start < b for a, b in taken) or not _counts(figure, text):
             continue
         if _supported(quantity, [*named, *person], _shares(mine)):
             continue
@@ -75,12 +65,15 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
         said = f'"{figure.text.strip()}"'
         outright = replace(quantity, bound="")
         bounded = quantity.bound not in {"", "about"}
-        owner = next((one.story for one in records if _supported(outright, one.quantities, _shares([one]))), None)
-        owner = None if bounded else owner
+        owner = next(
+            (one for one in records if _supported(outright, [each for each in one.quantities if each.figure.text], ())),
+            None,
+        )
         if owner is not None and _beside(text, figure.start, owner, told):
             continue
+        owner = None if bounded and not denied else owner
         if len(mine) < len(records) and owner is not None:
-            yield Found("FCT106", *place, f"{said} is of {owner.employer or owner.name}")
+            yield Found("FCT106", *place, f"{said} is of {owner.story.employer or owner.story.name}")
         elif any(same_value(other, quantity) for other in borrowed):
             yield Found("FCT105", *place, said)
         else:
@@ -110,6 +103,17 @@ def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Se
                 else names_employer(around, one.story.employer)
             )
         )
+    elif named:
+        # Why: "an idea to its verdict in four days, and a classifier" is not yet about the classifier.
+        named = tuple(
+            one
+            for one in named
+            if (
+                speaks_of(text[:at], one.story)
+                if speaks_of(text, one.story)
+                else names_employer(text, one.story.employer)
+            )
+        ) or tuple(one for one in records if names_employer(text, one.story.employer))
     if named or not quantity.bound:
         return named or records
     return likeliest(text, records) or records
@@ -119,12 +123,15 @@ def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Se
 _CLAUSE_END = re.compile(r";|: |, (?:and|while|whereas) ")
 
 
-def _beside(text: str, at: int, owner: Story, told: Told) -> bool:
-    """Whether the clause of a figure names the system whose figure it is, and not the employer of another."""
+def _beside(text: str, at: int, owner: Record, told: Told) -> bool:
+    """Whether the clause of a figure names the system whose figure it is or a tool of it, and not the employer of another."""
     start, end = clause(text, at)
+    tools = {fold_name(tool.entry_id) for tool in told.tools if start <= tool.span.start < end} & owner.tools
+    if tools - {tool for record in told.named if record != owner for tool in record.tools}:
+        return True
     if any(names_employer(text[start:end], record.story.employer) for record in told.named):
         return False
-    return speaks_of(text[start:end], owner)
+    return speaks_of(text[start:end], owner.story)
 
 
 def _of_person(me: Me) -> Sequence[Quantity]:
@@ -149,55 +156,11 @@ def _known_instead(quantity: Quantity, records: Sequence[Quantity]) -> str:
     return f'; the profile has "{shorten(near.said)}"' if near else ""
 
 
-def _shares(records: Sequence[Record], *, percents: bool = False) -> tuple[float, ...]:
-    """The shares that stories give in words, and as percentages where that is asked."""
-    figures = [one.figure for record in records for one in record.quantities] if percents else []
-    return (
-        *(share for record in records for share in record.shares),
-        *(figure.value for figure in figures if figure.unit in {"%", "points"}),
-    )
+def _shares(records: Sequence[Record]) -> tuple[float, ...]:
+    """The shares that stories give in words."""
+    return tuple(share for record in records for share in record.shares)
 
 
-def _percentiles(records: Sequence[Record]) -> tuple[float, ...]:
-    """The percentiles that stories give as shares: 0.95 for a p95."""
-    named = {one.statistic for record in records for one in record.quantities if one.statistic.startswith("p")}
-    return tuple(float(name[1:]) / 100 for name in sorted(named))
-
-
-def _both_ways(share: float) -> tuple[float, ...]:
-    """A share, and what is left of the whole: "one in ten still needed a look" where nine needed none."""
-    return (share, 1 - share) if _EDGE <= share <= 1 - _EDGE else (share,)
-
-
-_EDGE = 0.05
-
-
-def _claimed_portions(text: str) -> list[tuple[int, int, float]]:
-    """Portions that a change is told in: "by a third", "a quarter less", "in half"; "a quarter" alone may be three months."""
-    return [
-        (start, end, share)
-        for start, end, share in portions(text)
-        if _PORTION_OF_TIME.match(text[end:])
-        or (_PORTION_BEFORE.search(text[:start]) and not _PORTION_OF.match(text[end:]))
-        or _AS_MANY.match(text[end:])
-        or (text[start:end].lower() != "half" and _PORTION_BEHIND.match(text[end:]))
-    ]
-
-
-#: How a portion is told to be a change's: "by nearly a third", "in half", "to a quarter".
-_PORTION_BEFORE = pattern(
-    r"(?i)\b(?:by|in|to) (?:(?:{bound-over}|{bound-under}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
-    r"|\b(?:drop|fall|cut|rise|increase|reduction|gain|saving|decrease|lift) of (?:(?:{bound-over}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
-    r"|\b(?:{bound-just-under}|{bound-about}|{bound-over}) (?:in|by) (?:an? )?$"
-)
-#: "In a tenth of the time": the new value as a part of the old one.
-_PORTION_OF_TIME = pattern(
-    r"(?i) (?:of )?(?:the |its |that |what it )?(?:time|cost|costs|price|size|memory|(?:former|old|previous|original) \w+)\b"
-)
-_AS_MANY = pattern(r"(?i) as (?:many|much|long|large|big|often)\b")
-_PORTION_BEHIND = pattern(r"(?i) (?:less|fewer|more|lower|higher|shorter|faster|cheaper)\b")
-#: "In half of the stores", "in half a second", "in a quarter when": no change.
-_PORTION_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|day|year|hour)")
 _SHARE_STEP = 0.004
 
 
@@ -205,7 +168,53 @@ def _supported(quantity: Quantity, records: Sequence[Quantity], shares: Sequence
     figure = quantity.figure
     if figure.unit == "%" and any(abs(figure.value - share) < min(_SHARE_STEP, ABOUT * share) for share in shares):
         return True
-    return any(bears_out(one, quantity) for one in records)
+    if (
+        figure.unit == "%"
+        and quantity.low < quantity.high
+        and any(quantity.low <= one <= quantity.high for one in shares)
+    ):
+        return True
+    return any(bears_out(one, each) for each in (quantity, *_in_other_words(quantity)) for one in records)
+
+
+def _in_other_words(quantity: Quantity) -> Iterator[Quantity]:
+    """Other forms of one figure: a count whose period stands apart ("900 pass daily"), how often from how long and back."""
+    figure, said = quantity.figure, quantity.said.lower()
+    if figure.unit == "count" and figure.noun:
+        for found in _PERIODICAL.finditer(said):
+            period = PERIODS.get(found[1], found[1])
+            if period in SECONDS:
+                rate = replace(figure, unit="rate", value=figure.value / SECONDS[period], period=period)
+                yield replace(quantity, figure=rate, low=rate.value, high=rate.value)
+    if (
+        figure.unit == "time"
+        and re.search(r"\bevery (?:\w+ )?$", said[: said.find(figure.text.lower())])
+        and figure.value
+    ):
+        rate = replace(figure, unit="rate", value=1 / figure.value, period="second")
+        yield replace(
+            quantity,
+            figure=rate,
+            low=rate.value,
+            high=rate.value,
+            bound=quantity.bound or "about",
+            measures=frozenset(),
+        )
+    if figure.unit == "rate" and figure.noun == "times" and figure.value:
+        often = replace(figure, unit="time", value=1 / figure.value, period="")
+        yield replace(
+            quantity,
+            figure=often,
+            low=often.value,
+            high=often.value,
+            bound=quantity.bound or "about",
+            measures=frozenset(),
+        )
+
+
+_PERIODICAL = re.compile(
+    r"\b(?:(?=(?:hour|dai|night|week|month|quarter|year)ly\b)|each |every |an? |per )?(hourly|daily|nightly|weekly|monthly|quarterly|yearly|hour|day|night|week|month|year)\b"
+)
 
 
 def _counts(figure: Figure, text: str) -> bool:
@@ -231,7 +240,7 @@ def _counts(figure: Figure, text: str) -> bool:
             after,
         )
     if figure.unit == "time":
-        return not re.search(r"(?i)\b(?:first|next|following|coming)\s$", before)
+        return not re.search(r"(?i)\b(?:first|next|following|coming|all)\s$", before)
     if figure.unit == "points":
         return figure.value != 0
     return True

@@ -15,7 +15,7 @@ from jdparse.english.figures import Figure
 from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from jdparse.english.quantities import Quantity, find_quantities
-from jdparse.english.units import SECONDS
+from jdparse.english.units import PERIODS, SECONDS
 from tailor.highlights.names import fold_name
 from tailor.profile.story import HELPING, Story
 
@@ -81,6 +81,12 @@ def _record(story: Story) -> Record:
             said=found.group(),
         )
         for found in _ONE_UNIT.finditer(text)
+    ) + tuple(
+        Quantity(
+            Figure(found.start(), found.end(), found.group(), SECONDS[PERIODS[found[1].lower()]], "time", loose=True),
+            said=found.group(),
+        )
+        for found in _ADVERB.finditer(text)
     )
     quantities = (
         *named,
@@ -116,6 +122,7 @@ _ONE_UNIT = re.compile(
     r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?(second|minute|hour|day|night|week|month|quarter|year)\b"
 )
 _UNITS_OF = {"night": "day"}
+_ADVERB = re.compile(r"(?i)\b(hourly|daily|nightly|weekly|monthly|quarterly|yearly)\b")
 
 
 def _derived(text: str) -> Iterator[Quantity]:

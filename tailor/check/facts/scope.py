@@ -16,7 +16,7 @@ from tailor.profile.story import HELPING
 _LEADS = r"led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|owned|own|lead|spearheaded|directed|was in charge of|am in charge of"
 _LEADING = rf"(?:{_LEADS})"
 _LED = pattern(
-    rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
+    rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve| who)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
     r"|\b(?:I|we) (?:was|am|were|became|have been) (?:the |an? )?(?P<noun>(?:sole |main |only )?(?:owner|leader|lead|head|architect|founder)(?= (?:of|on|for|behind)\b))"
     r"|\b(?:my|our) (?:\w+ )?(?:job|role|task|part|work)(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>leading|heading|owning|managing|directing|to (?:lead|head|own|manage|direct))(?![\w-])"
     r"|\b(?:project|effort|migration|programme?|initiative|move|switch) (?:that |which )?(?:I|we) (?P<rel>led|ran|managed|headed|owned)(?![\w-])"

@@ -13,7 +13,7 @@ from jdparse.english.units import CURRENCIES, SECONDS
 #: A figure said outright may be rounded in its last place, by no more than this; after "about" by the next.
 _ROUNDING, ABOUT = 0.06, 0.1
 #: A lower bound may lie so far below what is meant, an upper one so far above it.
-_OVER, _UNDER = 1.6, 0.65
+_OVER, _UNDER = 1.6, 0.55
 #: "Just over" and "nearly" leave so much.
 _JUST = 0.12
 #: Values are the same within this.
