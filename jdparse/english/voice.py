@@ -61,6 +61,12 @@ def bears_on(text: str, word: re.Match[str], at: int) -> bool:
     found = [
         one for one in found if one.lower_ not in {"can", "cannot"} or _subject_of(one.head) in {"", "i", "we", "you"}
     ]
+    # "That let me cut it" tells what happened; "let me show you" offers.
+    found = [
+        one
+        for one in found
+        if one.lower_ not in {"let", "me", "us"} or not _subject_of(one if one.lower_ == "let" else one.head)
+    ]
     return any(
         one in above or (one.dep_ in _BEARING and (one.head in above or _said_of(one.head, above))) for one in found
     )

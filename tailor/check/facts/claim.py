@@ -60,8 +60,14 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
         if sentence.paragraph != paragraph:
             paragraph, last, carried = sentence.paragraph, (), ""
         named = tuple(record for record in records if names_employer(sentence.text, record.story.employer))
-        system = tuple(record for record in (named or records) if speaks_of(sentence.text, record.story))
-        found = named if len(named) > 1 and len({one.story.employer for one in named}) > 1 else system or named
+        systems = tuple(record for record in records if speaks_of(sentence.text, record.story))
+        if len({record.story.employer for record in named}) > 1:
+            found = named
+        elif named:
+            inside = tuple(record for record in systems if record in named)
+            found = (*(inside or named), *(record for record in systems if record not in named))
+        else:
+            found = systems
         if len(found) > 1:
             found = _of_subject(sentence.text, found)
         last = found or last
@@ -78,15 +84,13 @@ def told_of(letter: Reading, records: Sequence[Record], known: Known) -> Iterato
 
 
 def _of_subject(text: str, found: Sequence[Record]) -> tuple[Record, ...]:
-    """Of several stories those that a sentence's subject names most words of; all where it names none."""
+    """Of several stories the one that a sentence's subject names most words of; all where that is open."""
     words = telling(subject_phrase(text))
-    counts = [len(words & telling(record.story.system)) for record in found]
+    counts = [len(words & telling(" ".join((record.story.system, *record.story.owned)))) for record in found]
     most = max(counts)
-    return (
-        tuple(record for record, count in zip(found, counts, strict=True) if count == most)
-        if most >= SYSTEM
-        else tuple(found)
-    )
+    if not most or counts.count(most) > 1 or (most < SYSTEM and sum(counts) > most):
+        return tuple(found)
+    return (found[counts.index(most)],)
 
 
 #: A place in time or a comparison ("before Osterby", "unlike at Alder"), which a sentence is not about.
@@ -130,7 +134,7 @@ def _names_of(story: Story) -> re.Pattern[str]:
     """The names of a story's system and of what is owned of it, the reader's own excepted."""
     whole, *owned = (re.sub(r"(?i)^(?:the|an?|our|my) ", "", one.lower()) for one in (story.system, *story.owned))
     names = [whole, _short_name(story.system), *(one for one in owned if len(one.split()) > 1)]
-    return re.compile(rf"(?i)(?<!your )\b(?:{'|'.join(re.escape(name) for name in names if name)})\b")
+    return re.compile(rf"(?i)(?<!your )\b(?:{'|'.join(re.escape(name) for name in names if name)})s?\b")
 
 
 #: A sentence is of a story whose telling words it has so many of, and so many more than of any other.

@@ -24,7 +24,7 @@ from tailor.profile.story import Me
 #: Nouns that make a small number a claim.
 _COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
 _NO_CLAIM_AFTER = pattern(
-    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|from now\b|ahead\b|hence\b|to come\b|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard "
+    r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|ago\b|from now\b|ahead\b|hence\b|to come\b|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard "
     r"|simple )?(?:{harmless-count})\b)"
 )
 _HEADCOUNT = pattern(r"(?i)\b(?:{groups}) (?:of |(?:up )?from |(?:up )?from \S+ to |to )(?:about |some )?$")
@@ -220,6 +220,8 @@ _PERIODICAL = re.compile(
 def _counts(figure: Figure, text: str) -> bool:
     """Whether a figure counts something that a profile would know."""
     before, after, number = text[: figure.start], text[figure.end :], figure.text.strip()
+    if re.match(r" of us\b", after) and re.search(r"(?i)\bteam\b", text):
+        return True
     if _NO_CLAIM_AFTER.match(after):
         return False
     if figure.unit == "count":

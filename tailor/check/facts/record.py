@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -93,6 +93,8 @@ def _record(story: Story) -> Record:
         *(one for part in parts for one in find_quantities(part)),
         *(one for part in parts for one in _derived(part)),
     )
+    moved = telling(". ".join((story.result, *(more.result for more in story.results))))
+    quantities = tuple(replace(one, others=moved - telling(one.said)) for one in quantities)
     return Record(
         story,
         quantities,
@@ -147,7 +149,7 @@ def _derived(text: str) -> Iterator[Quantity]:
                 value,
                 beside.statistic if beside else "",
                 beside.measures if beside else frozenset(),
-                text[pair.start : pair.end],
+                beside.said if beside else text[pair.start : pair.end],
             )
 
 

@@ -33,8 +33,6 @@ _PART_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|day|ye
 _MANY = 10
 #: Percentiles are told exactly: "nineteen in twenty".
 _CLOSE = 0.005
-#: Nearer to all or to nothing than this a share is not told by what is left.
-_EDGE = 0.005
 #: Two shares in words are one.
 _SAME = 1e-6
 #: A new value as a part of an old one, and a change: they are compared with what follows from other figures.
@@ -89,21 +87,19 @@ def _holds(share: float, bound: str, kind: str, records: Sequence[Record]) -> bo
     figures = [one.figure for record in records for one in record.quantities]
     percents = [figure.value for figure in figures if figure.unit in {"%", "points"}]
     ratios = [figure.value for figure in figures if figure.unit == "times" and figure.value < 1]
-    words = [one for record in records for one in record.shares]
+    words = [one for record in records for one in record.shares if one not in ratios]
     if kind == _LEVEL:
         return any(share_holds(share, bound, one) for one in (*ratios, *words, *(1 - value for value in percents)))
     if kind == _EITHER:
         return any(_holds(share, bound, one, records) for one in (_LEVEL, "share"))
     if kind == _CHANGE:
-        return any(share_holds(share, bound, one) for one in (*percents, *words))
+        return any(share_holds(share, bound, one) for one in (*percents, *words, *(1 - one for one in words)))
     if any(share_holds(share, bound, one) for one in (*percents, *words)):
         return True
     if any(abs(share - one) < _CLOSE for one in _percentiles(records)):
         return True
     # "One in ten still needed a look" where nine in ten needed none.
-    rest = {"over": "under", "under": "over", "just over": "just under", "just under": "just over"}.get(bound, bound)
-    inside = _EDGE <= share <= 1 - _EDGE
-    return inside and any(share_holds(1 - share, rest, one) for one in (*percents, *words))
+    return any(share_holds(share, bound, 1 - one) for one in (*percents, *words) if one < 1)
 
 
 def _percentiles(records: Sequence[Record]) -> tuple[float, ...]:

@@ -14,6 +14,8 @@ from jdparse.english.units import CURRENCIES, SECONDS
 _ROUNDING, ABOUT = 0.06, 0.1
 #: A lower bound may lie so far below what is meant, an upper one so far above it.
 _OVER, _UNDER = 1.6, 0.55
+#: Where the record has an upper bound itself, so far below another one.
+_LOOSE_UNDER = 0.3
 #: "Just over" and "nearly" leave so much.
 _JUST = 0.12
 #: Values are the same within this.
@@ -64,6 +66,8 @@ def unlike(record: Quantity, claim: Quantity) -> str:
     if claim.measures and record.measures and not claim.measures & record.measures:
         fast = "speed" in claim.measures | record.measures and not (claim.measures | record.measures) - _OF_SPEED
         return "" if fast else "quantity"
+    if claim.thing and claim.thing in record.others:
+        return "quantity"
     # Why: a share that the record tells of something that no row names is none of latency, or of recall.
     exact = not record.measures and record.figure.unit in {"%", "points"} and bool(record.figure.text)
     return "quantity" if exact and claim.measures and claim.measures <= _EXACT else ""
@@ -76,8 +80,9 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
     if ("time" in pair and len(pair) > 1) or (_counts_hours(said) and _counts_hours(known)):
         return _same_hours(claim, said, known)
     if pair == {"count", "rate"}:
-        counts = [one.value * (SECONDS[one.period or "second"] if one.unit == "rate" else 1.0) for one in (said, known)]
-        return _near(claim, counts[0], counts[1])
+        scales = [SECONDS[one.period or "second"] if one.unit == "rate" else 1.0 for one in (said, known)]
+        counts = [one.value * scale for one, scale in zip((said, known), scales, strict=True)]
+        return _near(claim, *counts) or claim.low * scales[0] < counts[1] < claim.high * scales[0]
     if pair == {"times", "%"}:
         factor, share = (said, known) if said.unit == "times" else (known, said)
         return factor.value in {0.5, 2.0} and abs(share.value - 0.5) <= PORTION
@@ -107,6 +112,8 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
             return abs(value - known.value) <= _PLACE * _half_place(said)
         if not claim.bound:
             return abs(value - known.value) <= _DERIVED * known.value
+    if record.bound == claim.bound == "under" and said.unit != "%" and _LOOSE_UNDER * value <= known.value <= value:
+        return True
     return _near(claim, value, known.value)
 
 

@@ -10,7 +10,7 @@ import jdparse
 from jdparse import Posting
 from jdparse.english.patterns import alternatives, pattern
 from jdparse.english.voice import NOT, SELF, WOULD, clause
-from tailor.check.facts.claim import Told, is_claim, names_employer, names_system
+from tailor.check.facts.claim import Told, is_claim, names_employer, names_system, speaks_of
 from tailor.check.facts.record import Record
 from tailor.check.finding import Found, Known
 from tailor.highlights.names import fold_name
@@ -22,6 +22,8 @@ from tailor.profile.story import Story
 _AT_WORK = pattern(
     r"(?i)(?: that| which)? (?:{tool-verbs})\b(?=[^.;]*\b(?:I|we|my|our)\b)|,? (?:was|is) what (?:I|we)\b"
 )
+#: "My morning pipeline is a handful of dbt models".
+_MADE_OF = pattern(r"(?i)\b(?:my|our) [\w' -]{2,60}? (?:is|are|was|were|has|have|had|consists?|comes?|came)\b")
 _USES = pattern(r"(?i)(?<![\w-])(?:{using-tool})(?![\w-])")
 _USED_AFTER = pattern(r"(?i)(?: \w+)?(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
 #: "Rust I know only from talks": not used.
@@ -34,6 +36,8 @@ _THEIR_TOOL = pattern(
 )
 #: Where code and models lie is no claim of a tool.
 _CODE_HOST = pattern(r"(?i)\b(?:on|at|to|from) (?:my |our )?(?:{code-hosts})$")
+#: So many characters behind a tool still say what it was used for.
+_BESIDE = 60
 #: Names shorter than this are not looked for inside others.
 _LONG_NAME = 4
 
@@ -43,12 +47,14 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
     text, offset = told.sentence.text, told.sentence.start
     if not SELF.search(text):
         return
-    for name, start, end in _tools_in(told, posting):
+    for name, start, end in _tools_in(told, records, posting):
         folded = {fold_name(name), fold_name(text[start:end])}
-        if _has(told.named or records, folded) or _CODE_HOST.search(text[:start] + text[start:end]):
+        about = _told_at(told, start)
+        if _has(about or told.named or records, folded) or _CODE_HOST.search(text[:start] + text[start:end]):
             continue
         owner = next((record.story for record in records if _has([record], folded)), None)
-        if owner is not None and not _of_another(owner, told, start):
+        beside = owner is not None and speaks_of(text[end : end + _BESIDE], owner)
+        if owner is not None and (beside or not _of_another(owner, about, text[:start])):
             continue
         code, said = ("FCT102", f'"{name}"') if owner is None else ("FCT106", f'"{name}" is of {owner.name}')
         begin, until = clause(text, start)
@@ -61,7 +67,8 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
             if not WOULD.search(re.split(r"[,;.]", text[end:].lstrip(", "))[0]):
                 yield Found(code, offset + start, offset + end, said)
             continue
-        if not is_claim(told, start, known) or NOT.search(text[begin:start]) or not _USES.search(text[begin:start]):
+        uses = _USES.search(text[begin:start]) or _MADE_OF.search(text[begin:start])
+        if not is_claim(told, start, known) or NOT.search(text[begin:start]) or not uses:
             continue
         if not SELF.search(text[begin:until]) and told.carried == "theirs":
             continue
@@ -76,24 +83,37 @@ def _has(records: Sequence[Record], folded: set[str]) -> bool:
     return bool(folded & own) or any(_inside(one, other) for one in folded for other in own)
 
 
-def _of_another(owner: Story, told: Told, at: int) -> bool:
-    """Whether a tool's clause, or what is before it, is about another employer, or by name about another system."""
+def _told_at(told: Told, at: int) -> tuple[Record, ...]:
+    """The stories that a place is about: those that its clause names, else those named before it."""
     text = told.sentence.text
     start, end = clause(text, at)
-    around = f"{text[:at]} {text[start:end]}"
-    named = [record.story for record in told.named if names_employer(around, record.story.employer)]
-    elsewhere = bool(named) and owner.employer not in {story.employer for story in named}
-    return elsewhere or any(names_system(text[:at], record.story) for record in told.named)
+    for around in (text[start:end], text[:at]):
+        named = tuple(
+            one
+            for one in told.named
+            if names_employer(around, one.story.employer)
+            or speaks_of(around[: at - start] if around is not text[:at] else around, one.story)
+        )
+        if named:
+            return named
+    return ()
 
 
-def _tools_in(told: Told, posting: Posting | None) -> Iterator[tuple[str, int, int]]:
+def _of_another(owner: Story, named: Sequence[Record], before: str) -> bool:
+    """Whether stories are of another employer than a tool's, or are by name of another system."""
+    elsewhere = bool(named) and owner.employer not in {record.story.employer for record in named}
+    return elsewhere or any(names_system(before, record.story) for record in named)
+
+
+def _tools_in(told: Told, records: Sequence[Record], posting: Posting | None) -> Iterator[tuple[str, int, int]]:
     """The tools of a sentence, those included that only the posting shows to be tools."""
     text = told.sentence.text
     taken: list[tuple[int, int]] = []
     for tool in told.tools:
         taken.append((tool.span.start, tool.span.end))
         yield tool.entry_id, tool.span.start, tool.span.end
-    for name, word in _posted_tools(posting.text) if posting else ():
+    own = {(tool, tool) for record in records for tool in record.story.tools}
+    for name, word in sorted(own | set(_posted_tools(posting.text) if posting else ())):
         for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
             if not any(start < found.end() and found.start() < end for start, end in taken):
                 taken.append((found.start(), found.end()))
