@@ -83,7 +83,7 @@ def check(
 ) -> None:
     """Find what gets a letter binned: four signals, mistakes, coverage, facts, arithmetic, form.
 
-    LETTER is a file of plain text or Markdown; - is standard input. Exits with 1 if there is an error or a warning.
+    LETTER is a file of plain text, Markdown, PDF or DOCX; - is standard input. Exits with 1 if there is an error or a warning.
 
     \b
     Example:

@@ -41,8 +41,21 @@ def read_text_file(
     Raises:
         TailorError: The file cannot be read; `error` is what is raised.
     """
-    source = source_name(path)
-    content = _read_bytes(path, source, stdin, thing, error)
+    content = read_bytes(path, stdin, thing, error)
+    return decode_text(content, source_name(path), thing=thing, formats=formats, most_bytes=most_bytes, error=error, turned_away=turned_away)
+
+
+def decode_text(
+    content: bytes,
+    source: str,
+    *,
+    thing: str,
+    formats: str,
+    most_bytes: int,
+    error: type[TailorError],
+    turned_away: str = "copy its text and pipe it in",
+) -> str:
+    """The text of a file's bytes; the arguments and errors are those of `read_text_file`, `source` names it in errors."""
     magic = {
         b"%PDF-": f"is a PDF, which is not read yet; {turned_away}",
         b"PK\x03\x04": f"is a zip or DOCX file, which is not read yet; {turned_away}",
@@ -65,7 +78,13 @@ def read_text_file(
         raise error(f"{source}: is not UTF-8 text (byte 0x{bad:02x} in line {line}); save it as UTF-8") from fault
 
 
-def _read_bytes(path: Path | str, source: str, stdin: BinaryIO, thing: str, error: type[TailorError]) -> bytes:
+def read_bytes(path: Path | str, stdin: BinaryIO, thing: str, error: type[TailorError]) -> bytes:
+    """The bytes of a file, or of standard input for ``-``.
+
+    Raises:
+        TailorError: There is no such file, or it cannot be read; `error` is what is raised.
+    """
+    source = source_name(path)
     if str(path) == "-":
         return stdin.read()
     try:

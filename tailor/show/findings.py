@@ -84,17 +84,52 @@ class Report:
         return all(finding.severity is Severity.ADVICE for finding in self.findings)
 
 
+#: What most letters lack: told last and in one breath.
+_LACKING = ("SIG101", "SIG201")
+
+
 def findings_text(report: Report, *, width: int = 100) -> str:
-    """A line for each finding that editors and grep understand, and below it what to do instead."""
-    lines = []
+    """A line for each rule that found something, which editors and grep understand; below it its places and what to do instead.
+
+    What stands nowhere in the letter comes last, in one advice.
+    """
+    groups: dict[tuple[str, Severity], list[Finding]] = {}
     for finding in report.findings:
-        place = report.place(finding)
-        lines.append(
-            f"{click.style(f'{inert(report.path)}:{place.line}:{place.col}:', bold=True)} "
-            f"{click.style(finding.code, fg=_COLOURS[finding.severity])} {one_line(finding.message)}"
-        )
-        lines += textwrap.wrap(finding.advice, width, initial_indent="    ", subsequent_indent="    ")
+        groups.setdefault((finding.code, finding.severity), []).append(finding)
+    lacking = [groups.pop(key)[0] for key in list(groups) if key[0] in _LACKING]
+    lines: list[str] = []
+    for (code, severity), found in groups.items():
+        title, _, detail = found[0].message.partition(": ")
+        said = found[0].message if len(found) == 1 else f"{title}, {len(found)} places"
+        lines.append(f"{_place(report, found[0])} {_label(severity, code)} {one_line(said)}")
+        for finding in found if len(found) > 1 else []:
+            place = report.place(finding)
+            detail = finding.message.partition(": ")[2] or report.text[finding.start : finding.end]
+            lines += textwrap.wrap(
+                f"{place.line}:{place.col} {one_line(detail)}", width, initial_indent="    ", subsequent_indent="      "
+            )
+        lines += _indented(found[0].advice, width)
+    if lacking:
+        first, *rest = (finding.message for finding in lacking)
+        titles = "; ".join((first, *(message[:1].lower() + message[1:] for message in rest)))
+        label = _label(lacking[0].severity, ", ".join(finding.code for finding in lacking))
+        lines.append(f"{_place(report, lacking[0])} {label} {one_line(titles)}")
+        lines += _indented(" ".join(finding.advice for finding in lacking), width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _place(report: Report, finding: Finding) -> str:
+    place = report.place(finding)
+    return click.style(f"{inert(report.path)}:{place.line}:{place.col}:", bold=True)
+
+
+def _label(severity: Severity, codes: str) -> str:
+    """How grave, as a word too: not everybody sees colours, and a pipe has none."""
+    return click.style(f"{severity.value} {codes}", fg=_COLOURS[severity])
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ")
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -64,6 +64,16 @@ def read_pdf(content: bytes, source: str, name: str) -> Posting:
     return Posting(text_of(posting_lines(lines, (title, company))), title, company, source, name)
 
 
+def pdf_paragraphs(content: bytes, source: str) -> tuple[str, ...]:
+    """The paragraphs of a PDF in reading order, without what is printed in its margins.
+
+    Raises:
+        ReadError: The PDF is locked, damaged, or far too long.
+    """
+    pages, title = _read_pages(content, source)
+    return tuple(line.text for line in paragraphs(in_reading_order(_without_headers(pages, title)[0])))
+
+
 def _read_pages(content: bytes, source: str) -> tuple[list[list[Line]], str]:
     """The lines of each page, and the title that the file names."""
     from pypdfium2 import PdfDocument, PdfiumError
