@@ -20,11 +20,19 @@ _WITH_NOUN = re.compile(
     r"(?=[.,;:!?](?!\d)|$| (?:is|was|are|were|has|have|had|now|today|ends?|c[ao]mes?|goes|went|needs?|gets?|got|fails?|fell|returns?|answers?|stays?|pass(?:es)?"
     r"|fits?|takes?|took|at|for|on|by|with|within|over|under|before|after|since|without|still|never|\w+ed)\b)"
 )
+#: "Of every hundred releases some 17 failed".
+_OF_EVERY = re.compile(
+    rf"(?i)\bof every (ten|hundred|thousand|million|1(?:0|,0{{3}}|,0{{3}},0{{3}})+) [a-z][^.;:\d]{{0,60}}? ({_NUM})\b(?![.,]\d)"
+)
 
 
 def fractions(text: str) -> Sequence[tuple[int, int, float]]:
     """Places such as "two of three", "one in five" and "four rows in a thousand", with their share."""
     found: list[tuple[int, int, float]] = []
+    for every in _OF_EVERY.finditer(text):
+        whole, part = (_number(word) for word in every.groups())
+        if 0 < part <= whole:
+            found.append((every.start(), every.end(), part / whole))
     taken = -1
     for match in sorted(
         [*_PART.finditer(text), *_IN_MANY.finditer(text), *_WITH_NOUN.finditer(text)],
@@ -36,12 +44,12 @@ def fractions(text: str) -> Sequence[tuple[int, int, float]]:
         if 0 < part <= whole and whole > 1:
             found.append((match.start(), match.end(), part / whole))
             taken = match.end()
-    return found
+    return sorted(found)
 
 
 def _number(said: str) -> float:
     digits = said.replace(",", "")
-    return float(digits) if digits.isdigit() else words_value(said.lower()) or 0.0
+    return float(digits) if digits.isdigit() else words_value(said.lower()) or words_value(f"one {said.lower()}") or 0.0
 
 
 _PORTION = re.compile(

@@ -57,6 +57,8 @@ def bears_on(text: str, word: re.Match[str], at: int) -> bool:
     if token is None or not found:
         return True
     above = list(_above(token))
+    if any(one.dep_ in {"csubj", "csubjpass"} for one in above):
+        return True
     # "It can be undone in two minutes" tells what it does; "I can cut it to two" is an offer.
     found = [
         one for one in found if one.lower_ not in {"can", "cannot"} or _subject_of(one.head) in {"", "i", "we", "you"}

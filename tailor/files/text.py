@@ -42,7 +42,15 @@ def read_text_file(
         TailorError: The file cannot be read; `error` is what is raised.
     """
     content = read_bytes(path, stdin, thing, error)
-    return decode_text(content, source_name(path), thing=thing, formats=formats, most_bytes=most_bytes, error=error, turned_away=turned_away)
+    return decode_text(
+        content,
+        source_name(path),
+        thing=thing,
+        formats=formats,
+        most_bytes=most_bytes,
+        error=error,
+        turned_away=turned_away,
+    )
 
 
 def decode_text(

@@ -91,29 +91,18 @@ def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Se
     """
     text, at = told.sentence.text, quantity.figure.start
     named = told.named
-    if named and _CLAUSE_END.search(text):
+    if named:
         start, end = clause(text, at)
+        # Why: a system that is named behind its figure, or in another clause, may not be the figure's.
+        here = text[start:end] if _CLAUSE_END.search(text) else text[:at]
         around = f"{text[:at]} {text[start:end]}"
-        named = tuple(
-            one
-            for one in named
-            if (
-                speaks_of(around, one.story)
-                if speaks_of(text, one.story)
-                else names_employer(around, one.story.employer)
-            )
+        systems = [one for one in named if speaks_of(text, one.story)]
+        employed = tuple(one for one in named if names_employer(text[start:end], one.story.employer))
+        named = tuple(one for one in systems if speaks_of(here, one.story)) or tuple(
+            one for one in (records if systems else named) if names_employer(around, one.story.employer)
         )
-    elif named:
-        # Why: "an idea to its verdict in four days, and a classifier" is not yet about the classifier.
-        named = tuple(
-            one
-            for one in named
-            if (
-                speaks_of(text[:at], one.story)
-                if speaks_of(text, one.story)
-                else names_employer(text, one.story.employer)
-            )
-        ) or tuple(one for one in records if names_employer(text, one.story.employer))
+        if not {one.story.employer for one in employed} & {one.story.employer for one in named}:
+            named = (*named, *employed)
     if named or not quantity.bound:
         return named or records
     return likeliest(text, records) or records

@@ -32,7 +32,7 @@ class Record:
     Attributes:
         story: The story.
         quantities: Its figures, and those that follow from two of them.
-        shares: Its fractions: 0.2 for "one in five", 0.25 for a fall from 40 to 10.
+        shares: Its fractions: 0.2 for "one in five", 0.125 for a fall from one in five to one in forty.
         tools: Its tools, folded.
         helped: The telling words of what the applicant only helped with.
         own: The telling words of what the applicant answered for or did alone.
@@ -100,7 +100,6 @@ def _record(story: Story) -> Record:
         quantities,
         (
             *(share for _, _, share in (*fractions(text), *portions(text))),
-            *(one.figure.value for one in quantities if one.figure.unit == "times" and one.figure.value < 1),
             *_changed_shares(text),
         ),
         frozenset(

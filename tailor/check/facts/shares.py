@@ -87,7 +87,7 @@ def _holds(share: float, bound: str, kind: str, records: Sequence[Record]) -> bo
     figures = [one.figure for record in records for one in record.quantities]
     percents = [figure.value for figure in figures if figure.unit in {"%", "points"}]
     ratios = [figure.value for figure in figures if figure.unit == "times" and figure.value < 1]
-    words = [one for record in records for one in record.shares if one not in ratios]
+    words = [one for record in records for one in record.shares]
     if kind == _LEVEL:
         return any(share_holds(share, bound, one) for one in (*ratios, *words, *(1 - value for value in percents)))
     if kind == _EITHER:

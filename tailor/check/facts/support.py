@@ -66,7 +66,7 @@ def unlike(record: Quantity, claim: Quantity) -> str:
     if claim.measures and record.measures and not claim.measures & record.measures:
         fast = "speed" in claim.measures | record.measures and not (claim.measures | record.measures) - _OF_SPEED
         return "" if fast else "quantity"
-    if claim.thing and claim.thing in record.others:
+    if claim.thing and claim.thing in record.others and not claim.measures & record.measures:
         return "quantity"
     # Why: a share that the record tells of something that no row names is none of latency, or of recall.
     exact = not record.measures and record.figure.unit in {"%", "points"} and bool(record.figure.text)

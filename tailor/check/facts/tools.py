@@ -68,7 +68,7 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
                 yield Found(code, offset + start, offset + end, said)
             continue
         uses = _USES.search(text[begin:start]) or _MADE_OF.search(text[begin:start])
-        if not is_claim(told, start, known) or NOT.search(text[begin:start]) or not uses:
+        if not is_claim(told, start, known, governed=True) or NOT.search(text[begin:start]) or not uses:
             continue
         if not SELF.search(text[begin:until]) and told.carried == "theirs":
             continue
