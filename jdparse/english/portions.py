@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from jdparse.english.numerals import BIG, WORD, words_value
+from jdparse.english.patterns import pattern
 
 _PART = re.compile(rf"(?i)(?<![\w-])({WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({WORD}|\d+(?:,\d{{3}})*)(?![\w-]|,\d)")
 _NUM = rf"(?:{WORD}(?:[ -]{WORD})?|\d+(?:,\d{{3}})*)"
@@ -15,10 +16,9 @@ _IN_MANY = re.compile(
     r"(?! (?:ms|s|min|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)"
 )
 #: "Three first matches in four ended in a booking": nothing is counted behind the whole.
-_WITH_NOUN = re.compile(
+_WITH_NOUN = pattern(
     rf"(?i)(?<![\w,.-])({_NUM})(?: (?!out|of|in|and|or)[a-z-]+){{1,3}} (?:out of|in)(?: every)? ({_NUM})"
-    r"(?=[.,;:!?](?!\d)|$| (?:is|was|are|were|has|have|had|now|today|ends?|c[ao]mes?|goes|went|needs?|gets?|got|fails?|fell|returns?|answers?|stays?|pass(?:es)?"
-    r"|fits?|takes?|took|at|for|on|by|with|within|over|under|before|after|since|without|still|never|\w+ed)\b)"
+    r"(?=[.,;:!?](?!\d)|$| (?:{behind-share}|\w+ed)\b)"
 )
 #: "Of every hundred releases some 17 failed".
 _OF_EVERY = re.compile(
@@ -52,9 +52,7 @@ def _number(said: str) -> float:
     return float(digits) if digits.isdigit() else words_value(said.lower()) or words_value(f"one {said.lower()}") or 0.0
 
 
-_PORTION = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?)(?![\w-])"
-)
+_PORTION = pattern(r"(?i)(?<![\w-])(?:(?P<half>half)|(?P<many>{ones})[ -](?P<part>{parts})s?)(?![\w-])")
 _PARTS: Mapping[str, int] = {
     "third": 3,
     "quarter": 4,

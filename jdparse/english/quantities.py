@@ -99,11 +99,11 @@ _STATISTIC = pattern(
 )
 #: Between a figure and the word behind it that says what it is of: "37% less latency", "a 37% cut in cost".
 _OF = pattern(
-    r"(?i)\s?(?:an? (?:second|minute|hour|day|week|month|quarter|year)s? |(?:month|year|week|dai)ly )?"
+    r"(?i)\s?(?:an? (?:{periods})s? |(?:{period-adverbs}) )?"
     r"(?:(?:of|in|off) (?:{whose} )?(?:[\w-]+ )?|(?:{whose} )?(?:{change-of}) (?:(?:of|in|off|on|to|for) )?(?:{whose} )?(?:[\w-]+ )?)?"
 )
 #: Where another part of a sentence begins.
-_PART = pattern(r"(?i)[;:.](?=\s|$)|[—–()]|,? (?:and|but|while|whereas|so|which|where|then) |, ")
+_PART = pattern(r"(?i)[;:.](?=\s|$)|[—–()]|,? (?:and|then|{joins}) |, ")
 _OVER = pattern(r"(?i)(?<![\w-])(?:{bound-over})\s+(?:an?\s+)?[$€£]?\s*$")
 _UNDER = pattern(r"(?i)(?<![\w-])(?:{bound-under})\s+(?:an?\s+)?[$€£]?\s*$")
 _JUST_OVER = pattern(r"(?i)(?<![\w-])(?:{bound-just-over})\s+(?:an?\s+)?[$€£]?\s*$")
@@ -177,7 +177,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 #: A period that stands apart from its figure: "over a year it gives back 13,000 hours".
 _OVER_PERIOD = pattern(
-    r"(?i)\b(?:over|across|within|in|each|every|per) (?:an? |the |one |each |every )?(?:(?:first|whole|full) )?(?P<period>week|month|quarter|year)\b"
+    r"(?i)\b(?:over|across|within|in|each|every|per) (?:an? |the |one |each |every )?(?:(?:first|whole|full) )?(?P<period>{periods})\b"
 )
 
 
@@ -188,12 +188,10 @@ _BEHIND, _BEHIND_WORDS = 60, 5
 _ASIDE = re.compile(r", (?:which|who|that|whose) [^,;.\d]*,")
 
 
-_ONE_UNIT = pattern(
-    r"(?i)(?<=\b)(?:{bound-under}) (?P<one>an? (?P<unit>second|minute|hour|day|week|month|year))\b(?! and a half)"
-)
+_ONE_UNIT = pattern(r"(?i)(?<=\b)(?:{bound-under}) (?P<one>an? (?P<unit>{periods}))\b(?! and a half)")
 
 
-_FEWER = pattern(r"(?i) (?:fewer|less|more|lower|higher|faster) ([a-z]{4,})\b")
+_FEWER = pattern(r"(?i) (?:{compared}) ([a-z]{4,})\b")
 
 
 def _one_unit(text: str) -> Iterator[Figure]:
@@ -251,7 +249,7 @@ def _nearest_statistic(
 
 
 _FIGURE_BETWEEN = re.compile(r"\d")
-_CUT = re.compile(r"(?i)[;:.]\s|,? (?:and|but|while|which|where) ")
+_CUT = pattern(r"(?i)[;:.]\s|,? (?:and|{joins}) ")
 
 
 def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[tuple[int, int, str]]) -> Iterator[str]:
@@ -284,13 +282,9 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
 
 
 #: The words behind a number up to a mark or a small word: "22 forecasting and routing models".
-_NOUNS_BEHIND = pattern(
-    r"(?i)(?: (?!(?:\w+ed|cut|of|in|on|at|for|with|that|which|who|from|to|by|a|per|is|are|was|were)\b)[\w-]+){0,4}"
-)
+_NOUNS_BEHIND = pattern(r"(?i)(?: (?!(?:\w+ed|{ends-noun})\b)[\w-]+){0,4}")
 #: The word before a figure is not of it across one of these.
-_BREAK = pattern(
-    r"(?i)[;:.—–()]\s|, | (?:but|while|whereas|which|where|so) | and (?=(?:\w+ed|{change-verbs}|I|we|it|they|our|my)\b)|\d"
-)
+_BREAK = pattern(r"(?i)[;:.—–()]\s|, | (?:{joins}) | and (?=(?:\w+ed|{change-verbs}|I|we|it|they|our|my)\b)|\d")
 
 
 def part_around(text: str, start: int, end: int) -> str:
@@ -321,8 +315,8 @@ class Vague:
     noun: str = ""
 
 
-_DOZENS = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<of>tens|hundreds|dozens) of )?(?P<many>dozens|scores|hundreds|thousands|millions|billions)(?= of (?P<noun>[a-z-]+(?: [a-z-]+)?))(?! of (?:things|miles|kilomet))"
+_DOZENS = pattern(
+    r"(?i)(?<![\w-])(?:(?P<of>tens|hundreds|dozens) of )?(?P<many>{large-sizes})(?= of (?P<noun>[a-z-]+(?: [a-z-]+)?))(?! of (?:things|miles|kilomet))"
 )
 _MAGNITUDE = re.compile(
     r"(?i)(?<![\w-])(?P<many>an|one|two|three|several)? ?(?:full |whole )?orders? of magnitude(?!\w)"

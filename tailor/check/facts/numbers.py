@@ -223,11 +223,9 @@ def _counts(figure: Figure, text: str) -> bool:
         return bool(figure.noun) or figure.value >= _LARGE_COUNT
     if figure.unit == "times":
         if figure.spelled and number.lower() in {"half", "twice", "double"}:
-            return number.lower() != "half" and bool(
-                re.match(r"(?i) as (?:fast|quick|many|much|cheap|long|large|accurate)", after)
-            )
+            return number.lower() != "half" and bool(re.match(r"(?i) as (?:{as-fast})", after))
         return number.lower().endswith("ed") or not re.match(
-            r"\s+(?:the|a|an|of|as (?!fast|quick|cheap|large|accurate|long|slow|many|much|few|big|small|often|high|low|good))\b",
+            r"\s+(?:the|a|an|of|as (?!{as-fast}))\b",
             after,
         )
     if figure.unit == "time":

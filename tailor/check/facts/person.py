@@ -21,10 +21,10 @@ _MINE: tuple[Pattern, ...] = tuple(
     pattern(form)
     for form in (
         rf"(?i)(?:^|[,;] )as (?:an? |the |our |their )?{_TITLE}",
-        rf"(?i)\bI(?: am|'m|’m| was| became| have been| had been| served| serve| work| worked| joined| started| returned| rose| was promoted| got promoted| was hired| was made| got)"
+        rf"(?i)\bI(?: (?:{{title-verbs}})|['’]m)"
         rf"(?: (?:now|then|later|also|first|recently|currently))?(?: as| to)?(?: an?| the| its| their| our)? {_TITLE}(?! (?:who|at heart))",
-        rf"(?i)\b(?:made|named|appointed|promoted|called|hired|brought in) me (?:to |as |their |its )?(?:an? |the )?{_TITLE}",
-        rf"(?i)\bmy (?:title|role|position|job|promotion)(?: \w+)? (?:is|was|as|to)(?: an?| the)? {_TITLE}",
+        rf"(?i)\b(?:{{naming}}) me (?:to |as |their |its )?(?:an? |the )?{_TITLE}",
+        rf"(?i)\bmy (?:{{openings}}|title|promotion)(?: \w+)? (?:is|was|as|to)(?: an?| the)? {_TITLE}",
     )
 )
 _DEGREE = pattern(
@@ -32,12 +32,12 @@ _DEGREE = pattern(
 )
 #: Managing people: "I manage the team", "a team that I built", "my direct reports".
 _TEAM = pattern(
-    r"(?i)(?:\bI (?:(?:now|also|then|still|currently|directly|have|had) ){0,2}(?P<team>(?:manage|managed|lead|led|head|headed|run|ran|built|build|grew|grow|hired|supervise|supervised)"
-    r" (?:the |a |an |my |our |its )?(?:(?!(?:{function})\b)[\w-]+ ){0,3}?(?:team|squad|group|department|engineers|developers|scientists|analysts|people|reports))\b"
+    r"(?i)(?:\bI (?:(?:now|also|then|still|currently|directly|have|had) ){0,2}(?P<team>(?:{managing})"
+    r" (?:the |a |an |my |our |its )?(?:(?!(?:{function})\b)[\w-]+ ){0,3}?(?:{staff}))\b"
     r"|\bmy (?P<reports>(?:\w+ )?(?:direct )?reports)\b)"
 )
 _SINCE = pattern(
-    r"(?i)\b(?:since|from|in|between|until|back in)\s(?:early |late |mid-?|the (?:spring|summer|autumn|fall|winter) of |(?:{months}) )?(?P<year>(?:19|20)\d\d)\b"
+    r"(?i)\b(?:since|from|in|between|until|back in)\s(?:early |late |mid-?|the \w+ of |(?:{months}) )?(?P<year>(?:19|20)\d\d)\b"
 )
 
 

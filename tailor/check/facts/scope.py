@@ -17,11 +17,10 @@ _LEADS = r"led(?! (?:to|by|me|us))|managed(?! to)|headed|founded|architected|own
 _LEADING = rf"(?:{_LEADS})"
 _LED = pattern(
     rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve| who)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
-    r"|\b(?:I|we) (?:was|am|were|became|have been) (?:the |an? )?(?P<noun>(?:sole |main |only )?(?:owner|leader|lead|head|architect|founder)(?= (?:of|on|for|behind)\b))"
-    r"|\b(?:my|our) (?:\w+ )?(?:job|role|task|part|work)(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>leading|heading|owning|managing|directing|to (?:lead|head|own|manage|direct))(?![\w-])"
-    r"|\b(?:project|effort|migration|programme?|initiative|move|switch) (?:that |which )?(?:I|we) (?P<rel>led|ran|managed|headed|owned)(?![\w-])"
-    r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>led|managed|headed|founded|architected|owned"
-    r"|spearheaded|directed) by (?:me|myself|us|my team)\b)"
+    r"|\b(?:I|we) (?:was|am|were|became|have been) (?:the |an? )?(?P<noun>(?:sole |main |only )?(?:{leading-nouns})(?= (?:of|on|for|behind)\b))"
+    r"|\b(?:my|our) (?:\w+ )?(?:job|role|task|part|work)(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>{leading-now})(?![\w-])"
+    r"|\b(?:{undertakings}) (?:that |which )?(?:I|we) (?P<rel>{leading-past})(?![\w-])"
+    r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>{leading-past}) by (?:me|myself|us|my team)\b)"
 )
 _ALSO_LED = pattern(rf"(?i)(?:,|\band\b)(?: and)? (?:(?:then|also|later) )?(?P<verb>{_LEADING})(?![\w-])")
 

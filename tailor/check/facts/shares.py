@@ -16,17 +16,17 @@ from tailor.check.finding import Found, Known
 #: How a portion is told to be a change's: "by nearly a third", "in half", "to a quarter".
 _BEFORE = pattern(
     r"(?i)\b(?P<prep>by|to) (?:(?:{bound-over}|{bound-under}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
-    r"|\b(?:drop|fall|cut|rise|increase|reduction|gain|saving|decrease|lift) of (?:(?:{bound-over}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
+    r"|\b(?:{change-nouns}) of (?:(?:{bound-over}|{bound-just-over}|{bound-just-under}|{bound-about}) )?(?:an? )?$"
     r"|\b(?:{bound-just-under}|{bound-about}|{bound-over}) by (?:an? )?$"
 )
 _IN_HALF = pattern(r"(?i)\bin (?:(?:{bound-just-over}|{bound-just-under}|{bound-about}) )?$")
 #: "In a tenth of the time", "a third of its old bill": the new value as a part of the old one.
 _OF_OLD = pattern(
-    r"(?i) (?:of )?(?:what\b|(?:the |its |that |their |our |my )?(?:time|cost|costs|price|size|memory)\b(?! zone)"
-    r"|(?:the |its |that |their |our |my )?(?:former|old|previous|original|earlier) \w+)"
+    r"(?i) (?:of )?(?:what\b|(?:\w+ )?(?:{what-shrinks})\b(?! zone)"
+    r"|(?:\w+ )?(?:{of-old}) \w+)"
 )
-_AS_MANY = pattern(r"(?i) as (?:many|much|long|large|big|often)\b")
-_BEHIND = pattern(r"(?i) (?:less|fewer|more|lower|higher|shorter|faster|cheaper)\b")
+_AS_MANY = pattern(r"(?i) as (?:{as-fast})\b")
+_BEHIND = pattern(r"(?i) (?:{compared})\b")
 #: "In half of the stores", "by half a day": no change.
 _PART_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|day|year|hour)")
 #: From this on "14 of 15" is a rate and not two of three things.

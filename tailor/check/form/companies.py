@@ -27,33 +27,25 @@ _ADDRESSED = tuple(
         rf"^(?:[Ss]o )?[Ww]hy (?P<name>{_NAME})(?=\W*$)",
         rf"(?P<name>{_NAME})['’]s? (?:\w+ )?(?:{{of-company}})\b",
         rf"(?i:\b(?:{{openings}})\b)(?:[ ,]+(?!at\b|with\b|within\b|my\b|where\b|which\b)[\w/&()#+.:\"“”-]+){{0,9}}?,? (?P<at>at|with|within) (?:the )?(?P<name>{_NAME})",
-        rf"\b(?P<at>[Aa]t) (?:the )?(?P<name>{_NAME}),? I (?:can|could|would|will|'d|'ll|am (?:\w+ly )?(?:drawn|excited|eager|interested|keen)|hope|want|see|look|believe)\b",
-        rf"(?i:\b(?:future|new|prospective|next) )(?:colleagues|team|employer|job|home|role|desk|manager) (?P<at>at|with|is) (?P<name>{_NAME})",
-        rf"\b(?i:your (?:\w+ )?(?:team|department|group|office)) (?P<at>at|with|of) (?:the )?(?P<name>{_NAME})",
+        rf"\b(?P<at>[Aa]t) (?:the )?(?P<name>{_NAME}),? I (?:can|could|would|will|'d|'ll|am (?:\w+ly )?(?:{{drawn}})|{{looking-to}})\b",
+        rf"(?i:\b(?:future|new|prospective|next) )(?:{{at-theirs}}) (?P<at>at|with|is) (?P<name>{_NAME})",
+        rf"\b(?i:your (?:\w+ )?(?:{{units-of-staff}})) (?P<at>at|with|of) (?:the )?(?P<name>{_NAME})",
     )
 )
 #: Likewise, where the sentence holds a wish.
-_HOPED = pattern(
-    rf"(?i:\b(?:colleagues|people|folks|everyone|engineers|team|candidate|fit|asset|addition|contributor|member|employee|match) (?:at|for|to|of|with)) (?:the )?(?P<name>{_NAME})"
-)
+_HOPED = pattern(rf"(?i:\b(?:{{belonging}}) (?:at|for|to|of|with)) (?:the )?(?P<name>{_NAME})")
 _GREETED = pattern(
-    rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>{_NAME}?)(?:['’]s?)? (?i:(?:hiring|recruit(?:ing|ment)|talent|people|engineering|hr)? ?(?:team|manager|recruiters?|department|committee))\b"
+    rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>{_NAME}?)(?:['’]s?)? (?i:(?:{{before-staff}})? ?(?:{{units-of-staff}}))\b"
 )
 _GREETED_BY_NAME = pattern(
-    rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>(?!(?:Mrs?|Ms|Dr|Mx|Prof|Sir|Madam|Hiring|Recruit)\b){_NAME}?)\W*$"
+    rf"^\W*(?i:dear|hello|hi|hey|to) (?:the )?(?P<name>(?!(?:{{courtesy-titles}})\b){_NAME}?)\W*$"
 )
 #: Of one's own past or present: "my job at Cawdrey Travel Money", "when I joined Pennant Rentals".
 _OWN = pattern(
-    r"(?i)^as an? |\b(?:i joined|i worked|i have worked|i've worked|i work|currently|at present|am working|have been working|been working|(?:experience|background|career) (?:includes?|included|spans?)|completed|when i|while i|used to|until|since|after|in my|at my|years"
-    r"|previous|earlier|former|held|took|left|got|during|i had|i was|i am an?|my \w*\s?(?:{own-past}))\b"
+    r"(?i)^as an? |\b(?:{own-cues}|(?:experience|background|career) (?:includes?|included|spans?)|my \w*\s?(?:{own-past}))\b"
 )
 #: Of a wish or an application.
-_WISH = pattern(
-    r"(?i)\b(?:want\w*|wish\w*|hop(?:e|ing)|would|will|could|can|love|like|eager|keen|excited|thrilled|delighted|pleased|happy"
-    r"|appl(?:y|ying|ied)|application|interest\w*|opportunity|chance|openings?|vacancy|posting|advert\w*|admire\w*|drawn"
-    r"|impressed|fan|dream\w*|why|looking forward|look forward|consider\w*|fit|(?:the|this|your)(?: [\w-]+){0,5} (?:role"
-    r"|position|job|post)|caught|working for|working at|joining)\b|['’](?:d|ll)\b"
-)
+_WISH = pattern(r"(?i)\b(?:{wish-words}|(?:the|this|your)(?: [\w-]+){0,5} (?:{openings}))\b|['’](?:d|ll)\b")
 #: After a company's name; another noun there makes the name an adjective.
 _NAMED = pattern(r"['’]s?\b|\W*$|\s*[^\w\s]|\s+(?:{behind-name})\b")
 #: Of what the writer would do there.
@@ -66,7 +58,7 @@ _PLAIN_NAME = pattern(r"(?i)(?:(?:{no-company}|ml|ai|of|and|the|&|i|ii|iii)\b[\s
 _ROLE_END = pattern(r"(?i)\b(?:{roles}|{role-ends})s?$")
 #: Present-tense verbs are what a company is said to do: "Kestrel Retail ships clothes that fit".
 _DOES = pattern(
-    rf"(?:^|[,;] |(?i:\b(?:as|because|that|how|what|believe|think|know|feel|since|where|while|if|and|when|like|love) ))(?P<name>{_NAME}) (?:(?:also|now|still|always|already|\w+ly) )?(?:is|has|does|offers|[a-z]{{2,}}s)\b(?! me\b)"
+    rf"(?:^|[,;] |(?i:\b(?:{{company-openers}}) ))(?P<name>{_NAME}) (?:(?:also|now|still|always|already|\w+ly) )?(?:is|has|does|offers|[a-z]{{2,}}s)\b(?! me\b)"
 )
 #: So often a company is named by somebody who writes to it.
 _OFTEN = 2
@@ -158,8 +150,8 @@ def _worked_there(letter: Reading, name: str) -> bool:
     """Whether the letter says elsewhere that its writer works or worked there."""
     word = re.escape(name)
     there = pattern(
-        rf"\b(?:At|For|at|for|with|by|joined) (?:the )?{word}\b(?: [A-Z]\w+)*,? (?:where |who |which )?(?:we|my|our|I)\b(?! (?:am (?:\w+ly )?(?:drawn|excited|eager|keen)|hope|want|see|look|believe)\b)"
-        r"|(?:\b(?:I|we|[Mm]y|[Oo]ur|me)\b[^.;]*\b(?:{deeds}|{stints}|{roles}|working|employed|intern|internship|currently|now|was|been)\b[^.;]*|\b(?:my|our)\b[^.;]{0,30})"
+        rf"\b(?:At|For|at|for|with|by|joined) (?:the )?{word}\b(?: [A-Z]\w+)*,? (?:where |who |which )?(?:we|my|our|I)\b(?! (?:am (?:\w+ly )?(?:{{drawn}})|{{looking-to}})\b)"
+        r"|(?:\b(?:I|we|[Mm]y|[Oo]ur|me)\b[^.;]*\b(?:{deeds}|{stints}|{roles}|{there-now})\b[^.;]*|\b(?:my|our)\b[^.;]{0,30})"
         rf"\b(?:at|for|with|by|joined|in) (?:the )?{word}\b"
     )
     if re.search(rf"\b{re.escape(name)}\b(?: [A-Z]\w+)*, where (?:I|we) ", letter.body):

@@ -50,18 +50,13 @@ def _slice(text: str, metric: re.Match[str]) -> bool:
 def _is_gain(sentence: Sentence, metric: re.Match[str]) -> bool:
     text = sentence.text
     near = text[max(0, metric.start() - 70) : metric.end() + 70]
-    if not has("gain", near) or re.search(
-        r"(?i)\b(?:would|could|should|you|your|can|will|want)\b", text[: metric.start()]
-    ):
+    if not has("gain", near) or _HOPED.search(text[: metric.start()]):
         return False
     if _NO_GAIN.search(text) or (
         re.search(r"(?i)\b(?:fell|drops?|dropped|lowered)\b", near) and not has("error-metric", near)
     ):
         return False
-    if re.match(
-        r"(?i) of (?:the|our|its|their|these) (?:\w+ )?(?:data|addresses|stock|records|entries|clock|map|invoice)",
-        text[metric.end() :],
-    ):
+    if _OF_DATA.match(text, metric.end()):
         return False
     return bool(MINE.search(text)) or bool(find_figures(near))
 
@@ -69,21 +64,25 @@ def _is_gain(sentence: Sentence, metric: re.Match[str]) -> bool:
 #: A metric with its level: "at 96.8% accuracy", "an AUC of 0.99", "its F1 score is 0.93".
 _SHARE = r"(?:0?\.\d+|\d{1,2}(?:\.\d+)?\s?(?:%\+?|percent|per cent))"
 _LEVEL_BEFORE = re.compile(rf"(?i){_SHARE}(?: [a-z-]+){{0,3}} $")
-_LEVEL_BEHIND = re.compile(
-    rf"(?i)(?:@[\d.:]+)?(?: scores?| values?| rates?)?(?:,)? (?:(?:of|is|was|at|reaches|reached|hit|hits|as high as|stands at|sits at|being) |[:=] ?)(?:about |around |nearly |over |under |only )?{_SHARE}"
+_LEVEL_BEHIND = pattern(
+    rf"(?i)(?:@[\d.:]+)?(?: scores?| values?| rates?)?(?:,)? (?:(?:{{reaching}}) |[:=] ?)(?:\w+ )?{_SHARE}"
 )
+
+
+#: "The accuracy of the map" is no model's.
+_OF_DATA = pattern(r"(?i) of (?:the|our|its|their|these) (?:\w+ )?(?:{data-things})")
+_MODEL = pattern(r"(?i)\b(?:{ml-things})\b")
+_HOPED = pattern(r"(?i)\b(?:{modal-you})\b")
+_SCORED = pattern(rf"(?i)\b(?:{{score-verbs}})\b[^.;]{{0,30}}{_SHARE}")
+_RIVAL = pattern(r"(?i)\b(?:{rivals})\b")
 
 
 def _is_level(text: str, metric: re.Match[str]) -> bool:
     """Whether a metric stands there with what the applicant's model reached."""
-    if re.search(r"(?i)\b(?:would|could|should|you|your|can|will|want)\b", text[: metric.start()]) or _NO_GAIN.search(
-        text
-    ):
+    if _HOPED.search(text[: metric.start()]) or _NO_GAIN.search(text):
         return False
     told = _LEVEL_BEFORE.search(text[: metric.start()]) or _LEVEL_BEHIND.match(text[metric.end() :])
-    return bool(told) and bool(
-        MINE.search(text) or re.search(r"(?i)\b(?:model|classifier|retriever|detector|encoder|network)\b", text)
-    )
+    return bool(told) and bool(MINE.search(text) or _MODEL.search(text))
 
 
 def _in_traffic(context: str) -> bool:
@@ -93,9 +92,7 @@ def _in_traffic(context: str) -> bool:
 
 def _compared(here: str, after: str) -> bool:
     """Whether the next sentence has another figure of the same metric beside the first."""
-    return bool(
-        re.search(rf"(?i)\b(?:reaches|reached|gets|got|has|had|scores|scored|was|is)\b[^.;]{{0,30}}{_SHARE}", after)
-    ) and bool(re.search(r"(?i)\b(?:same|old|previous|baseline|other|rival|incumbent|vendor)\b", after))
+    return bool(_SCORED.search(after) and _RIVAL.search(after))
 
 
 #: A metric that did not move, or that somebody else moved.
