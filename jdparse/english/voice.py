@@ -24,7 +24,7 @@ HEARD = pattern(
 NOT = pattern(r"(?i)(?<![\w-])(?:{denying})(?!\w)|n['’]t(?!\w)")
 #: Where one clause of a sentence ends and the next begins.
 _BORDER = pattern(
-    r"[;:—–()]|,? (?:while|whereas|but|so that|although|though|because|since)\s|, (?:so|which|where|who|when|yet|as|if)\s"
+    r"[;:—–()]|,? (?:{clause-joins})\s|, (?:{clause-joins-comma})\s"
     r"|,? and (?=(?:{clause-subjects})\b)|, (?=(?:I|we|my|our|it|they|your|you)\b)",
     re.IGNORECASE,
 )

@@ -13,9 +13,7 @@ from jdparse.english.patterns import pattern
 
 GREETING = pattern(r"(?i)^\W*(?:{greetings})\b[^\n]{0,80}$")
 _SIGN_OFF = pattern(
-    r"(?i)^\W*(?:(?:kind|best|warm|warmest|many|with (?:kind|best|warm)|friendly)?\s*(?:regards|wishes|greetings|thanks)"
-    r"|sincerely|yours?\b[^\n]{0,25}|cheers|respectfully|cordially|(?:with )?(?:gratitude|thanks|respect)"
-    r"|thank you(?: very much| for your time| for reading)?|all the best|best|regards|faithfully|take care"
+    r"(?i)^\W*(?:{sign-offs}|yours?\b[^\n]{0,25}"
     r"|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
 )
 _HEAD_LINE = pattern(

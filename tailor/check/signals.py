@@ -15,14 +15,14 @@ from tailor.check.phrases import has, hits
 from tailor.check.theirs import names_theirs
 
 _LATENCY_IN_RATE = pattern(
-    r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:of |to |under |below |is |was "
-    r"|stayed at |held at )(?:(?:never|always|seldom) (?:above |below |over |under )?)?(?:about |around |roughly |under |only "
-    r"|now )*[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a"
+    r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:(?:{holding}) )"
+    r"(?:(?:never|always|seldom) (?:above |below |over |under )?)?(?:(?:{about-now}) )*"
+    r"[\d,.]+[kKM]? ?(?:qps|rps|frames (?:a|per) second|(?:requests|queries|calls|events|predictions)(?: (?:a"
     r"|per) (?:second|minute|hour|day)|/s)|(?:a|per) second)\b"
 )
 _THROUGHPUT_IN_TIME = pattern(
-    r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:from |of |to |under |below |is |was "
-    r"|stayed at |held at )(?:about |around |roughly |under |only |now )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms"
+    r"(?i)(?<!\d )\b(?:throughput|qps|bandwidth)\b(?: (?!with|at|and)\w+){0,2}? (?:(?:{holding}) )"
+    r"(?:(?:{about-now}) )*(?:[\d,.]+|two|three|four|five|ten|half a) ?(?:ms"
     r"|milliseconds?|seconds?|secs?|s|minutes?)\b(?! window| intervals?)|[\d,.]+ ?(?:ms|milliseconds?"
     r"|seconds)\b (?:of )?(?:throughput|qps)\b"
 )

@@ -55,10 +55,8 @@ def names_theirs(text: str, company: str) -> bool:
 
 
 #: "Your" with the noun that follows it at once.
-_YOUR_NOUN = re.compile(
-    r"(?i)\byour ([a-z-]{4,})(?= (?:is|are|was|were|has|have|to|in|on|at|for|from|and|with|by)\b|[,.;])"
-)
-_ADJECTIVE = re.compile(r"(?:ive|ous|al|ing|ed|ic|ful|able|ible|less|ly|est|ern|y)$")
+_YOUR_NOUN = pattern(r"(?i)\byour ([a-z-]{4,})(?= (?:{behind-noun})\b|[,.;])")
+_ADJECTIVE = pattern(r"(?:{adjective-endings})$")
 
 
 def _surely(text: str) -> bool:

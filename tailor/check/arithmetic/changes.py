@@ -27,11 +27,11 @@ _CHANGE_WORD = pattern(rf"(?i)\b(?:{_LESS}|{_MORE})\b")
 #: What may stand between the two values and the change that is stated of them.
 _LINK_WORD = r"(?:{change-link})"
 _AFTER_PAIR = pattern(
-    rf"(?i)(?: (?!and\b|but\b|while\b|with\b|at\b|when\b|for\b|as\b)[\w'’-]+){{0,4}}?\s*[,;:(—–-]*\s*(?:{_LINK_WORD}\s+)*[~≈]?"
+    rf"(?i)(?: (?!(?:{{not-after-pair}})\b)[\w'’-]+){{0,4}}?\s*[,;:(—–-]*\s*(?:{_LINK_WORD}\s+)*[~≈]?"
 )
 _BEFORE_PAIR = pattern(
-    r"(?i)(?:[ -](?!and\b|but\b|while\b|whereas\b|with\b|at\b|when\b|as\b|by\b|to\b|from\b|because\b|after\b|on\b|took\b"
-    r"|brought\b|moved\b|went\b|gets?\b|\w+ing\b)[\w'’-]+){0,5}?\s*[,:(—–-]*\s*(?:(?:up|down|going|falling|rising)\s)?"
+    r"(?i)(?:[ -](?!(?:{not-before-pair}|\w+ing)\b)"
+    r"[\w'’-]+){0,5}?\s*[,:(—–-]*\s*(?:(?:up|down|going|falling|rising)\s)?"
 )
 _ENDS = pattern(r"(?i)\s*(?:$|[.,;:)!?—–]|\s(?:and|but|in all|all told|overall|in total|together|while|which)\b)")
 _OF_SOMETHING = pattern(r"(?i)\s?of (?!what\b|its\b|(?:the|their|our) (?:{former})\b)")

@@ -28,7 +28,7 @@ _THINGS = pattern(rf"(?i)(?:[\w-]+ )?(?:{_MACHINES}|{_PEOPLE})\b")
 _DUTY = pattern(r"(?i)\s?(?:duty|of the (?:time|day|hours))")
 #: What may stand before a total of hours.
 TOTAL_LINK = pattern(
-    r"(?i)(?: (?!and\b|then\b|while\b|from\b|per\b|plus\b|but\b|for\b|on\b)[\w'’-]+){0,5}?\s*(?:[,;:(=—–]|\b(?:is|are|makes?"
+    r"(?i)(?: (?!(?:{not-in-total})\b)[\w'’-]+){0,5}?\s*(?:[,;:(=—–]|\b(?:is|are|makes?"
     r"|comes? to|adds? up to|or|so|saves?|saving|equals?|that is)\b)\s*(?:(?:{total-link})\s+)*"
 )
 

@@ -22,9 +22,8 @@ _SAME_SUM = pattern(
     r"|extra))?\s*[,;:(=—–-]*\s*(?:(?:{same-sum}|=|~|≈)\s+(?:to\s+|at\s+)?)*[~≈]?"
 )
 _SAME_SUM_NEXT = pattern(
-    r"(?i)\s*(?:(?:over|in|across) (?:the|a|one) (?:full |whole )?(?:year|month|quarter|week),? )?(?:that|this|it"
-    r"|which)\b(?: [\w'-]+){0,4}? (?:is|was|comes to|came to|makes|made|adds up to|added up to|amounts to|amounted to|means"
-    r"|equals)\s(?:about |roughly |nearly |almost |some |just (?:under|over) |around )?"
+    r"(?i)\s*(?:(?:over|in|across) (?:the|a|one) (?:full |whole )?(?:{periods}),? )?(?:that|this|it"
+    r"|which)\b(?: [\w'-]+){0,4}? (?:{sum-verbs})\s(?:(?:{sum-about}) )?"
 )
 
 

@@ -149,11 +149,12 @@ def likeliest(text: str, records: Sequence[Record]) -> tuple[Record, ...]:
     return (records[-counts[0][1]],)
 
 
+_BEHIND_NAME = pattern(r"(?i)\s(?:{behind-system})\b|,")
+
+
 def _short_name(system: str) -> str:
     """The last two words of a system's own name: "feature platform" of "the streaming feature platform for ads"."""
-    name = re.split(
-        r"(?i)\s(?:for|behind|that|of|with|on|in|which|from|to|at|over|beside|under|and)\b|,", system.lower()
-    )[0]
+    name = _BEHIND_NAME.split(system.lower())[0]
     words = re.sub(r"^(?:the|an?|our) ", "", name).split()
     return " ".join(words[-2:]) if len(words) > 1 else ""
 

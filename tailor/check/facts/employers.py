@@ -53,8 +53,7 @@ _FROM_TO = pattern(
 )
 #: Names after "at" or "for" that employ nobody.
 _NO_EMPLOYER = pattern(
-    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|^(?:qps|gpu|cpu|p\d\d|sql|api|ml|ai|llm|ci"
-    r"|slo|sla|a/b|q[1-4])s?$"
+    r"(?i){no-employer}|acl\b|\bmay\b|\beth\b|\bmit\b|\bphd\b|\bmsc\b|\bbsc\b|\bi\b|^(?:{unit-names}|p\d\d|q[1-4])s?$"
 )
 _NOT_EMPLOYED = pattern(r"(?i)\b(?:{not-employed})\b")
 

@@ -201,9 +201,7 @@ def _in_other_words(quantity: Quantity) -> Iterator[Quantity]:
         )
 
 
-_PERIODICAL = re.compile(
-    r"\b(?:(?=(?:hour|dai|night|week|month|quarter|year)ly\b)|each |every |an? |per )?(hourly|daily|nightly|weekly|monthly|quarterly|yearly|hour|day|night|week|month|year)\b"
-)
+_PERIODICAL = pattern(r"\b(?:each |every |an? |per |(?={period-adverbs}))({period-adverbs}|{periods})\b")
 
 
 def _counts(figure: Figure, text: str) -> bool:
@@ -223,11 +221,8 @@ def _counts(figure: Figure, text: str) -> bool:
         return bool(figure.noun) or figure.value >= _LARGE_COUNT
     if figure.unit == "times":
         if figure.spelled and number.lower() in {"half", "twice", "double"}:
-            return number.lower() != "half" and bool(re.match(r"(?i) as (?:{as-fast})", after))
-        return number.lower().endswith("ed") or not re.match(
-            r"\s+(?:the|a|an|of|as (?!{as-fast}))\b",
-            after,
-        )
+            return number.lower() != "half" and bool(_AS_FAST.match(after))
+        return number.lower().endswith("ed") or not _OF_THINGS.match(after)
     if figure.unit == "time":
         return not re.search(r"(?i)\b(?:first|next|following|coming|all)\s$", before)
     if figure.unit == "points":
@@ -235,6 +230,9 @@ def _counts(figure: Figure, text: str) -> bool:
     return True
 
 
+#: A factor tells a change before a comparison, and none before what is counted.
+_AS_FAST = pattern(r"(?i) as (?:{as-fast})\b")
+_OF_THINGS = pattern(r"(?i)\s+(?:the|a|an|of|as (?!{as-fast}))\b")
 #: Numbers up to this need a noun that a profile counts; bare numbers up to the next are house numbers, ages and the like.
 _SMALL_COUNT, _LARGE_COUNT = 12, 100
 _HOURS = 24

@@ -119,11 +119,9 @@ def _changed_shares(text: str) -> Iterator[float]:
             yield abs(after - before) / before
 
 
-_ONE_UNIT = re.compile(
-    r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?(second|minute|hour|day|night|week|month|quarter|year)\b"
-)
+_ONE_UNIT = pattern(r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?({periods})\b")
 _UNITS_OF = {"night": "day"}
-_ADVERB = re.compile(r"(?i)\b(hourly|daily|nightly|weekly|monthly|quarterly|yearly)\b")
+_ADVERB = pattern(r"(?i)\b({period-adverbs})\b")
 
 
 def _derived(text: str) -> Iterator[Quantity]:

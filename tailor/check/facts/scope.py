@@ -18,7 +18,7 @@ _LEADING = rf"(?:{_LEADS})"
 _LED = pattern(
     rf"(?i)(?<![\w-])(?:(?:I|we)(?:'ve|’ve| who)? (?:(?:{{scope-adverbs}}) ){{0,2}}(?P<verb>{_LEADING})(?![\w-])"
     r"|\b(?:I|we) (?:was|am|were|became|have been) (?:the |an? )?(?P<noun>(?:sole |main |only )?(?:{leading-nouns})(?= (?:of|on|for|behind)\b))"
-    r"|\b(?:my|our) (?:\w+ )?(?:job|role|task|part|work)(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>{leading-now})(?![\w-])"
+    r"|\b(?:my|our) (?:\w+ )?(?:{own-work})(?: (?:at|in|on|for) [\w& ]{2,30}?)? (?:was|is) (?P<gerund>{leading-now})(?![\w-])"
     r"|\b(?:{undertakings}) (?:that |which )?(?:I|we) (?P<rel>{leading-past})(?![\w-])"
     r"|(?:was|were|been) (?:(?:also|then|largely|entirely|\w+ly) )?(?P<passive>{leading-past}) by (?:me|myself|us|my team)\b)"
 )

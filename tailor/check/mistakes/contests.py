@@ -27,7 +27,7 @@ _ORDINAL = pattern(
 _NTH = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 #: Contests of others, or of no matter for a letter: of singers, in sports.
 _PASTIME = pattern(
-    r"(?i)\b(?:{pastimes}|swimm\w+)\b[^.;]{0,40}\b(?:competitions?|contests?|cups?|leaderboards?|challenges?|championships?)\b"
+    r"(?i)\b(?:{pastimes}|swimm\w+)\b[^.;]{0,40}\b(?:{contests})\b"
     r"|\b(?:choir|band|crew|club)\b (?:has |have )?(?:won|took|taken|entered)\b"
 )
 

@@ -30,12 +30,10 @@ def gains(letter: Reading) -> Iterator[Found]:
 
 
 #: What a gain was measured on: "in fog", "on white pills", "for that group"; not when it happened.
-_SLICE_BEFORE = pattern(
-    r"(?:On|In|For|At|Among|Across) (?![A-Z]|the way|the side|my|top|addition|fact|total)[\w' -]{3,60}$"
-)
+_SLICE_BEFORE = pattern(r"(?:On|In|For|At|Among|Across) (?![A-Z]|{no-slice})[\w' -]{3,60}$")
 _SLICE_AFTER = pattern(
-    r"(?i)\s(?:on|for|among|in) (?!the (?:final|last|first|end|way|side|meantime|second)|my|it|this|that|production|a (?:week"
-    r"|month|day|year)|\d)[\w' -]{3,40}"
+    r"(?i)\s(?:on|for|among|in) (?!(?:{no-slice-behind})"
+    r"|\d)[\w' -]{3,40}"
 )
 _WHEN = pattern(r"(?i)\b(?:{times-of-year}|evening$|morning$)\b")
 
