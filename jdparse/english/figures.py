@@ -41,8 +41,8 @@ _MEASURE = pattern(
     r"|\s?(?P<rate>(?i:QPS|RPS|TPS)|(?:req|requests|queries|calls|tokens|events|messages)/s(?:ec)?)(?!\w)"
     r"|[\s-](?P<money>(?:US )?dollars?|euros?|pounds?|cents?|pence|USD|EUR|GBP)(?!\w)"
 )
-_SPAN = r"second|sec|s|minute|min|hour|hr|h|day|night|week|month|quarter|year"
-_PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P<period>{_SPAN})\b|(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b)"
+_SPAN = r"{periods}|sec|s|min|hr|h"
+_PERIOD = rf"(?:(?:(?:in )?(?:an?|each|every|any)\s(?:single )?|per[ -]|/\s?)(?P<period>{_SPAN})\b|(?P<adverb>{{period-adverbs}}|annually)\b)"
 #: Words that end a noun phrase, so that they are not what a figure counts.
 _FUNCTION = r"(?:{function})\b"
 NOUN = rf"(?:A/B\b|(?!{_FUNCTION})[A-Za-z][\w'-]*)"
@@ -66,7 +66,7 @@ _NAMED = pattern(
     r"|(?:{months-short})\.? \d{1,2}\b"
     r"|(?i:{numbered})\s\d+(?:\.\d+)*)"
 )
-ADVERB = r"(?:about|around|roughly|nearly|almost|some|approximately|circa|ca\.|close to|just (?:under|over|short of)|over|under|more than|less than|fewer than|at least|at most|up to|well over|~|≈|below|above|within|inside|a little (?:over|under|more than|less than)|north of|only|just|as (?:many|much|little|few) as|a mere|exactly|not quite|a|an|one)"
+ADVERB = r"(?:{adverbs-of-number}|~|≈)"
 _APPROXIMATELY = pattern(rf"(?i)(?<!\w)(?!(?:an?|one|only|exactly)\s*$){ADVERB}(?:\s+an?)?\s*[$€£]?\s*$")
 _RANGE = pattern(rf"(?i)\s?[-–—]\s?|\s(?:(?:down |up )?to|or|and|through)\s(?:{ADVERB}\s)*")
 

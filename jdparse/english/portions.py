@@ -11,9 +11,9 @@ from jdparse.english.patterns import pattern
 _PART = re.compile(rf"(?i)(?<![\w-])({WORD}|\d+)(?: out)? (?:of|in)(?: every)? ({WORD}|\d+(?:,\d{{3}})*)(?![\w-]|,\d)")
 _NUM = rf"(?:{WORD}(?:[ -]{WORD})?|\d+(?:,\d{{3}})*)"
 #: "Four rows in a thousand", "1 in 1,000": what is counted may stand between, as the whole is a round one.
-_IN_MANY = re.compile(
+_IN_MANY = pattern(
     rf"(?i)(?<![\w-])(?P<part>{_NUM})(?: (?!out|of|in)[\w-]+){{0,3}}(?: out)? (?:of|in)(?: every)? (?P<whole>(?:(?:an?|one|{WORD}) |(?<=every )){BIG}|ten|1(?:0|,0{{3}}|,0{{3}},0{{3}})+)(?![\w,-])"
-    r"(?! (?:ms|s|min|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b)"
+    r"(?! (?:ms|s|min|(?:{periods})s?)\b)"
 )
 #: "Three first matches in four ended in a booking": nothing is counted behind the whole.
 _WITH_NOUN = pattern(

@@ -176,9 +176,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 #: A period that stands apart from its figure: "over a year it gives back 13,000 hours".
-_OVER_PERIOD = pattern(
-    r"(?i)\b(?:over|across|within|in|each|every|per) (?:an? |the |one |each |every )?(?:(?:first|whole|full) )?(?P<period>{periods})\b"
-)
+_OVER_PERIOD = pattern(r"(?i)\b(?:{over-period}) (?:\w+ ){0,2}?(?P<period>{periods})\b")
 
 
 #: What is counted stands within so many characters and words behind a number: "31 forecasting and routing models".

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MINE = r"I|I'm|I've|I'd|I’m|I’ve|my|mine|me|myself|we|we've|our|ours|us"
-_THEIRS = r"you|your|yours|yourself|you're|you've|you’re|you’ve|(?:the|this) (?:posting|advert|ad|role|job|listing|vacancy|paper|article)"
+_THEIRS = r"{of-reader}|(?:the|this) (?:{notices})"
 PERSON = pattern(rf"(?i)(?<![\w'’-])(?:(?P<mine>{_MINE})|(?P<theirs>{_THEIRS}))(?![\w-])")
 SELF = pattern(rf"(?i)(?<![\w-])(?:{_MINE})(?![\w-])")
 #: What is wished, offered, asked or left open is no claim.

@@ -35,7 +35,7 @@ _BEFORE_PAIR = pattern(
 )
 _ENDS = pattern(r"(?i)\s*(?:$|[.,;:)!?—–]|\s(?:and|but|in all|all told|overall|in total|together|while|which)\b)")
 _OF_SOMETHING = pattern(r"(?i)\s?of (?!what\b|its\b|(?:the|their|our) (?:{former})\b)")
-_NOT_THE_CHANGE = pattern(r"(?i)\b(?:in|within|after|for|over|at|of|every|with|until)\s(?:about |only |just )?$")
+_NOT_THE_CHANGE = pattern(r"(?i)\b(?:{before-period})\s(?:about |only |just )?$")
 _MOVED = pattern(
     r"(?i)\b(?:{moved})\s(?:by )?(?:about |nearly |almost |roughly |some |over |more than |just (?:over|under) |an? )*$"
 )

@@ -25,6 +25,7 @@ _PER_HOUR = pattern(
 _MACHINES = r"{machines}|[ahvltb]\d{1,3}s?"
 _PEOPLE = r"{paid-people}"
 _THINGS = pattern(rf"(?i)(?:[\w-]+ )?(?:{_MACHINES}|{_PEOPLE})\b")
+_REPEATS = pattern(r"(?:{repeats})s")
 _DUTY = pattern(r"(?i)\s?(?:duty|of the (?:time|day|hours))")
 #: What may stand before a total of hours.
 TOTAL_LINK = pattern(
@@ -88,7 +89,7 @@ def adds_to(group: Group, text: str, figure: Figure) -> bool:
         if re.search(r"\bhours$", figure.noun) and (group.things or group.volumes):
             return False
         kind = group.hours if re.search(r"\bhours$", figure.noun) else group.volumes
-        if re.fullmatch(r"(?:shift|run|pas|passe|time|night|batche|session|round)s", figure.noun):
+        if _REPEATS.fullmatch(figure.noun):
             kind = group.repeats
         kind.append(figure)
     elif figure.unit == "%":

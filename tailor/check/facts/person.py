@@ -22,7 +22,7 @@ _MINE: tuple[Pattern, ...] = tuple(
     for form in (
         rf"(?i)(?:^|[,;] )as (?:an? |the |our |their )?{_TITLE}",
         rf"(?i)\bI(?: (?:{{title-verbs}})|['’]m)"
-        rf"(?: (?:now|then|later|also|first|recently|currently))?(?: as| to)?(?: an?| the| its| their| our)? {_TITLE}(?! (?:who|at heart))",
+        rf"(?: (?:{{now-then}}))?(?: as| to)?(?: an?| the| its| their| our)? {_TITLE}(?! (?:who|at heart))",
         rf"(?i)\b(?:{{naming}}) me (?:to |as |their |its )?(?:an? |the )?{_TITLE}",
         rf"(?i)\bmy (?:{{openings}}|title|promotion)(?: \w+)? (?:is|was|as|to)(?: an?| the)? {_TITLE}",
     )
@@ -32,7 +32,7 @@ _DEGREE = pattern(
 )
 #: Managing people: "I manage the team", "a team that I built", "my direct reports".
 _TEAM = pattern(
-    r"(?i)(?:\bI (?:(?:now|also|then|still|currently|directly|have|had) ){0,2}(?P<team>(?:{managing})"
+    r"(?i)(?:\bI (?:(?:{now-then}) ){0,2}(?P<team>(?:{managing})"
     r" (?:the |a |an |my |our |its )?(?:(?!(?:{function})\b)[\w-]+ ){0,3}?(?:{staff}))\b"
     r"|\bmy (?P<reports>(?:\w+ )?(?:direct )?reports)\b)"
 )

@@ -22,7 +22,7 @@ from tailor.profile.story import HELPING, Story
 DEEDS = r"{deeds}"
 _HELPED_AT = pattern(rf"(?i)(?<![\w-])(?:{HELPING})(?![\w-])")
 #: A verb of one's own that begins another part of a story's sentence.
-_NEXT_DEED = pattern(rf"(?i)(?:,| and) (?=(?:{HELPING}|built|moved|put|set|made|wrote|cut|added|{DEEDS})\b)")
+_NEXT_DEED = pattern(rf"(?i)(?:,| and) (?=(?:{HELPING}|{{more-own}}|{DEEDS})\b)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _OF_OLD = pattern(
 _AS_MANY = pattern(r"(?i) as (?:{as-fast})\b")
 _BEHIND = pattern(r"(?i) (?:{compared})\b")
 #: "In half of the stores", "by half a day": no change.
-_PART_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|day|year|hour)")
+_PART_OF = pattern(r"(?i) (?:of|an?|the|when|with|that|our)\b|[ -](?:time|{periods})")
 #: From this on "14 of 15" is a rate and not two of three things.
 _MANY = 10
 #: Percentiles are told exactly: "nineteen in twenty".

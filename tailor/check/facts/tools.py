@@ -23,7 +23,7 @@ _AT_WORK = pattern(
     r"(?i)(?: that| which)? (?:{tool-verbs})\b(?=[^.;]*\b(?:I|we|my|our)\b)|,? (?:was|is) what (?:I|we)\b"
 )
 #: "My morning pipeline is a handful of dbt models".
-_MADE_OF = pattern(r"(?i)\b(?:my|our) [\w' -]{2,60}? (?:is|are|was|were|has|have|had|consists?|comes?|came)\b")
+_MADE_OF = pattern(r"(?i)\b(?:my|our) [\w' -]{2,60}? (?:{be-have}|consists?|comes?|came)\b")
 _USES = pattern(r"(?i)(?<![\w-])(?:{using-tool})(?![\w-])")
 _USED_AFTER = pattern(r"(?i)(?: \w+)?(?:,| that| which)? ?(?:which |that )?(?:I|we) (?:\w+ ){0,2}(?:{used-after})\b")
 #: "Rust I know only from talks": not used.
@@ -31,7 +31,7 @@ _HEARD_OF = pattern(
     r"(?i),? (?:that |which )?(?:I|we) (?:only |just )?(?:know|knew) (?:(?:only|just|mostly|of) )?(?:from|by|about|of)\b"
 )
 _THEIR_TOOL = pattern(
-    r"(?i)\b(?:you (?:list|name|use|run|ask|want|write|mention)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})"
+    r"(?i)\b(?:you (?:{asking}|use|run)|your|yours|(?:{others})(?: in \w+)? (?:{their-use})"
     r"|the (?:vendor|customer|client)|knowing|someone)\b[^;:—]*$"
 )
 #: Where code and models lie is no claim of a tool.

@@ -111,7 +111,7 @@ def _is_blank(text: str, found: re.Match[str]) -> bool:
 
 #: A blank names what is missing, in so many words at most; a remark has an article, a pronoun or the like.
 _BLANK_WORDS = 5
-_REMARK = pattern(r"(?i)\b(?:{function}|i|he|she|they|it|we|you|me|my|our|them|sic|emphasis)\b|^(?:{code-marks})$")
+_REMARK = pattern(r"(?i)\b(?:{function}|{second-person-noun})\b|^(?:{code-marks})$")
 
 
 @lru_cache(maxsize=1)

@@ -16,13 +16,11 @@ _COMPETITIONS = 3
 _NAMED_CONTEST = pattern(
     r"\b(?:[A-Z][\w'’-]+ ){1,3}(?:{contest-names})\b|\b(?:Hack|Hackathon|Datathon)(?: (?:the|of|for))? [A-Z]\w+|\bKaggle\b"
 )
-_CONTESTS = (
-    r"(?:hackathons|datathons|competitions|contests|shared tasks|challenges|olympiads|game jams|leaderboards|cups)"
-)
+_CONTESTS = r"(?:{contests-many})"
 _COUNTED_CONTESTS = pattern(rf"(?i)\b({{contest-counts}}|\d\d?)\s+(?:[\w-]+\s+){{0,2}}{_CONTESTS}\b")
 _CONTESTS_OF = pattern(rf"(?i:\b{_CONTESTS}\s+(?:of|in|on|at|for))\s+[\w' -]+,\s[\w' -]+,?\s(?:and|&)\s")
 _ORDINAL = pattern(
-    r"(?i)\b(?:a|the|my|in) (third|fourth|fifth|sixth)(?: (?:one|contest|hackathon|competition|datathon|cup|challenge)\b|(?=,| on | in ))"
+    r"(?i)\b(?:a|the|my|in) (third|fourth|fifth|sixth)(?: (?:one|hackathon|datathon|{contests})\b|(?=,| on | in ))"
 )
 _NTH = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 #: Contests of others, or of no matter for a letter: of singers, in sports.

@@ -95,7 +95,7 @@ def _compared(here: str, after: str) -> bool:
 
 #: A metric that did not move, or that somebody else moved.
 _NO_GAIN = pattern(
-    r"(?i)\b(?:hardly|barely|scarcely|never|did not|didn't|does not|doesn't|will not)\b|\b(?:was|were) \w+ by (?:the|a|an"
-    r"|another|our) (?!factor|third|quarter|half|fifth|tenth|sixth)"
+    r"(?i)\b(?:{denied-moves})\b|\b(?:was|were) \w+ by (?:the|a|an"
+    r"|another|our) (?!factor|half|{parts})"
 )
 MINE = pattern(r"(?i)\b(?:i|my|we|our|which|that|it|this)\b")

@@ -57,8 +57,8 @@ def _of_oneself(text: str, found: re.Match[str]) -> bool:
 
 #: What a posting does with a skill.
 _POSTING_ASKS = pattern(
-    r"(?i)\b(?:you|your (?:posting|advert|ad|team|notice|description)|the (?:posting|advert|ad|role|job|position"
-    r"|notice))\b[^.;]{0,40}\b(?:{asking})\w*"
+    r"(?i)\b(?:you|your (?:{postings}|team)|the (?:{postings}|position"
+    r"))\b[^.;]{0,40}\b(?:{asking})\w*"
 )
 
 

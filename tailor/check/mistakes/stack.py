@@ -29,7 +29,7 @@ _BULLET = pattern(r"(?m)^[ \t]*[-*•·][ \t]+")
 #: An item of a list that names a tool is no longer.
 _ITEM_CHARACTERS = 60
 #: Whose stack it is: the nearest of these words before an enumeration.
-_WHOSE = pattern(r"(?i)\b(?:i|i'm|i've|my|me|we|our|you|your|the (?:posting|advert|ad|role|job|position|notice))\b")
+_WHOSE = pattern(r"(?i)\b(?:i|i'm|i've|my|me|we|our|you|your|the (?:{postings}|position))\b")
 #: "You would find ComfyUI on my desk" is no reader's stack.
 _READER = pattern(r"(?i)(?:you|the )(?!\w* (?:would|will|could|can|may)\b)")
 #: What announces a list of tools, so that its names need not be known.
