@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from jdparse.data import LEXICONS
     from jdparse.lexicon.files import parse_rows
     from jdparse.lexicon.load import Lexicon, load_lexicon, load_nouns, load_worn
+    from jdparse.readers.document import document_paragraphs
+    from jdparse.readers.language import foreign_language
     from jdparse.readers.read import read_posting, read_postings
     from jdparse.reading.pipeline import split_sentences
     from jdparse.text import plain_text
@@ -58,7 +60,9 @@ __all__ = [
     "analysis_from_json",
     "analysis_to_json",
     "analyze",
+    "document_paragraphs",
     "duties",
+    "foreign_language",
     "highlight_to_json",
     "load_lexicon",
     "load_nouns",
@@ -89,6 +93,8 @@ _LAZY = {
     "parse_rows": "jdparse.lexicon.files",
     "split_sentences": "jdparse.reading.pipeline",
     "plain_text": "jdparse.text",
+    "document_paragraphs": "jdparse.readers.document",
+    "foreign_language": "jdparse.readers.language",
     "read_posting": "jdparse.readers.read",
     "read_postings": "jdparse.readers.read",
     "analysis_to_json": "jdparse.wire.write",

@@ -29,7 +29,6 @@ LONG_FUNCTIONS = {
     "tailor.estimate.inference_cost.inference_cost": "a working, step by step",
     "tailor.estimate.latency_users.latency_users": "a working, step by step",
     "tailor.estimate.storage.storage": "a working, step by step",
-    "tailor.files.text.read_text_file": "what a file may be instead of a text",
     "tailor.interview.ask._asked": "what may be typed at a question",
     "tailor.interview.ask.interview": "the talk from start to end",
     "tailor.letter.effects._one_effect": "the shapes of a result",

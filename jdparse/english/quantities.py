@@ -159,6 +159,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         )
         for figure in figures
     ]
+    _set_ranges(text, found, partner)
+    return tuple(found)
+
+
+def _set_ranges(text: str, found: list[Quantity], partner: Mapping[int, Figure]) -> None:
+    """Give both ends of a range its ends: "35 to 40%"."""
     for at, (first, second) in enumerate(pairwise(found)):
         link = text[first.figure.end : second.figure.start]
         between = re.search(r"(?i)\bbetween\s*(?:about\s)?[$€£]?$", text[: first.figure.start])
@@ -172,7 +178,6 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             both = first.measures | second.measures
             found[at] = replace(found[at], low=low, high=high, measures=both)
             found[at + 1] = replace(found[at + 1], low=low, high=high, measures=both)
-    return tuple(found)
 
 
 #: A period that stands apart from its figure: "over a year it gives back 13,000 hours".
@@ -252,19 +257,18 @@ _CUT = pattern(r"(?i)[;:.]\s|,? (?:and|{joins}) ")
 
 def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[tuple[int, int, str]]) -> Iterator[str]:
     """What a figure is a figure of: the word close behind it, else the nearest before it in its part of the sentence."""
+    things = {name for name, row in load_quantities().items() if row.counted}
     if figure.unit == "rate" and not figure.noun:
         yield "throughput"
         return
     if figure.unit in {"count", "rate"}:
         behind_it = _NOUNS_BEHIND.match(text, figure.end)
-        things = {name for name, row in load_quantities().items() if row.counted}
         near = [name for _, _, name in measured_in(behind_it.group() if behind_it else "") if name in things]
         counted = [name for _, _, name in measured_in(figure.noun)][:1] or near[:1]
         yield from counted
         if counted:
             return
-    counted = {name for name, row in load_quantities().items() if row.counted}
-    measured = [one for one in measured if one[2] not in counted]
+    measured = [one for one in measured if one[2] not in things]
     last = max(figure.end, partner.end) if partner else figure.end
     first = min(figure.start, partner.start) if partner else figure.start
     behind = [(start, name) for start, _, name in measured if start >= last and _OF.fullmatch(text[last:start])]

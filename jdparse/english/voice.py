@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from jdparse.english.patterns import load_words, pattern
+from jdparse.english.classes import word_class
+from jdparse.english.patterns import pattern
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -114,7 +115,7 @@ def of_outsider(text: str, at: int) -> bool:
         if any(owner.lower_ in {"my", "our"} for owner in owners):
             return False
         named = any(owner.tag_ == "NNP" for owner in owners)
-        return subjects[0].lower_ in load_words()["outsiders"] and (named or subjects[0].lower_ != "team")
+        return subjects[0].lower_ in word_class("outsiders") and (named or subjects[0].lower_ != "team")
     return False
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jdparse.english.classes import word_class
 from jdparse.english.figures import find_figures
 from jdparse.english.parser import parse
-from jdparse.english.patterns import load_words, pattern
+from jdparse.english.patterns import pattern
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
 from jdparse.english.voice import SELF
@@ -61,10 +62,9 @@ _ADJECTIVE = pattern(r"(?:{adjective-endings})$")
 
 def _surely(text: str) -> bool:
     """Whether a noun of the reader's stands there so plainly that nothing need be parsed: "your rankers are"."""
-    words = load_words()
     return any(
-        found[1].lower() not in words["general-nouns"]
-        and found[1].lower() not in words["general-modifiers"]
+        found[1].lower() not in word_class("general-nouns")
+        and found[1].lower() not in word_class("general-modifiers")
         and not _ADJECTIVE.search(found[1].lower())
         for found in _YOUR_NOUN.finditer(text)
     )
@@ -82,7 +82,7 @@ def _owned(doc: Doc, theirs: set[int]) -> Iterator[Token]:
 
 def _is_specific(noun: Token) -> bool:
     """Whether a noun phrase says more than that there is a team, a role, a culture."""
-    general = load_words()["general-nouns"]
+    general = word_class("general-nouns")
     if noun.lower_ not in general and noun.tag_.startswith("NN"):
         return True
     parts = children(noun, "compound", "amod", "nmod", "acl", "relcl", "appos", "conj")
@@ -90,7 +90,7 @@ def _is_specific(noun: Token) -> bool:
         if part.dep_ in {"acl", "relcl"} and any(_is_content(token) for token in part.subtree):
             return True
         if part.dep_ in {"compound", "nmod"} and part.tag_.startswith("NN") and part.lower_ not in general:
-            return part.lower_ not in load_words()["general-modifiers"]
+            return part.lower_ not in word_class("general-modifiers")
         if part.dep_ in {"conj", "appos"} and part.tag_.startswith("NN") and part.lower_ not in general:
             return True
     return any(
@@ -100,12 +100,11 @@ def _is_specific(noun: Token) -> bool:
 
 
 def _is_content(token: Token) -> bool:
-    words = load_words()
     return (
         token.tag_ in {"NN", "NNS", "NNP", "NNPS"}
-        and token.lower_ not in words["general-nouns"]
-        and token.lower_ not in words["general-modifiers"]
-        and token.lower_ not in words["askers"]
+        and token.lower_ not in word_class("general-nouns")
+        and token.lower_ not in word_class("general-modifiers")
+        and token.lower_ not in word_class("askers")
     )
 
 
@@ -142,7 +141,7 @@ def _does(verb: Token) -> bool:
     lemma = verb_lemma(verb.lower_)
     if lemma in _ASKING:
         return bool(objects)
-    return lemma not in load_words()["general-verbs"] and bool(objects)
+    return lemma not in word_class("general-verbs") and bool(objects)
 
 
 def _counts(text: str) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import jdparse
-from jdparse.readers.language import foreign_language
 from tailor.errors import EmptyLetterError, LetterFileError
 from tailor.files.text import decode_text, read_bytes, source_name
 
@@ -47,7 +46,7 @@ def read_letter_file(path: Path | str, stdin: BinaryIO) -> str:
         raise EmptyLetterError(
             f"{source}: {'holds no words' if text.strip() else 'is empty'}; give it the text of a letter"
         )
-    language = foreign_language(text)
+    language = jdparse.foreign_language(text)
     if language:
         raise LetterFileError(f"{source}: is in {language}; the rules read English letters only")
     return text
@@ -56,14 +55,7 @@ def read_letter_file(path: Path | str, stdin: BinaryIO) -> str:
 def _document_text(content: bytes, source: str) -> str | None:
     """The paragraphs of a PDF or a Word file, a blank line between two; None for another kind of file."""
     try:
-        if content.startswith(b"%PDF-"):
-            from jdparse.readers.pdf import pdf_paragraphs
-
-            return "\n\n".join(pdf_paragraphs(content, source)) + "\n"
-        if content.startswith(b"PK\x03\x04"):
-            from jdparse.readers.docx import read_docx
-
-            return read_docx(content, source, "letter").text + "\n"
+        paragraphs = jdparse.document_paragraphs(content, source)
     except jdparse.ReadError as error:
         raise LetterFileError(str(error).replace("posting's", "letter's").replace("posting", "letter")) from error
-    return None
+    return None if paragraphs is None else "\n\n".join(paragraphs) + "\n"

@@ -33,51 +33,68 @@ _CLOCK = pattern(r"(?i)\b(?:{clock})\s*$")
 
 def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | None, known: Known) -> Iterator[Found]:
     """Figures of the applicant's that no story has."""
-    text, offset = told.sentence.text, told.sentence.start
+    text = told.sentence.text
     person = _of_person(me)
-    everything = [one for record in records for one in record.quantities]
     taken = share_spans(text)
-    for vague in vague_numbers(text):
-        if not size_holds(vague, everything) and is_claim(told, vague.start, known, governed=True):
-            yield Found("FCT101", offset + vague.start, offset + vague.end, f'"{text[vague.start : vague.end]}"')
-    borrowed = find_quantities(posting.text) if posting else ()
-    # Why: what is worked out from two values of a story is said where the story is told.
+    yield from _vague(told, records, known)
     for quantity in find_quantities(text):
         figure = quantity.figure
-        denied = _DENIED_BOUND.search(text[: figure.start]) if quantity.bound in _OPPOSITE else None
+        if any(a <= figure.start < b for a, b in taken) or not _counts(figure, text):
+            continue
+        denied = quantity.bound in _OPPOSITE and bool(_DENIED_BOUND.search(text[: figure.start]))
         if denied:
             # "No feature is older than 90 seconds" sets the other bound.
             quantity = replace(quantity, bound=_OPPOSITE[quantity.bound])
         mine = _stories_at(told, quantity, records)
+        # Why: what is worked out from two values of a story is said where the story is told.
         named = [
             one
             for record in mine
             for one in record.quantities
             if one.figure.text or not told.last or record in told.last
         ]
-        if any(a <= figure.start < b for a, b in taken) or not _counts(figure, text):
+        if _supported(quantity, [*named, *person], _shares(mine)) or is_personal(text, figure):
             continue
-        if _supported(quantity, [*named, *person], _shares(mine)):
-            continue
-        if is_personal(text, figure) or not is_claim(told, figure.start, known, governed=True, denied=bool(denied)):
-            continue
-        place = (offset + figure.start, offset + figure.end)
-        said = f'"{figure.text.strip()}"'
-        outright = replace(quantity, bound="")
-        bounded = quantity.bound not in {"", "about"}
-        owner = next(
-            (one for one in records if _supported(outright, [each for each in one.quantities if each.figure.text], ())),
-            None,
-        )
-        if owner is not None and _beside(text, figure.start, owner, told):
-            continue
-        owner = None if bounded and not denied else owner
-        if len(mine) < len(records) and owner is not None:
-            yield Found("FCT106", *place, f"{said} is of {owner.story.employer or owner.story.name}")
-        elif any(same_value(other, quantity) for other in borrowed):
-            yield Found("FCT105", *place, said)
-        else:
-            yield Found("FCT101", *place, f"{said}{_known_instead(quantity, named)}", _gravity(quantity, text, me))
+        if is_claim(told, figure.start, known, governed=True, denied=denied):
+            owner = _owner(quantity, records)
+            if owner is not None and _beside(text, figure.start, owner, told):
+                continue
+            bounded = quantity.bound not in {"", "about"} and not denied
+            owner = owner if len(mine) < len(records) and not bounded else None
+            yield _unsupported(quantity, told, owner, posting, named, me)
+
+
+def _owner(quantity: Quantity, records: Sequence[Record]) -> Record | None:
+    """The story that gives a figure outright."""
+    outright = replace(quantity, bound="")
+    return next(
+        (one for one in records if _supported(outright, [each for each in one.quantities if each.figure.text], ())),
+        None,
+    )
+
+
+def _unsupported(
+    quantity: Quantity, told: Told, owner: Record | None, posting: Posting | None, named: Sequence[Quantity], me: Me
+) -> Found:
+    """What to say of a figure that its story has not: whose it is, or what the story has instead."""
+    figure = quantity.figure
+    start, end = (told.sentence.start + at for at in (figure.start, figure.end))
+    said = f'"{figure.text.strip()}"'
+    if owner is not None:
+        return Found("FCT106", start, end, f"{said} is of {owner.story.employer or owner.story.name}")
+    if posting is not None and any(same_value(other, quantity) for other in find_quantities(posting.text)):
+        return Found("FCT105", start, end, said)
+    gravity = _gravity(quantity, told.sentence.text, me)
+    return Found("FCT101", start, end, f"{said}{_known_instead(quantity, named)}", gravity)
+
+
+def _vague(told: Told, records: Sequence[Record], known: Known) -> Iterator[Found]:
+    """Numbers told by their size alone, of which no story has one."""
+    text, offset = told.sentence.text, told.sentence.start
+    everything = [one for record in records for one in record.quantities]
+    for vague in vague_numbers(text):
+        if not size_holds(vague, everything) and is_claim(told, vague.start, known, governed=True):
+            yield Found("FCT101", offset + vague.start, offset + vague.end, f'"{text[vague.start : vague.end]}"')
 
 
 _OPPOSITE = {"over": "under", "under": "over"}

@@ -44,55 +44,54 @@ _SINCE = pattern(
 def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -> Iterator[Found]:
     """Titles, degrees, teams and dates that the profile does not give.
 
-    A profile that is silent gives an advice, one that says something else an error.
+    A profile that is silent gives an advice, one that says something else a warning.
     """
-    text, offset = told.sentence.text, told.sentence.start
     facts = " ".join(record.story.facts for record in records)
+    yield from _titles(told, me, facts, known)
+    yield from _degrees(told, me, facts, known)
+    if not (me.team or _leads(facts)):
+        yield from _teams(told, known)
+    if me.years is None:
+        yield from _dates(told, facts, known)
+
+
+def _titles(told: Told, me: Me, facts: str, known: Known) -> Iterator[Found]:
     for form in _MINE:
-        for found in form.finditer(text):
-            start, end = found.span("title")
-            if _said(found["title"], me.title, facts) or not is_claim(told, start, known):
+        for found in form.finditer(told.sentence.text):
+            if _said(found["title"], me.title, facts) or not is_claim(told, found.start("title"), known):
                 continue
             instead = f'; the profile has "{me.title}"' if me.title else ""
-            yield Found(
-                "FCT107", offset + start, offset + end, f'the title "{found["title"]}"{instead}', _gravity(me.title)
-            )
+            yield _found("FCT107", told, found, "title", f'the title "{found["title"]}"{instead}', _gravity(me.title))
             break
+
+
+def _degrees(told: Told, me: Me, facts: str, known: Known) -> Iterator[Found]:
+    text = told.sentence.text
     for found in _DEGREE.finditer(text):
-        denied = NOT.search(text[: found.start("degree")])
-        if (
-            not denied
-            and is_claim(told, found.start("degree"), known, learned=True)
-            and found["degree"].lower() not in f"{me.title} {facts}".lower()
-        ):
-            yield Found(
-                "FCT107",
-                offset + found.start("degree"),
-                offset + found.end("degree"),
-                f'the degree "{found["degree"]}"',
-                Severity.ADVICE,
-            )
-    for found in _TEAM.finditer(text):
+        start = found.start("degree")
+        denied = NOT.search(text[:start]) or found["degree"].lower() in f"{me.title} {facts}".lower()
+        if not denied and is_claim(told, start, known, learned=True):
+            yield _found("FCT107", told, found, "degree", f'the degree "{found["degree"]}"', Severity.ADVICE)
+
+
+def _teams(told: Told, known: Known) -> Iterator[Found]:
+    for found in _TEAM.finditer(told.sentence.text):
         group = "team" if found["team"] else "reports"
-        if not (me.team or _leads(facts)) and is_claim(told, found.start(group), known):
-            yield Found(
-                "FCT107", offset + found.start(group), offset + found.end(group), f'"{found[group]}"', Severity.ADVICE
-            )
+        if is_claim(told, found.start(group), known):
+            yield _found("FCT107", told, found, group, f'"{found[group]}"', Severity.ADVICE)
+
+
+def _dates(told: Told, facts: str, known: Known) -> Iterator[Found]:
+    text = told.sentence.text
     for found in _SINCE.finditer(text):
-        start, end = found.span("year")
-        if (
-            me.years is None
-            and found["year"] not in facts
-            and is_claim(told, start, known)
-            and not is_private(text, start)
-        ):
-            yield Found(
-                "FCT101",
-                offset + start,
-                offset + end,
-                f'"{found["year"]}"; the profile gives no dates',
-                Severity.ADVICE,
-            )
+        start, year = found.start("year"), found["year"]
+        if year not in facts and is_claim(told, start, known) and not is_private(text, start):
+            yield _found("FCT101", told, found, "year", f'"{year}"; the profile gives no dates', Severity.ADVICE)
+
+
+def _found(code: str, told: Told, found: re.Match[str], group: str, detail: str, severity: Severity | None) -> Found:
+    start, end = (told.sentence.start + at for at in found.span(group))
+    return Found(code, start, end, detail, severity)
 
 
 def _gravity(field: str) -> Severity | None:

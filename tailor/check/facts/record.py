@@ -67,29 +67,8 @@ def _record(story: Story) -> Record:
     ]
     text = ". ".join(parts)
     helped, own = _shared_work(story)
-    # A period that a record names is a figure of it too: "a year of past transfers", "in one night".
-    named = tuple(
-        Quantity(
-            Figure(
-                found.start(),
-                found.end(),
-                found.group(),
-                SECONDS[_UNITS_OF.get(found[1].lower(), found[1].lower())],
-                "time",
-                loose=True,
-            ),
-            said=found.group(),
-        )
-        for found in _ONE_UNIT.finditer(text)
-    ) + tuple(
-        Quantity(
-            Figure(found.start(), found.end(), found.group(), SECONDS[PERIODS[found[1].lower()]], "time", loose=True),
-            said=found.group(),
-        )
-        for found in _ADVERB.finditer(text)
-    )
     quantities = (
-        *named,
+        *_periods(text),
         *(one for part in parts for one in find_quantities(part)),
         *(one for part in parts for one in _derived(part)),
     )
@@ -111,6 +90,15 @@ def _record(story: Story) -> Record:
     )
 
 
+def _periods(text: str) -> Iterator[Quantity]:
+    """The periods that a record names, which are figures of it too: "a year of past transfers", "in one night", "weekly"."""
+    for found in (*_ONE_UNIT.finditer(text), *_ADVERB.finditer(text)):
+        said = found[1].lower()
+        seconds = SECONDS[PERIODS.get(said, said)]
+        figure = Figure(found.start(), found.end(), found.group(), seconds, "time", loose=True)
+        yield Quantity(figure, said=found.group())
+
+
 def _changed_shares(text: str) -> Iterator[float]:
     """What follows from two fractions of a story: "from one in five to one in forty" is an eighth, and seven eighths less."""
     for (_, end, before), (start, _, after) in pairwise(fractions(text)):
@@ -120,7 +108,6 @@ def _changed_shares(text: str) -> Iterator[float]:
 
 
 _ONE_UNIT = pattern(r"(?i)\b(?:an?|one|each|every) (?:whole |full |single )?({periods})\b")
-_UNITS_OF = {"night": "day"}
 _ADVERB = pattern(r"(?i)\b({period-adverbs})\b")
 
 

@@ -93,6 +93,12 @@ def same_value(record: Quantity, claim: Quantity) -> bool:
         )
     if len(pair) > 1:
         return False
+    return _same_unit(record, claim)
+
+
+def _same_unit(record: Quantity, claim: Quantity) -> bool:
+    """Whether two figures of one unit have one value, under the claim's bound."""
+    said, known = claim.figure, record.figure
     value = said.value
     if said.unit in CURRENCIES and said.period and said.period != known.period:
         if not known.period:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import jdparse
 from jdparse import Posting
-from jdparse.english.patterns import alternatives, pattern
+from jdparse.english.patterns import Pattern, pattern
 from jdparse.english.voice import NOT, SELF, WOULD, clause
 from tailor.check.facts.claim import Told, is_claim, names_employer, names_system, speaks_of
 from tailor.check.facts.record import Record
@@ -124,15 +124,15 @@ def _tools_in(told: Told, records: Sequence[Record], posting: Posting | None) ->
 
 
 @lru_cache(maxsize=1)
-def _worked_in() -> re.Pattern[str]:
+def _worked_in() -> Pattern:
     """Names that have another meaning too, where one works in them or runs them: "in Rust", "ran Ray"."""
     rows = [tool.row for tool in jdparse.load_lexicon().tools.values() if tool.row.ambiguous]
     names = sorted({name for row in rows for name in row.spellings if name[:1].isupper()}, key=len, reverse=True)
     before = "|".join(rf"(?<=\b{word} )" for word in ("in", "on", "using", "used", "ran", "run", "via", "over"))
     name = rf"(?:{'|'.join(map(re.escape, names))})"
-    things = alternatives("tool-things")
-    return re.compile(
-        rf"(?:{before}){name}(?![\w-]| [A-Z])|(?:(?<=\ba )|(?<=\bthe )|(?<=\bour )|(?<=\bmy )){name}(?= (?:{things})\b)"
+    return pattern(
+        rf"(?:{before}){name}(?![\w-]| [A-Z])|(?:(?<=\ba )|(?<=\bthe )|(?<=\bour )|(?<=\bmy )){name}"
+        r"(?= (?:{tool-things})\b)"
     )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from jdparse.english.patterns import load_words
+from jdparse.english.classes import word_class
 from tailor.check.finding import Found, Known
 from tailor.check.letter import GREETING, Reading
 
@@ -38,7 +38,7 @@ def misspelt(letter: Reading, known: Known) -> Iterator[Found]:
             if greeted:
                 # A word that is mostly a slip is one in a greeting, whose other words are names: "Dear Hiring Manger".
                 right = right or correction(word.lower(), "dictionary_rare.txt")
-                right = right if right in load_words()["greeted"] else ""
+                right = right if right in word_class("greeted") else ""
             if right:
                 yield Found("FRM404", at, at + len(word), f'"{word}"; did you mean "{right}"?')
 
