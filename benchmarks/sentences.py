@@ -12,6 +12,7 @@ The sets: the cases handed out with the issue (``../shared/cases/check``), sente
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import tempfile
 import tomllib
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tailor.check import check_letter
-from tailor.check.finding import Finding, Known
+from tailor.check.finding import Finding, Known, Severity
 from tailor.profile.load import load_profile
 from tailor.profile.story import Profile
 
@@ -146,6 +147,21 @@ def load_sets(shared: Path) -> dict[str, list[Case]]:
     }
 
 
+def grave_of_references(shared: Path) -> list[str]:
+    """The errors and warnings that the reference letters get, against their profiles and employers."""
+    found = []
+    for sidecar in sorted((shared / "letters").glob("[0-9]*.json")):
+        told = json.loads(sidecar.read_text(encoding="utf-8"))
+        text = sidecar.with_suffix(".txt").read_text(encoding="utf-8")
+        known = Known(profile=load_profile(shared / "letters" / told["profile"]), company=told.get("company", ""))
+        found += [
+            f"{sidecar.stem}: {one.code} {text[one.start : one.end]!r}"
+            for one in check_letter(text, known)
+            if one.severity is not Severity.ADVICE
+        ]
+    return found
+
+
 def main() -> int:
     """Print a table a set; 1 if a set misses its bar."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -180,6 +196,9 @@ def main() -> int:
             shares = (found / (faults or 1), left / (clean or 1))
             print(f"{name}: {shares[0]:.1%} found (bar {bar[0]:.0%}), {shares[1]:.1%} left alone (bar {bar[1]:.0%})")
             missed |= shares[0] < bar[0] or shares[1] < bar[1]
+    if not arguments.kind and not arguments.set:
+        grave = grave_of_references(arguments.shared)
+        print(f"reference letters: {len(grave)} errors and warnings", *grave, sep="\n    ")
     return 1 if missed else 0
 
 

@@ -115,16 +115,18 @@ _RANGE = pattern(r"(?i)\s?[-–—]\s?|\s(?:to|or|and)\s(?:(?:about|roughly|arou
 def bound_of(text: str, start: int, end: int) -> str:
     """The bound that the words beside a number set."""
     before, after = text[:start], text[end:]
-    for bound, said in (
+    cues = (
         ("just over", _JUST_OVER),
         ("just under", _JUST_UNDER),
         ("over", _OVER),
         ("under", _UNDER),
         ("about", _ABOUT),
-    ):
-        if said.search(before):
-            return bound
-    if re.match(r"\+|(?i: or (?:more|better)\b| and (?:up|more)\b)", after) or text[start:end].rstrip().endswith("+"):
+    )
+    # Why: "no more than" is an upper bound, though "more than" is a lower one: the longest words count.
+    found = [(match.start(), bound) for bound, cue in cues if (match := cue.search(before))]
+    if found:
+        return min(found)[1]
+    if re.match(r"\+|(?i: or (?:more|better)\b| and (?:up|more)\b)", after) or "+" in text[start:end]:
         return "over"
     if re.match(r"(?i) or (?:less|fewer|under|below)\b", after):
         return "under"

@@ -110,10 +110,9 @@ def findings_text(report: Report, *, width: int = 100) -> str:
             )
         lines += _indented(found[0].advice, width)
     if lacking:
-        first, *rest = (finding.message for finding in lacking)
-        titles = "; ".join((first, *(message[:1].lower() + message[1:] for message in rest)))
-        label = _label(lacking[0].severity, ", ".join(finding.code for finding in lacking))
-        lines.append(f"{_place(report, lacking[0])} {label} {one_line(titles)}")
+        first, *rest = lacking
+        titles = [first.message, *(f"{one.message[:1].lower()}{one.message[1:]} ({one.code})" for one in rest)]
+        lines.append(f"{_place(report, first)} {_label(first.severity, first.code)} {one_line('; '.join(titles))}")
         lines += _indented(" ".join(finding.advice for finding in lacking), width)
     return "".join(f"{line}\n" for line in lines)
 
@@ -123,9 +122,9 @@ def _place(report: Report, finding: Finding) -> str:
     return click.style(f"{inert(report.path)}:{place.line}:{place.col}:", bold=True)
 
 
-def _label(severity: Severity, codes: str) -> str:
-    """How grave, as a word too: not everybody sees colours, and a pipe has none."""
-    return click.style(f"{severity.value} {codes}", fg=_COLOURS[severity])
+def _label(severity: Severity, code: str) -> str:
+    """The code, and how grave as a word too: not everybody sees colours, and a pipe has none."""
+    return click.style(f"{code} {severity.value}:", fg=_COLOURS[severity])
 
 
 def _indented(text: str, width: int) -> list[str]:

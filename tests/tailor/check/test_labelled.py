@@ -27,7 +27,11 @@ def measured() -> tuple[dict[str, checking.Score], list[str]]:
     return scores, cried
 
 
-@pytest.mark.parametrize("code", load_rules())
+#: What is planted for these stands in sentences: tests/tailor/check/test_sentences.py.
+OF_SENTENCES = {"FCT107", "FRM403", "FRM404"}
+
+
+@pytest.mark.parametrize("code", [code for code in load_rules() if code not in OF_SENTENCES])
 def test_a_rule_finds_what_is_planted_and_leaves_what_tempts(code: str) -> None:
     counts = measured()[0][code]
     assert counts.expected >= 10, "too few planted faults to tell"

@@ -39,6 +39,8 @@ BAD = """To whom it may concern,
 
 I am writing to express my strong interest. I own the the ranker at Halvard Pay, with a p99 of 12 ms.
 
+Before that I drew coast lines at a map maker, kept the index of its names in order, and answered the letters of readers who knew better than I did.
+
 Kind regards,
 [Your Name]
 """
@@ -85,10 +87,10 @@ def test_each_finding_has_its_place_and_what_to_do(bad: Path) -> None:
     outcome = tailor("check", bad, "--no-profile")
     assert outcome.code == 1
     assert outcome.out.startswith(
-        f"{bad}:1:1: FRM202 To whom it may concern\n    Greet the hiring manager or the team.\n"
+        f"{bad}:1:1: FRM202 warning: To whom it may concern\n    Greet the hiring manager or the team.\n"
     )
-    assert f'{bad}:3:51: FRM401 A doubled word: "the the"\n    Take one out.\n' in outcome.out
-    assert f'{bad}:6:1: FRM102 A placeholder is left: "[Your Name]"\n' in outcome.out
+    assert f'{bad}:3:51: FRM401 warning: A doubled word: "the the"\n    Take one out.\n' in outcome.out
+    assert f'{bad}:8:1: FRM102 error: A placeholder is left: "[Your Name]"\n' in outcome.out
     assert re.fullmatch(r"1 error, 3 warnings, \d advice\n", outcome.err)
 
 
@@ -99,6 +101,59 @@ def test_advice_comes_last_with_one_line_a_rule(bad: Path) -> None:
     advice = found[graves.count(True) :]
     assert advice
     assert len(set(advice)) == len(advice)
+
+
+def test_a_rule_that_fires_often_is_told_once_with_its_places(tmp_path: Path) -> None:
+    letter = write(
+        tmp_path / "letter.txt",
+        "Dear Ms Okafor,\n\nI am writing to apply. I am excited to learn.\n\nI am thrilled to hear more.\n\nMara\n",
+    )
+    told = tailor("check", letter, "--no-profile", "--select", "FRM201").out
+    assert codes(told) == ["FRM201"]
+    assert "FRM201 warning: A worn opener or closer, 3 places" in told
+    assert [line.split()[0] for line in told.splitlines() if re.match(r"    \d", line)] == ["3:1", "3:24", "5:1"]
+    assert told.count(load_rules()["FRM201"].advice) == 1
+
+
+def test_what_stands_nowhere_is_told_last_in_one_advice(tmp_path: Path) -> None:
+    letter = write(tmp_path / "letter.txt", "Dear Ms Okafor,\n\nI baked the the bread.\n\nKind regards,\nMara\n")
+    told = codes(tailor("check", letter, "--no-profile", "--select", "SIG,FRM").out)
+    assert told == ["FRM401", "SIG101"]
+    assert "no production constraint (SIG201)" in tailor("check", letter, "--no-profile").out
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+def test_a_letter_is_read_as_it_was_written(tmp_path: Path, home: Path, suffix: str) -> None:
+    own, letter = write(tmp_path / "facts.toml", PROFILE), tmp_path / f"letter{suffix}"
+    plain = tmp_path / "letter.txt"
+    for path in (letter, plain):
+        assert tailor("draft", POSTING, "--profile", own, "--no-review", "-o", path).code == 0
+    found = [
+        [
+            (one["code"], one["message"])
+            for one in json.loads(tailor("check", path, "--profile", own, "--format", "json").out)["findings"]
+        ]
+        for path in (letter, plain)
+    ]
+    assert found[0] == found[1]
+
+
+def test_a_broken_pdf_gets_one_line(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.7 nothing more")
+    outcome = tailor("check", letter, "--no-profile")
+    assert (outcome.code, len(outcome.err_lines)) == (2, 1)
+    assert "damaged PDF" in outcome.err
+
+
+def test_a_letter_in_another_language_is_turned_away(tmp_path: Path) -> None:
+    german = (
+        "Sehr geehrte Frau Okafor,\n\nich betreibe seit drei Jahren den Dienst, der bei Halvard Pay jede Zahlung bewertet,"
+        " und ich habe die Zeit bis zur Antwort von 120 auf 40 Millisekunden gesenkt.\n\nMit freundlichen Grüßen\nMara\n"
+    )
+    outcome = tailor("check", write(tmp_path / "brief.txt", german), "--no-profile")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "is in German; the rules read English letters only" in outcome.err
 
 
 def test_a_letter_with_nothing_to_mend_is_said_to_have_none(good: Path) -> None:
@@ -328,7 +383,7 @@ def test_without_a_profile_one_note_says_that_facts_are_not_checked(
 def test_the_posting_is_answered_or_not(bad: Path) -> None:
     outcome = tailor("check", bad, "--no-profile", "--posting", POSTING, "--select", "COV")
     assert outcome.code == 1
-    assert 'COV103 The tool is not mentioned: "Triton"' in outcome.out
+    assert 'COV103 warning: The tool is not mentioned: "Triton"' in outcome.out
     assert codes(tailor("check", bad, "--no-profile", "--select", "COV").out) == []
 
 
@@ -474,7 +529,7 @@ def test_help_waits_for_no_library() -> None:
 def test_the_installed_script_checks(bad: Path) -> None:
     outcome = script("check", str(bad), "--no-profile", "--select", "FRM401")
     assert (outcome.code, outcome.err) == (1, "1 warning\n")
-    assert outcome.out == f'{bad}:3:51: FRM401 A doubled word: "the the"\n    Take one out.\n'
+    assert outcome.out == f'{bad}:3:51: FRM401 warning: A doubled word: "the the"\n    Take one out.\n'
 
 
 @pytest.mark.parametrize(
