@@ -46,7 +46,7 @@ def check_letter(
     """
     rules = chosen_rules(select, ignore)
     given = known or Known()
-    given = replace(given, company=" ".join(given.company.split()))
+    given = replace(given, company=" ".join(given.company.split()), codes=frozenset(rules))
     letter = read_letter(_LONE_SURROGATE.sub("\ufffd", text))
     found: list[Found] = []
     for family in (signals, mistakes, coverage, facts, arithmetic, form):

@@ -66,9 +66,15 @@ class Known:
         profile: The applicant's facts; None without a profile.
         length: 150, 250 or 400 words; 0 where no length was chosen.
         company: The employer that the letter goes to; empty if nobody knows.
+        codes: The rules that are asked for; None for all.
     """
 
     analysis: Analysis | None = None
     profile: Profile | None = None
     length: int = 0
     company: str = ""
+    codes: frozenset[str] | None = None
+
+    def asks(self, code: str) -> bool:
+        """Whether a rule is asked for; what takes time to find is not looked for in vain."""
+        return self.codes is None or code in self.codes

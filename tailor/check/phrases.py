@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -63,15 +63,22 @@ def load_phrases(folder: Path = jdparse.LEXICONS) -> Mapping[str, tuple[Phrase, 
     return {name: tuple(found) for name, found in sets.items()}
 
 
+#: How often each set was asked for; from so often on a text is looked at for the beginnings of its patterns first.
+_asked: Counter[str] = Counter()
+_OFTEN = 60
+
+
 def hits(name: str, text: str) -> Iterator[re.Match[str]]:
     """Where a set's phrases stand in a text, phrase by phrase.
 
     Raises:
         KeyError: There is no such set.
     """
-    here = word_beginnings(text)
+    _asked[name] += 1
+    # Why not at once: to see how patterns can begin takes longer than to search one letter.
+    here = word_beginnings(text) if _asked[name] > _OFTEN else None
     for phrase in load_phrases()[name]:
-        if not phrase.beginnings.isdisjoint(here):
+        if here is None or not phrase.beginnings.isdisjoint(here):
             yield from phrase.compiled.finditer(text)
 
 

@@ -46,17 +46,24 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
         return
     first = letter.sentences[0]
     hand_offs = tuple(_hand_offs(letter))
-    if not _owns(letter, hand_offs):
+    if known.asks("SIG101") and not _owns(letter, hand_offs):
         yield Found("SIG101", first.start, first.end)
     yield from hand_offs
-    if not has("constraint", body) and not any(_constrains(figure) for figure in find_figures(body)):
+    if (
+        known.asks("SIG201")
+        and not has("constraint", body)
+        and not any(_constrains(figure) for figure in find_figures(body))
+    ):
         yield Found("SIG201", first.start, first.end)
     yield from _wrong_units(letter)
     # Why: a few lines to nobody known cannot be about a team.
-    if (known.company or known.analysis or letter.words >= _FEW_WORDS) and not _judges(letter, known):
+    addressed = known.company or known.analysis or letter.words >= _FEW_WORDS
+    if known.asks("SIG401") and addressed and not _judges(letter, known):
         yield Found("SIG401", first.start, first.end)
-    yield from _opening(letter)
-    yield from _order(letter)
+    if known.asks("SIG501"):
+        yield from _opening(letter)
+    if known.asks("SIG502"):
+        yield from _order(letter)
 
 
 #: A time below this is one that a machine has to keep.

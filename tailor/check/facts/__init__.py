@@ -34,4 +34,5 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
                 yield found
         yield from find_employers(told, known.profile, known)
         yield from scope(told, records, known)
-        yield from find_personal(told, records, known.profile.me, known)
+        if known.asks("FCT107") or known.asks("FCT101"):
+            yield from find_personal(told, records, known.profile.me, known)

@@ -47,10 +47,11 @@ def find_personal(told: Told, records: Sequence[Record], me: Me, known: Known) -
     A profile that is silent gives an advice, one that says something else a warning.
     """
     facts = " ".join(record.story.facts for record in records)
-    yield from _titles(told, me, facts, known)
-    yield from _degrees(told, me, facts, known)
-    if not (me.team or _leads(facts)):
-        yield from _teams(told, known)
+    if known.asks("FCT107"):
+        yield from _titles(told, me, facts, known)
+        yield from _degrees(told, me, facts, known)
+        if not (me.team or _leads(facts)):
+            yield from _teams(told, known)
     if me.years is None:
         yield from _dates(told, facts, known)
 

@@ -75,7 +75,8 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     yield from other_companies(letter, known)
     yield from _doubled(letter)
     yield from leftovers(letter)
-    yield from misspelt(letter, known)
+    if known.asks("FRM404"):
+        yield from misspelt(letter, known)
     for paragraph in letter.paragraphs:
         count = len(paragraph.text.split())
         if count > MAX_PARAGRAPH_WORDS:

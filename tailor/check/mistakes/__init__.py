@@ -29,7 +29,7 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
         if excused is not None:
             start, end = (sentence.start + at for at in excused)
             yield Found("MIS401", start, end, f'"{letter.text[start:end]}"')
-    if not has("job", letter.body):
+    if known.asks("MIS501") and not has("job", letter.body):
         place = next((sentence for sentence in letter.sentences if _speaks_of_models(sentence.text)), None)
         if place is not None:
             yield Found("MIS501", place.start, place.end)
