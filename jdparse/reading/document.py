@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from jdparse.reading.pipeline import text_of
 from jdparse.reading.recognizers import PhraseHit
 from jdparse.reading.sections import Line
 from jdparse.text import Normalised
@@ -104,7 +105,7 @@ def find_sentences(
     sentences: list[Sentence] = []
     line_at = section_at = 0
     places: dict[int, int] = defaultdict(int)
-    text = doc.text
+    text = text_of(doc)
     for first, last in _sentence_tokens(doc):
         start, end = trim(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
         if start >= end:

@@ -47,10 +47,21 @@ def sentence_starts(text: str) -> list[int]:
     return starts
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, put together once: `Doc.text` joins its tokens anew each time."""
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    return str(doc.user_data[_TEXT])
+
+
+#: Where a Doc keeps its text.
+_TEXT = "jdtailor.text"
+
+
 @Language.component("posting_bounds")
 def posting_bounds(doc: Doc) -> Doc:
     """Mark the first token of each sentence."""
-    starts = iter(sentence_starts(doc.text))
+    starts = iter(sentence_starts(text_of(doc)))
     following = next(starts, None)
     marks: list[int] = []
     for offset in doc.to_array("IDX").tolist():

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from jdparse.lexicon.load import Lexicon
 from jdparse.lexicon.rows import Tool
+from jdparse.reading.pipeline import text_of
 from jdparse.text import fold
 from jdparse.types import Kind, Mention, Span
 
@@ -146,7 +147,7 @@ class ToolRecognizer:
 
     def recognize(self, doc: Doc) -> Iterator[Mention]:
         """Longest matches, left to right; an ambiguous name needs company in its sentence."""
-        text = doc.text
+        text = text_of(doc)
         low = _lower(text)
         found = {*self._folded.find(text, low), *self._cased.find(text)}
         chosen: list[tuple[int, int, Tool]] = []
