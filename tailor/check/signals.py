@@ -12,7 +12,7 @@ from tailor.check.coverage import answers
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading, Sentence, shorten
 from tailor.check.phrases import has, hits
-from tailor.check.theirs import names_theirs
+from tailor.check.theirs import names_theirs, plainly_theirs
 
 _LATENCY_IN_RATE = pattern(
     r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:(?:{holding}) )"
@@ -136,7 +136,9 @@ def _judges(letter: Reading, known: Known) -> bool:
     """Whether anything in the letter is about this team: a highlight of its posting, or something that it names of theirs."""
     if known.analysis is not None and any(answer.anywhere for answer in answers(letter, known.analysis)):
         return True
-    return any(names_theirs(_COURTESY.sub(" ", sentence.text), known.company) for sentence in letter.sentences)
+    told = [_COURTESY.sub(" ", sentence.text) for sentence in letter.sentences]
+    # Why twice: what is plain need not be parsed, wherever it stands.
+    return any(map(plainly_theirs, told)) or any(names_theirs(text, known.company) for text in told)
 
 
 #: "You" of a courtesy shows nothing about the team.

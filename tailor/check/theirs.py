@@ -40,18 +40,16 @@ def names_theirs(text: str, company: str) -> bool:
     """
     first = company.split()[0] if company else ""
     named = bool(first) and bool(re.search(rf"\b{re.escape(first)}\b", text))
-    if not named and not _YOU.search(text) and not _POSTING_SAYS.search(text):
-        return False
-    if _POSTING_SAYS.search(text) or _surely(text):
+    if plainly_theirs(text):
         return True
+    if not named and not _YOU.search(text):
+        return False
     doc = parse(text)
     theirs = {
         token.i for token in doc if token.lower_ in {"your", "yours"} or (first and token.text.strip("'’s") == first)
     }
-    return (
-        any(_is_specific(noun) for noun in _owned(doc, theirs))
-        or any(_does(verb) for verb in _acting(doc, theirs, first))
-        or _counts(text)
+    return any(_is_specific(noun) for noun in _owned(doc, theirs)) or any(
+        _does(verb) for verb in _acting(doc, theirs, first)
     )
 
 
@@ -60,8 +58,10 @@ _YOUR_NOUN = pattern(r"(?i)\byour ([a-z-]{4,})(?= (?:{behind-noun})\b|[,.;])")
 _ADJECTIVE = pattern(r"(?:{adjective-endings})$")
 
 
-def _surely(text: str) -> bool:
-    """Whether a noun of the reader's stands there so plainly that nothing need be parsed: "your rankers are"."""
+def plainly_theirs(text: str) -> bool:
+    """Whether something of theirs stands there so plainly that nothing need be parsed: "your rankers are", "your posting asks"."""
+    if _POSTING_SAYS.search(text) or _counts(text):
+        return True
     return any(
         found[1].lower() not in word_class("general-nouns")
         and found[1].lower() not in word_class("general-modifiers")
