@@ -97,9 +97,10 @@ class Analyzer:
 
     def tools_named(self, text: str) -> tuple[Mention, ...]:
         """The named tools in some words, in text order, with the characters of these words."""
-        document = self.read(Posting(text))
-        to_user = document.normalised.to_user
-        return tuple(Mention(tool.kind, tool.entry_id, to_user(tool.span), tool.rule) for tool in document.tools)
+        # Why not all of `read`: sections, lines and phrases say nothing of tools, and a letter asks this of many words.
+        normalised = normalise(text, self._headings.lost_breaks)
+        found = self._tools.recognize(self._nlp(normalised.text)) if normalised.text.strip() else ()
+        return tuple(Mention(tool.kind, tool.entry_id, normalised.to_user(tool.span), tool.rule) for tool in found)
 
     def typed(self, posting: Posting, kind: Kind, words: str) -> Evidence:
         """Evidence for words that a person typed; they get their place if the posting holds them."""
