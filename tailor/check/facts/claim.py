@@ -10,18 +10,8 @@ from functools import lru_cache
 from jdparse import Mention
 from jdparse.english.figures import Figure
 from jdparse.english.patterns import Pattern, pattern
-from jdparse.english.voice import (
-    HEARD,
-    PERSON,
-    WOULD,
-    bears_on,
-    clause,
-    denies,
-    of_oneself,
-    of_outsider,
-    reached,
-    subject_phrase,
-)
+from jdparse.english.sense import bears_on, denies, of_oneself, of_outsider, reached, subject_phrase
+from jdparse.english.voice import HEARD, PERSON, WOULD, clause
 from tailor.check.facts.record import SYSTEM, Record, telling
 from tailor.check.finding import Known
 from tailor.check.letter import Reading, Sentence, tools_of
