@@ -13,7 +13,7 @@ from tailor.check.finding import Found, Known, Severity
 from tailor.profile.story import Me
 
 _TITLE = (
-    r"(?P<title>(?:(?:{title-ranks})(?: of)?(?: [\w&/-]+){0,3}? (?:{title-nouns})|(?:{title-heads}) (?:[\w&/-]+)(?: [A-Z][\w&/-]+){0,2}"
+    r"(?P<title>(?:(?:{title-ranks})(?: of)?(?: [\w&/-]+){0,3}? (?:{title-nouns})|(?:{title-heads}) (?:[\w&/-]+)(?-i: [A-Z][\w&/-]+){0,2}"
     r"|(?:{title-alone})))(?![\w-])"
 )
 #: How a title is told to be one's own.

@@ -238,7 +238,7 @@ def nearest(claim: Quantity, records: Sequence[Quantity]) -> Quantity | None:
     if same is not None:
         return same
     alike = [one for one in told if one.figure.unit == claim.figure.unit and not unlike(one, claim)]
-    if claim.figure.unit in {"count", "rate"}:
+    if claim.figure.unit in {"count", "rate"} and claim.figure.noun:
         nouns = {stem(word) for word in claim.figure.noun.split()}
         alike = [one for one in alike if nouns & {stem(word) for word in one.figure.noun.split()}]
     elif claim.measures:

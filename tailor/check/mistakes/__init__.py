@@ -20,15 +20,17 @@ def check(letter: Reading, known: Known) -> Iterator[Found]:
     if not letter.body:
         return
     yield from stack_lists(letter)
-    yield from proficiency(letter)
     yield from gains(letter)
     yield from _notebook_only(letter)
     yield from competitions(letter)
-    for sentence in letter.sentences:
-        excused = _apology(sentence.text)
-        if excused is not None:
-            start, end = (sentence.start + at for at in excused)
-            yield Found("MIS401", start, end, f'"{letter.text[start:end]}"')
+    excuses = tuple(_apologies(letter))
+    yield from excuses
+    excused = [one for one in letter.sentences if any(one.start <= found.start < one.end for found in excuses)]
+    for found in proficiency(letter):
+        # Why: "Although I am most experienced in Java, I am intermediate in Python" is one fault.
+        conceded = next((one for one in excused if one.start <= found.start < one.end), None)
+        if conceded is None or not _CONCEDING.search(conceded.text[: found.start - conceded.start]):
+            yield found
     if known.asks("MIS501") and not has("job", letter.body):
         place = next((sentence for sentence in letter.sentences if _speaks_of_models(sentence.text)), None)
         if place is not None:
@@ -41,6 +43,18 @@ _OTHER_MODEL = pattern(r"(?i)\b(?:{other-models}|\d{4}) models?\b|\bmodels? (?:n
 
 def _speaks_of_models(text: str) -> bool:
     return has("model", _OTHER_MODEL.sub(" ", text))
+
+
+#: Within the clause that concedes.
+_CONCEDING = re.compile(r"(?i)\b(?:although|though|while|whilst)\b[^,;.]*$")
+
+
+def _apologies(letter: Reading) -> Iterator[Found]:
+    for sentence in letter.sentences:
+        excused = _apology(sentence.text)
+        if excused is not None:
+            start, end = (sentence.start + at for at in excused)
+            yield Found("MIS401", start, end, f'"{letter.text[start:end]}"')
 
 
 def _apology(text: str) -> tuple[int, int] | None:
