@@ -13,6 +13,8 @@ from tailor.check.letter import Reading, Sentence, tools_of
 
 #: So many tools in one enumeration are a stack list.
 _STACK = 4
+#: So many tools in one sentence are a list, whatever stands between them: "data processing (pandas, NumPy), backend (FastAPI, Flask)".
+_CROWD = 6
 #: So many of them must be known as tools where the rest are only names.
 _KNOWN = 2
 #: What may stand between two tools of one enumeration; a verb or a purpose between them makes it a story.
@@ -53,6 +55,7 @@ def stack_lists(letter: Reading) -> Iterator[Found]:
     """Tools in a row, as in a skills section."""
     lead = ""
     for text, start in _stretches(letter):
+        listed = False
         for run in _runs(letter, text):
             names = list(dict.fromkeys(one.name for one in run))
             before = text[: run[0].start]
@@ -60,12 +63,18 @@ def stack_lists(letter: Reading) -> Iterator[Found]:
             if len(names) < _STACK or not (_are_tools(run) or _ANNOUNCED.search(told)) or _of_the_reader(before):
                 continue
             alphabet = sorted(names, key=str.casefold) == names
+            listed = True
             yield Found(
                 "MIS101",
                 start + run[0].start,
                 start + run[-1].end,
                 f"{len(names)} tools in a row{', and in alphabetical order' if alphabet else ''}: {', '.join(names[:5])}",
             )
+        tools = tools_of(letter, text)
+        names = list(dict.fromkeys(tool.entry_id for tool in tools))
+        if not listed and len(names) >= _CROWD and not _of_the_reader(text[: tools[0].span.start]):
+            place = (start + tools[0].span.start, start + tools[-1].span.end)
+            yield Found("MIS101", *place, f"{len(names)} tools in one sentence: {', '.join(names[:5])}")
         lead = text
 
 
