@@ -12,7 +12,7 @@ from tailor.check.coverage import answers
 from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading, Sentence, shorten
 from tailor.check.phrases import has, hits
-from tailor.check.theirs import names_theirs, plainly_theirs
+from tailor.check.theirs import any_theirs, plainly_theirs
 
 _LATENCY_IN_RATE = pattern(
     r"(?i)\b(?:latency|latencies|response times?|p9\d|p50)\b(?: (?!with|at)\w+){0,2}? (?:(?:{holding}) )"
@@ -138,7 +138,7 @@ def _judges(letter: Reading, known: Known) -> bool:
         return True
     told = [_COURTESY.sub(" ", sentence.text) for sentence in letter.sentences]
     # Why twice: what is plain need not be parsed, wherever it stands.
-    return any(map(plainly_theirs, told)) or any(names_theirs(text, known.company) for text in told)
+    return any(map(plainly_theirs, told)) or any_theirs(told, known.company)
 
 
 #: "You" of a courtesy shows nothing about the team.

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jdparse.english.classes import word_class
 from jdparse.english.figures import find_figures
-from jdparse.english.parser import parse
+from jdparse.english.parser import parse, parse_together
 from jdparse.english.patterns import pattern
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
@@ -31,19 +31,28 @@ _ASKING = frozenset({"need", "want", "seek", "require", "ask", "look", "wish", "
 _HANGING = frozenset({"on", "with", "in", "from", "behind", "against", "between", "for", "of", "to"})
 
 
-def names_theirs(text: str, company: str) -> bool:
-    """Whether a sentence names something of the company's or of its reader's.
+def any_theirs(sentences: Sequence[str], company: str) -> bool:
+    """Whether any of some sentences names something of the company's or of its reader's.
 
     Args:
-        text: The sentence.
+        sentences: Of one letter.
         company: The employer's name; empty if nobody knows.
     """
     first = company.split()[0] if company else ""
-    named = bool(first) and bool(re.search(rf"\b{re.escape(first)}\b", text))
-    if plainly_theirs(text):
-        return True
-    if not named and not _YOU.search(text):
-        return False
+    named = re.compile(rf"\b{re.escape(first)}\b") if first else None
+    speaking = [text for text in sentences if _YOU.search(text) or (named and named.search(text))]
+    for at in range(0, len(speaking), _TOGETHER):
+        parse_together(speaking[at : at + _TOGETHER])
+        if any(_names_theirs(text, first) for text in speaking[at : at + _TOGETHER]):
+            return True
+    return False
+
+
+#: So many sentences are parsed in one go; mostly the first of them has it.
+_TOGETHER = 3
+
+
+def _names_theirs(text: str, first: str) -> bool:
     doc = parse(text)
     theirs = {
         token.i for token in doc if token.lower_ in {"your", "yours"} or (first and token.text.strip("'’s") == first)
