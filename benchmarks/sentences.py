@@ -6,7 +6,7 @@
 
 The sets: the cases handed out with the issue (``../shared/cases/check``), sentences of one's own that the rules were mended on
 (``benchmarks/checking/sentences``), and pairs of a true and a false claim that were written without a look at the rules
-(``benchmarks/checking/heldout/pairs.toml``): those are for measuring only, do not read them when you mend a rule.
+(``benchmarks/checking/heldout-sentences``): those are for measuring only, do not read them when you mend a rule.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def own_cases(paths: Sequence[Path], profiles: Sequence[Path]) -> Iterator[Case]
 def load_sets(shared: Path) -> dict[str, list[Case]]:
     """The sets that are there, by name."""
     profiles = [HERE / "profiles", HERE / "checking" / "profiles", shared / "letters" / "profiles"]
-    held_out = HERE / "checking" / "heldout" / "pairs.toml"
+    held_out = HERE / "checking" / "heldout-sentences" / "pairs.toml"
     return {
         "handed out": list(handed_out(shared)),
         "mended on": list(own_cases(sorted((HERE / "checking" / "sentences").glob("*.toml")), profiles)),
