@@ -172,12 +172,11 @@ _SHARE_STEP = 0.004
 
 def _supported(quantity: Quantity, records: Sequence[Quantity], shares: Sequence[float]) -> bool:
     figure = quantity.figure
-    if figure.unit == "%" and any(abs(figure.value - share) < min(_SHARE_STEP, ABOUT * share) for share in shares):
-        return True
-    if (
-        figure.unit == "%"
-        and quantity.low < quantity.high
-        and any(quantity.low <= one <= quantity.high for one in shares)
+    ranged = quantity.low < quantity.high
+    if figure.unit == "%" and any(
+        abs(figure.value - share) < min(_SHARE_STEP, ABOUT * share)
+        or (ranged and quantity.low <= share <= quantity.high)
+        for share in shares
     ):
         return True
     return any(bears_out(one, each) for each in (quantity, *_in_other_words(quantity)) for one in records)
@@ -190,32 +189,17 @@ def _in_other_words(quantity: Quantity) -> Iterator[Quantity]:
         for found in _PERIODICAL.finditer(said):
             period = PERIODS.get(found[1], found[1])
             if period in SECONDS:
-                rate = replace(figure, unit="rate", value=figure.value / SECONDS[period], period=period)
-                yield replace(quantity, figure=rate, low=rate.value, high=rate.value)
-    if (
-        figure.unit == "time"
-        and re.search(r"\bevery (?:\w+ )?$", said[: said.find(figure.text.lower())])
-        and figure.value
-    ):
-        rate = replace(figure, unit="rate", value=1 / figure.value, period="second")
-        yield replace(
-            quantity,
-            figure=rate,
-            low=rate.value,
-            high=rate.value,
-            bound=quantity.bound or "about",
-            measures=frozenset(),
-        )
-    if figure.unit == "rate" and figure.noun == "times" and figure.value:
-        often = replace(figure, unit="time", value=1 / figure.value, period="")
-        yield replace(
-            quantity,
-            figure=often,
-            low=often.value,
-            high=often.value,
-            bound=quantity.bound or "about",
-            measures=frozenset(),
-        )
+                yield _told_as(quantity, "rate", figure.value / SECONDS[period], period)
+    every = figure.unit == "time" and re.search(r"\bevery (?:\w+ )?$", said[: said.find(figure.text.lower())])
+    often = figure.unit == "rate" and figure.noun == "times"
+    if figure.value and (every or often):
+        loose = replace(quantity, bound=quantity.bound or "about", measures=frozenset())
+        yield _told_as(loose, *(("rate", 1 / figure.value, "second") if every else ("time", 1 / figure.value, "")))
+
+
+def _told_as(quantity: Quantity, unit: str, value: float, period: str) -> Quantity:
+    figure = replace(quantity.figure, unit=unit, value=value, period=period)
+    return replace(quantity, figure=figure, low=value, high=value)
 
 
 _PERIODICAL = pattern(r"\b(?:each |every |an? |per |(?={period-adverbs}))({period-adverbs}|{periods})\b")

@@ -87,12 +87,10 @@ def _told_at(told: Told, at: int) -> tuple[Record, ...]:
     """The stories that a place is about: those that its clause names, else those named before it."""
     text = told.sentence.text
     start, end = clause(text, at)
-    for around in (text[start:end], text[:at]):
+    # A system is named before the tool, an employer anywhere in its clause.
+    for around, before in ((text[start:end], text[start:at]), (text[:at], text[:at])):
         named = tuple(
-            one
-            for one in told.named
-            if names_employer(around, one.story.employer)
-            or speaks_of(around[: at - start] if around is not text[:at] else around, one.story)
+            one for one in told.named if names_employer(around, one.story.employer) or speaks_of(before, one.story)
         )
         if named:
             return named
