@@ -83,6 +83,12 @@ def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(rf"(?i)(?<![\w-])({longest})(?:e?s)?(?:@\d+)?(?![\w-])"), ids
 
 
+@lru_cache(maxsize=1)
+def _counted() -> frozenset[str]:
+    """The ids of what is counted behind its number."""
+    return frozenset(name for name, row in load_quantities().items() if row.counted)
+
+
 def measured_in(text: str) -> list[tuple[int, int, str]]:
     """Where the words of quantities stand in a text: start, end, id."""
     words, ids = _words()
@@ -104,26 +110,19 @@ _OF = pattern(
 )
 #: Where another part of a sentence begins.
 _PART = pattern(r"(?i)[;:.](?=\s|$)|[—–()]|,? (?:and|then|{joins}) |, ")
-_OVER = pattern(r"(?i)(?<![\w-])(?:{bound-over})\s+(?:an?\s+)?[$€£]?\s*$")
-_UNDER = pattern(r"(?i)(?<![\w-])(?:{bound-under})\s+(?:an?\s+)?[$€£]?\s*$")
-_JUST_OVER = pattern(r"(?i)(?<![\w-])(?:{bound-just-over})\s+(?:an?\s+)?[$€£]?\s*$")
-_JUST_UNDER = pattern(r"(?i)(?<![\w-])(?:{bound-just-under})\s+(?:an?\s+)?[$€£]?\s*$")
-_ABOUT = pattern(r"(?i)(?:(?<![\w-])(?:{bound-about})\s+|[~≈]\s?)(?:an?\s+)?[$€£]?\s*$")
+#: The words before a number that bound it, by bound; "about" may be a mark too.
+_BOUNDS = {
+    bound: pattern(rf"(?i)(?:(?<![\w-])(?:{{bound-{bound.replace(' ', '-')}}})\s+{mark})(?:an?\s+)?[$€£]?\s*$")
+    for bound, mark in (("over", ""), ("under", ""), ("just over", ""), ("just under", ""), ("about", r"|[~≈]\s?"))
+}
 _RANGE = pattern(r"(?i)\s?[-–—]\s?|\s(?:to|or|and)\s(?:(?:about|roughly|around|nearly|even)\s)?")
 
 
 def bound_of(text: str, start: int, end: int) -> str:
     """The bound that the words beside a number set."""
     before, after = text[:start], text[end:]
-    cues = (
-        ("just over", _JUST_OVER),
-        ("just under", _JUST_UNDER),
-        ("over", _OVER),
-        ("under", _UNDER),
-        ("about", _ABOUT),
-    )
     # Why: "no more than" is an upper bound, though "more than" is a lower one: the longest words count.
-    found = [(match.start(), bound) for bound, cue in cues if (match := cue.search(before))]
+    found = [(match.start(), bound) for bound, cue in _BOUNDS.items() if (match := cue.search(before))]
     if found:
         return min(found)[1]
     if re.match(r"\+|(?i: or (?:more|better)\b| and (?:up|more)\b)", after) or "+" in text[start:end]:
@@ -241,15 +240,12 @@ def _nearest_statistic(
             (first - end, name) for _, end, name in statistics if end <= first and not _BREAK.search(text[end:first])
         ]
         return min(told)[1] if told else ""
-    near: list[tuple[int, str]] = []
-    for start, end, name in statistics:
-        if end <= first:
-            gap = text[end:first]
-            # Why: "p99 of 44 ms": what is before binds closer than what is behind.
-            near += [(len(gap), name)] if not _FIGURE_BETWEEN.search(gap) and not _CUT.search(gap) else []
-        elif start >= last:
-            gap = text[last:start]
-            near += [(len(gap), name)] if not _FIGURE_BETWEEN.search(gap) and not _CUT.search(gap) else []
+    gaps = (
+        (text[end:first] if end <= first else text[last:start], name)
+        for start, end, name in statistics
+        if end <= first or start >= last
+    )
+    near = [(len(gap), name) for gap, name in gaps if not _FIGURE_BETWEEN.search(gap) and not _CUT.search(gap)]
     return min(near)[1] if near else ""
 
 
@@ -259,7 +255,7 @@ _CUT = pattern(r"(?i)[;:.]\s|,? (?:and|{joins}) ")
 
 def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[tuple[int, int, str]]) -> Iterator[str]:
     """What a figure is a figure of: the word close behind it, else the nearest before it in its part of the sentence."""
-    things = {name for name, row in load_quantities().items() if row.counted}
+    things = _counted()
     if figure.unit == "rate" and not figure.noun:
         yield "throughput"
         return
