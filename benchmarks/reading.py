@@ -13,7 +13,7 @@ import argparse
 import json
 import runpy
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,24 @@ from typing import Any
 from jdparse import Kind, Posting, analysis_to_json, analyze
 from jdparse.analysis import load_analyzer
 from jdparse.ranking.features import SignalFinder
-from jdparse.reading.candidates import metric_candidates, pain_candidates, tool_candidates
+from jdparse.reading.candidates import MAX_PAIN_WORDS, pain_candidates, tool_candidates
 from jdparse.reading.document import Candidate, Document
+from jdparse.reading.metrics import metric_candidates
 from jdparse.types import SectionKind
 
 Rows = dict[str, dict[str, Any]]
-LINES = ("pain.quote", "pain.cat", "metric.quote", "metric.cat", "tool", "all three")
-BAR = {"pain.quote": 80, "pain.cat": 80, "metric.quote": 74, "metric.cat": 74, "tool": 87, "all three": 50}
+#: What is asked of each line, in percent: on dev and cross-validated on train.
+BAR = {
+    "pain.quote": (80, 77),
+    "pain.cat": (79, 80),
+    "metric.quote": (80, 79),
+    "metric.cat": (78, 80),
+    "tool": (89, 87),
+    "all three": (57, 57),
+    "pain.first": (45, 45),
+    "metric.first": (60, 60),
+    "tool.first": (62, 62),
+}
 #: What the ablation takes out, one after the other: a name and how the signals' names begin.
 GROUPS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     Kind.PAIN: {
@@ -137,16 +148,20 @@ def dev_tables(gold: Path) -> None:
     }
 
     def mean(rows: Rows, against: Sequence[Rows]) -> dict[str, float]:
-        figures = [score["mean"](postings, rows, reader) for reader in against]
-        return {line: sum(row[line] for row in figures) / len(figures) for line in LINES}
+        figures = [
+            score["mean"](postings, rows, reader) | first_choices(score, postings, rows, reader) for reader in against
+        ]
+        return {line: sum(row[line] for row in figures) / len(figures) for line in BAR}
 
     columns = {name: mean(rows, readers) for name, rows in predicted.items()}
     both = [mean(readers[0], readers[1:]), mean(readers[1], readers[:1])]
-    columns["readers"] = {line: (both[0][line] + both[1][line]) / 2 for line in LINES}
+    columns["readers"] = {line: (both[0][line] + both[1][line]) / 2 for line in BAR}
     print(f"dev, {len(postings)} postings, means over two readers")
     print(f"{'':14}{'bar':>6}" + "".join(f"{name:>24}" for name in columns))
-    for line in LINES:
-        print(f"{line:14}{BAR[line]:>5}%" + "".join(f"{column[line]:>23.1%} " for column in columns.values()))
+    for line, (bar, _) in BAR.items():
+        print(f"{line:14}{bar:>5}%" + "".join(f"{column[line]:>23.1%} " for column in columns.values()))
+    for name, found in predicted.items():
+        unusable_table(f"dev, {name}", found.values())
     named = [
         (row, predicted["ours"][key], score["score"](postings[key]["text"], predicted["ours"][key], row))
         for reader in readers
@@ -154,16 +169,62 @@ def dev_tables(gold: Path) -> None:
     ]
     for kind in ("pain", "metric"):
         rows = [
-            (gold_row[kind]["category"], (found[kind] or {}).get("category"), hit[f"{kind}.cat"])
-            for gold_row, found, hit in named
+            (gold_row[kind]["category"], (own[kind] or {}).get("category"), hit[f"{kind}.cat"])
+            for gold_row, own, hit in named
             if gold_row[kind]
         ]
         category_table(f"dev, {kind}", rows)
     for kind, line in (("pain", "pain.quote"), ("metric", "metric.quote"), ("tool", "tool")):
-        calibration_table(
-            f"dev, {kind}", [(found[kind]["confidence"], hit[line]) for _, found, hit in named if found[kind]]
-        )
-    null_table("dev", [(row, found) for row, found, _ in named])
+        calibration_table(f"dev, {kind}", [(own[kind]["confidence"], hit[line]) for _, own, hit in named if own[kind]])
+    null_table("dev", [(row, own) for row, own, _ in named])
+
+
+def first_choices(score: Mapping[str, Any], postings: Rows, found: Rows, reader: Rows) -> dict[str, float]:
+    """How often the first choice is the reader's own, of the postings where the reader states one."""
+    alone = {
+        key: {kind.value: row[kind.value] and {**row[kind.value], "also": []} for kind in Kind}
+        for key, row in reader.items()
+    }
+    lines = {
+        "pain.first": ("pain", "pain.quote"),
+        "metric.first": ("metric", "metric.quote"),
+        "tool.first": ("tool", "tool"),
+    }
+    figures = {}
+    for line, (kind, scored) in lines.items():
+        hits = [
+            score["score"](postings[key]["text"], found[key], row)[scored]
+            for key, row in alone.items()
+            if row[kind] is not None
+        ]
+        figures[line] = sum(hits) / len(hits)
+    return figures
+
+
+def unusable_table(title: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """The share of highlights that no letter could answer, each by its rule.
+
+    A pain that is a duty of every job and speaks of no pain category; a pain above the guide's 45 words; a metric that is one
+    weak word of the lexicon.
+    """
+    analyzer = load_analyzer()
+    counts: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for row in rows:
+        if row["pain"]:
+            document = analyzer.read(Posting(f"- {row['pain']['quote']}"))
+            generic = any(hit.group[1] == "generic" for hit in document.hits["cue"])
+            of["pain"] += 1
+            counts["pain: a duty of every job"] += generic and not document.hits["pain"]
+            counts["pain: above 45 words"] += len(row["pain"]["quote"].split()) > MAX_PAIN_WORDS
+        if row["metric"]:
+            found = list(metric_candidates(analyzer.read(Posting(f"- {row['metric']['quote']}"))))
+            of["metric"] += 1
+            counts["metric: one weak word"] += len(row["metric"]["quote"].split()) == 1 and not any(
+                metric.strong for metric in found
+            )
+    said = ", ".join(f"{name} {count / max(1, of[name.split(':')[0]]):.1%}" for name, count in counts.items())
+    print(f"{title}, unusable: {said}")
 
 
 def category_table(title: str, rows: Sequence[tuple[str, str | None, bool]]) -> None:
@@ -213,7 +274,15 @@ def train_tables(gold: Path, *, ablation: bool) -> None:
     judged = trainer.cross_validate()
     print(f"\ntrain, {len(examples)} postings, cross-validated by employer")
     for line, value in means(judged).items():
-        print(f"{line:14}{value:>7.1%}")
+        print(f"{line:14}{BAR[line][1]:>5}%{value:>8.1%}")
+    for kind in Kind:
+        stated = [
+            row[f"{kind.value}.first"]
+            for example, row in zip(examples, judged, strict=True)
+            if example.gold[kind.value] is not None
+        ]
+        line = f"{kind.value}.first"
+        print(f"{line:14}{BAR[line][1]:>5}%{sum(stated) / len(stated):>8.1%}")
     for kind in (Kind.PAIN, Kind.METRIC):
         category_table(
             f"train, {kind.value}",

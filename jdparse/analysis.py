@@ -13,10 +13,11 @@ from jdparse.data import LEXICONS
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon.load import Lexicon, load_lexicon
 from jdparse.ranking.rank import Ranker
-from jdparse.reading.candidates import metric_candidates
 from jdparse.reading.document import Document, Sentence, find_sentences
+from jdparse.reading.metrics import metric_candidates
 from jdparse.reading.pipeline import load_pipeline
 from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
+from jdparse.reading.references import used_tools
 from jdparse.reading.sections import HeadingIndex, find_lines, find_sections
 from jdparse.text import normalise
 from jdparse.types import Analysis, Evidence, Kind, Mention, Posting, SectionKind, Span
@@ -68,7 +69,7 @@ class Analyzer:
             doc=doc,
             sentences=sentences,
             hits={group: tuple(hits[group]) for group in ("pain", "metric", "cue")},
-            tools=tuple(self._tools.recognize(doc)),
+            tools=tuple(used_tools(doc, hits["cue"], self._tools.recognize(doc), posting.company)),
             sentence_of=_sentence_of(sentences, len(doc)),
         )
 

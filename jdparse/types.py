@@ -131,6 +131,14 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """The clause of a posting that says whose a metric is or what a tool is for: its words, verbatim, and their place."""
+
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A candidate for a highlight, with the posting's own words.
 
@@ -145,7 +153,8 @@ class Evidence:
         explicit: For a pain: whether the posting states a problem, need or constraint in so many words.
         typed: Whether a person typed the words and the posting does not hold them; the span is empty then.
         also_categories: For pains and metrics: further categories that a reader would accept, likeliest first.
-        category_signals: The named reasons for the category, in log-odds; none for a tool, whose kind the lexicon knows.
+        category_signals: The named reasons for a pain's category, in log-odds; what a metric or a tool is, the lexicon knows.
+        context: For a metric or a tool: the clause around it, where that says more than the quote; it asks nothing of the applicant.
     """
 
     kind: Kind
@@ -159,6 +168,7 @@ class Evidence:
     typed: bool = False
     also_categories: tuple[str, ...] = ()
     category_signals: tuple[Signal, ...] = ()
+    context: Context | None = None
 
     @property
     def score(self) -> float:

@@ -47,7 +47,7 @@ class Lexicon:
         boilerplate: Word triples that stand in postings of many employers.
         reasons: Signal name -> its wording.
         wording: Kind -> word -> what it adds to a score.
-        category_wording: Kind -> category -> word -> what it says for that category.
+        category_wording: Category of pain -> word -> what it says for that category.
     """
 
     pains: Mapping[str, PainCategory]
@@ -61,7 +61,7 @@ class Lexicon:
     boilerplate: frozenset[str]
     reasons: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    category_wording: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    category_wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def categories(self, kind: Kind) -> Mapping[str, Category]:
         """The categories of pains or of metrics."""
@@ -135,7 +135,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         place = f"pain {pain.id}"
         check_known(folder / "pain_points.toml", place, pain.metrics, [row.id for row in metrics])
         check_known(folder / "pain_points.toml", place, pain.neighbours, [row.id for row in pains])
-    categories = {Kind.PAIN.value: [row.id for row in pains], Kind.METRIC.value: [row.id for row in metrics]}
+    categories = [row.id for row in pains]
     wording, category_wording = load_wording(folder / "wording.json", categories)
     signals = parse_rows(folder / "signals.toml", "signal", SignalRow, lambda row: row.id)
     return Lexicon(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from jdparse.errors import LexiconError
@@ -28,27 +28,23 @@ CONFIDENCE = ("intercept", "score", "gap")
 Weights = dict[str, dict[str, float]]
 
 
-def load_wording(path: Path, categories: Mapping[str, Iterable[str]]) -> tuple[Weights, dict[str, Weights]]:
-    """The weights of words by kind, and by category of each kind.
+def load_wording(path: Path, categories: Iterable[str]) -> tuple[Weights, Weights]:
+    """The weights of words by kind, and by category of pain.
 
     Raises:
         LexiconError: The file holds something else.
     """
     content = read_json(path)
-    check_known(path, "file", content, [*(kind.value for kind in Kind), *(f"{kind}-category" for kind in categories)])
+    check_known(path, "file", content, [*(kind.value for kind in Kind), "pain-category"])
     wording = {kind.value: numbers(path, kind.value, content.get(kind.value, {})) for kind in Kind}
-    by_category: dict[str, Weights] = {}
-    for kind, names in categories.items():
-        place = f"{kind}-category"
-        tables = content.get(place, {})
-        if not isinstance(tables, dict):
-            raise LexiconError(path, place, "expected a table for each category")
-        check_known(path, place, tables, names)
-        by_category[kind] = {name: numbers(path, f"{place}.{name}", table) for name, table in tables.items()}
-    return wording, by_category
+    tables = content.get("pain-category", {})
+    if not isinstance(tables, dict):
+        raise LexiconError(path, "pain-category", "expected a table for each category")
+    check_known(path, "pain-category", tables, categories)
+    return wording, {name: numbers(path, f"pain-category.{name}", table) for name, table in tables.items()}
 
 
-def load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, Iterable[str]]) -> Weights:
+def load_weights(path: Path, signals: Iterable[str], categories: Iterable[str]) -> Weights:
     """The fitted weights, thresholds and confidences by table.
 
     Raises:
@@ -60,7 +56,7 @@ def load_weights(path: Path, signals: Iterable[str], categories: Mapping[str, It
     known = {
         "thresholds": kinds,
         **{key: list(signals) for key in kinds},
-        **{f"{kind}-category": list(names) for kind, names in categories.items()},
+        "pain-category": list(categories),
         **{f"{kind}-confidence": CONFIDENCE for kind in kinds},
     }
     weights = {name: numbers(path, name, table) for name, table in content.items()}

@@ -11,12 +11,12 @@ from jdparse.types import Signal
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The category of a pain or a metric.
+    """The category of a highlight.
 
     Attributes:
         category: The likeliest.
         also: Others that a reader would more likely accept than not, likeliest first.
-        reasons: What speaks for the category; they sum to the log-odds that a reader would accept it.
+        reasons: For a pain, what speaks for the category; they sum to the log-odds that a reader would accept it.
     """
 
     category: str
@@ -28,7 +28,6 @@ class Named:
 _CATEGORY_GROUPS = {
     "votes ": ("category-phrases", "the lexicon's phrases"),
     "posting ": ("category-posting", "what the whole posting speaks of"),
-    "pain ": ("category-pain", "the pain point"),
 }
 
 

@@ -17,12 +17,18 @@ from itertools import pairwise
 
 from jdparse.lexicon.load import Lexicon
 from jdparse.ranking.categories import Named, category_reasons
+from jdparse.reading import references
 from jdparse.reading.candidates import pain_candidates, tools_with_sentences
 from jdparse.reading.document import Candidate, Document
+from jdparse.reading.metrics import NO_METRIC
 from jdparse.text import fold
-from jdparse.types import Kind, SectionKind
+from jdparse.types import Kind, SectionKind, Span
 
 _TARGET = re.compile(r"\d")
+#: A clause with fewer telling words beside a metric or the tools says nothing of either.
+_MIN_TELLING = 3
+#: Cues that other stages ask for.
+_NO_SIGNALS = frozenset({"modifier", NO_METRIC, references.BEFORE, references.BEHIND})
 #: The word counts at which a pain's length is cut into classes.
 _LENGTHS = (5, 8, 12, 16, 20, 25, 30)
 
@@ -91,47 +97,40 @@ class SignalFinder:
                 votes[hit.group[1]] += early * ((1.6 + 0.4 * min(words, 3)) if strong else 0.5)
         return dict(votes)
 
-    def category_features(self, candidate: Candidate, pain_category: str) -> dict[str, float]:
-        """What speaks for one category or another: the lexicon's votes, the whole posting's leaning, and the words.
-
-        Args:
-            candidate: A pain or a metric.
-            pain_category: For a metric: the chosen pain's category, or an empty string.
-        """
-        row: dict[str, float] = {}
-        if candidate.kind is Kind.PAIN:
-            row |= {f"votes {name}": value for name, value in self.pain_categories(candidate).items()}
-            row |= {f"posting {name}": value for name, value in self._leaning.items()}
-            row |= {word: 1.0 for word in self.wording(candidate) if word[0] != "#"}
-        else:
-            row[f"votes {candidate.entry_id}"] = 5.0 if candidate.strong else 2.0
-            row |= dict.fromkeys(self.wording(candidate), 1.0)
-            if pain_category:
-                row[f"pain {pain_category}"] = 1.0
-        return row
+    def category_features(self, candidate: Candidate) -> dict[str, float]:
+        """What speaks for one category of a pain or another: the lexicon's votes, the whole posting's leaning, and the words."""
+        row = {f"votes {name}": value for name, value in self.pain_categories(candidate).items()}
+        row |= {f"posting {name}": value for name, value in self._leaning.items()}
+        return row | {word: 1.0 for word in self.wording(candidate) if word[0] != "#"}
 
     @cached_property
     def _leaning(self) -> Mapping[str, float]:
         """The pain categories that the whole posting speaks of; the values sum to 4."""
         votes: dict[str, float] = defaultdict(float)
-        for candidate in pain_candidates(self._document):
+        for candidate in self._clauses:
             for name, value in self.pain_categories(candidate).items():
                 votes[name] += value
         total = sum(votes.values()) or 1.0
         return {name: 4.0 * votes[name] / total for name in sorted(votes)}
 
-    def category(self, candidate: Candidate, pain_category: str = "") -> Named:
-        """The category that a pain's or a metric's features speak for most, and what speaks for it."""
-        kind = candidate.kind.value
-        bias = self._lexicon.weights.get(f"{kind}-category", {})
-        row = self.category_features(candidate, pain_category)
-        weights = self._lexicon.category_wording.get(kind, {})
+    def category(self, candidate: Candidate) -> Named:
+        """A metric's category as the lexicon names it, or the one that a pain's features speak for most, and what speaks for it."""
+        if candidate.kind is Kind.METRIC:
+            named = {
+                hit.group[1]
+                for hit in self._document.hits["metric"]
+                if hit.start >= candidate.tokens[0] and hit.end <= candidate.tokens[1]
+            }
+            return Named(candidate.entry_id, tuple(sorted(named - {candidate.entry_id})), ())
+        bias = self._lexicon.weights.get("pain-category", {})
+        row = self.category_features(candidate)
+        weights = self._lexicon.category_wording
 
         def score(name: str) -> float:
             known = weights.get(name, {})
             return bias.get(name, 0.0) + sum(known.get(key, 0.0) * value for key, value in row.items())
 
-        scores = {name: score(name) for name in self._lexicon.categories(candidate.kind)}
+        scores = {name: score(name) for name in self._lexicon.pains}
         best, *others = sorted(scores, key=lambda name: (-scores[name], name))
         known = weights.get(best, {})
         reasons = category_reasons(
@@ -144,7 +143,7 @@ class SignalFinder:
         """The specific pain categories that a strong phrase of the candidate names."""
         return {
             hit.group[1]
-            for hit in (self._document.hits["pain"] if candidate.kind is Kind.PAIN else ())
+            for hit in self._document.hits["pain"]
             if hit.start >= candidate.tokens[0]
             and hit.end <= candidate.tokens[1]
             and hit.group[2] == "strong"
@@ -165,6 +164,29 @@ class SignalFinder:
         if candidate.kind is Kind.METRIC:
             return common + near + self._metric(candidate, pain)
         return common + near + self._tool(candidate)
+
+    def context(self, candidate: Candidate) -> Span | None:
+        """The clause around a metric or a tool, where it tells of the work; None where it is a bare list or asks for experience."""
+        sentence = self._document.sentences[candidate.sentence]
+        cues = self._cues.get(candidate.sentence, {})
+        if candidate.kind is Kind.PAIN or "seeking" in cues or not (sentence.section.in_use or "action" in cues):
+            return None
+        clause = next((found for found in self._clauses if found.span.contains(candidate.span)), None)
+        if clause is None:
+            return None
+        named = [mention.span for mention in self._document.tools] if candidate.kind is Kind.TOOL else []
+        telling = [
+            token
+            for token in self._document.doc[slice(*clause.tokens)]
+            if token.is_alpha
+            and not token.is_stop
+            and not any(span.start <= token.idx < span.end for span in (candidate.span, *named))
+        ]
+        return clause.span if len(telling) >= _MIN_TELLING else None
+
+    @cached_property
+    def _clauses(self) -> list[Candidate]:
+        return list(pain_candidates(self._document))
 
     def wording(self, candidate: Candidate) -> list[str]:
         """The words that the learned word lists are asked for, each once, in a fixed order.
@@ -201,7 +223,7 @@ class SignalFinder:
         found += [
             Feature(f"cue-{name}", 1.0, words)
             for name, words in sorted(self._cues[candidate.sentence].items())
-            if name != "modifier"
+            if name not in _NO_SIGNALS
         ]
         found.append(Feature("depth", sentence.number / max(1, len(self._document.sentences) - 1)))
         return found

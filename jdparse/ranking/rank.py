@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from jdparse.lexicon.load import Lexicon
 from jdparse.ranking.categories import Named, strongest
 from jdparse.ranking.features import Feature, SignalFinder
-from jdparse.reading.candidates import metric_candidates, pain_candidates, thing_said, tool_candidates
+from jdparse.reading.candidates import pain_candidates, thing_said, tool_candidates
 from jdparse.reading.document import Candidate, Document
-from jdparse.types import Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
+from jdparse.reading.metrics import metric_candidates
+from jdparse.types import Context, Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
 
 #: Runners-up kept for the review.
 MAX_ALTERNATIVES = 5
@@ -76,7 +77,7 @@ class Ranker:
         for kind, rows in ranked.items():
             if self._passes(kind, rows):
                 distinct = _distinct(document, rows)
-                evidence = [self._evidence(document, finder, row, pain[1] if pain else "") for row in distinct]
+                evidence = [self._evidence(document, finder, row) for row in distinct]
                 chosen[kind] = Highlight(kind, evidence[0], tuple(evidence[1:]), self._confidence(kind, distinct))
             else:
                 chosen[kind] = None
@@ -141,15 +142,17 @@ class Ranker:
         reason = self._lexicon.reasons.get(feature.name, feature.name.replace("-", " "))
         return f"{reason} ({feature.detail})" if feature.detail else reason
 
-    def _evidence(self, document: Document, finder: SignalFinder, row: Scored, pain_category: str) -> Evidence:
+    def _evidence(self, document: Document, finder: SignalFinder, row: Scored) -> Evidence:
         candidate = row.candidate
         span = document.normalised.to_user(candidate.span)
         quote = document.posting.text[span.start : span.end]
         named = (
             Named(self._lexicon.tools[candidate.entry_id].kind.id, (), ())
             if candidate.kind is Kind.TOOL
-            else finder.category(candidate, pain_category)
+            else finder.category(candidate)
         )
+        clause = finder.context(candidate)
+        around = document.normalised.to_user(clause) if clause is not None else None
         return Evidence(
             kind=candidate.kind,
             quote=quote,
@@ -161,6 +164,7 @@ class Ranker:
             category_signals=named.reasons,
             name=_name(document, candidate) if candidate.kind is Kind.TOOL else "",
             explicit=candidate.kind is Kind.PAIN and bool(row.names & _EXPLICIT),
+            context=Context(document.posting.text[around.start : around.end], around) if around is not None else None,
         )
 
 

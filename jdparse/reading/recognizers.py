@@ -29,6 +29,8 @@ from jdparse.types import Kind, Mention, Span
 #: A misspelt name differs from the right one by at most this many edits (insertion, deletion, substitution,
 #: transposition of neighbours: rapidfuzz's OSA distance, processor: lower case); see tests/data/typos.toml.
 MAX_TYPO_EDITS = 1
+#: A posting that names so many others names a tool where an ambiguous name stands behind "experience with".
+MIN_PLAIN_TOOLS = 2
 #: Shorter words are too near to each other: "Spark" and "spar", "Keras" and "eras".
 MIN_TYPO_LETTERS = 6
 
@@ -127,6 +129,7 @@ class ToolRecognizer:
         self._never: dict[str, re.Pattern[str]] = {}
         self._typo_names: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._known: set[str] = set()
+        self._lead_ins = tuple(f" {words}" for words in sorted(lexicon.words["before-a-tool"]))
         folded: list[tuple[str, str]] = []
         cased: list[tuple[str, str]] = []
         context: list[tuple[str, str]] = []
@@ -146,7 +149,11 @@ class ToolRecognizer:
         self._folded, self._cased, self._context = _Names(folded), _Names(cased), _Names(context)
 
     def recognize(self, doc: Doc) -> Iterator[Mention]:
-        """Longest matches, left to right; an ambiguous name needs company in its sentence."""
+        """Longest matches, left to right.
+
+        An ambiguous name needs company in its sentence, or words such as "experience with" before it in a posting that names
+        other tools.
+        """
         text = text_of(doc)
         low = _lower(text)
         found = {*self._folded.find(text, low), *self._cased.find(text)}
@@ -163,13 +170,17 @@ class ToolRecognizer:
             return sentences[bisect_right(offsets, offset) - 1]
 
         plain = {sentence(start) for start, _, tool in chosen if not tool.row.ambiguous}
+        technical = len({tool.name for _, _, tool in chosen if not tool.row.ambiguous}) >= MIN_PLAIN_TOOLS
         company: set[tuple[str, int]] = set()
         if any(tool.row.ambiguous for _, _, tool in chosen):
             company = {(name, sentence(start)) for start, _, name in self._context.find(text, low)}
         mentions = [
             Mention(Kind.TOOL, tool.name, Span(start, end), self.name)
             for start, end, tool in chosen
-            if not tool.row.ambiguous or sentence(start) in plain or (tool.name, sentence(start)) in company
+            if not tool.row.ambiguous
+            or sentence(start) in plain
+            or (tool.name, sentence(start)) in company
+            or (technical and low[max(0, start - 40) : start].rstrip(" (").endswith(self._lead_ins))
         ]
         mentions.extend(self._typos(doc, text, [Span(start, end) for start, end, _ in chosen]))
         yield from sorted(mentions, key=lambda mention: (mention.span, mention.entry_id))

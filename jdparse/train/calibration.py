@@ -90,7 +90,7 @@ class Fit:
 
     choices: dict[Kind, Model] = field(default_factory=dict)
     judges: dict[Kind, Judge] = field(default_factory=dict)
-    categories: dict[Kind, dict[str, Model]] = field(default_factory=dict)
+    categories: dict[str, Model] = field(default_factory=dict)
     picks: dict[Kind, list[Pick]] = field(default_factory=dict)
     named: dict[Kind, list[str]] = field(default_factory=dict)
 

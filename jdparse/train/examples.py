@@ -12,8 +12,9 @@ from typing import Any
 
 from jdparse.analysis import load_analyzer
 from jdparse.ranking.features import SignalFinder
-from jdparse.reading.candidates import metric_candidates, pain_candidates, tool_candidates
+from jdparse.reading.candidates import pain_candidates, tool_candidates
 from jdparse.reading.document import Candidate, Document
+from jdparse.reading.metrics import metric_candidates
 from jdparse.types import Kind, Posting
 
 FOLDS = 5

@@ -3,10 +3,10 @@
     python -m jdparse.train ../shared/gold/train.jsonl ../shared/gold/train.gold.jsonl \
         --unlabelled ../shared/gold/unlabelled.jsonl
 
-Each candidate of a posting is one example of a logistic regression: would the reader have accepted it, as the own quote or
-as one that serves as well? Every acceptable candidate teaches, not only the first choice, and the candidates of a posting
-are ranked by what the regression says of each. Categories are one such regression for each, over the chosen candidate and
-those that the reader accepts, since a reader accepts several categories. Metrics and tools are fitted beside the pain that
+Every pair of candidates of a posting is one example of a logistic regression: which of the two would the reader rather have?
+Every acceptable candidate teaches, and the first choice beside the others. Categories of pains are one regression
+for each, over the chosen candidate and those that the reader accepts, since a reader accepts several categories; a metric's
+is the lexicon's. Metrics and tools are fitted beside the pain that
 a model of other employers would have chosen, as they will be at run time; thresholds and confidence are fitted on such
 out-of-fold scores too. Folds are cut by employer. Everything is deterministic.
 
@@ -24,7 +24,7 @@ import numpy as np
 from jdparse.reading.document import Candidate
 from jdparse.train.calibration import Fit, Pick, calibrate, pick_best
 from jdparse.train.examples import Example
-from jdparse.train.regression import WORD, Bools, Model, Table, regress, tabulate
+from jdparse.train.regression import WORD, Bools, Model, Table, prefer, regress, tabulate
 from jdparse.types import Kind
 
 Pain = tuple[Candidate, str] | None
@@ -56,14 +56,8 @@ class Trainer:
 
     @cached_property
     def _pain_categories(self) -> Table:
-        return self._category_table(Kind.PAIN, [None] * len(self.examples))
-
-    def _category_table(self, kind: Kind, pains: Sequence[Pain]) -> Table:
-        rows = [
-            [_category_row(example, found, pain[1] if pain else "") for found in example.candidates[kind]]
-            for example, pain in zip(self.examples, pains, strict=True)
-        ]
-        return tabulate(rows, [example.relevance[kind] for example in self.examples])
+        rows = [[_category_row(example, found) for found in example.candidates[Kind.PAIN]] for example in self.examples]
+        return tabulate(rows, [example.relevance[Kind.PAIN] for example in self.examples])
 
     def fit(self, inside: Bools) -> Fit:
         """The models of the examples that are `inside`; picks and categories of those outside come from them too.
@@ -74,13 +68,16 @@ class Trainer:
         pains = self._pains(fitted)
         for kind in (Kind.METRIC, Kind.TOOL):
             self._choose(fitted, kind, self._table(kind, pains), inside)
-        self._name(fitted, Kind.METRIC, self._category_table(Kind.METRIC, pains), inside)
+        fitted.named[Kind.METRIC] = [
+            example.candidates[Kind.METRIC][pick.number].entry_id if pick.number >= 0 else ""
+            for example, pick in zip(self.examples, fitted.picks[Kind.METRIC], strict=True)
+        ]
         return fitted
 
     def _fit_pains(self, inside: Bools) -> Fit:
         fitted = Fit()
         self._choose(fitted, Kind.PAIN, self._pain_table, inside)
-        self._name(fitted, Kind.PAIN, self._pain_categories, inside)
+        self._name_pains(fitted, inside)
         return fitted
 
     def _pains(self, fitted: Fit) -> list[Pain]:
@@ -132,6 +129,7 @@ class Trainer:
             hit["tool" if kind is Kind.TOOL else f"{kind.value}.quote"] = example.accepts(
                 kind, pick.number if stated else -1
             )
+            hit[f"{kind.value}.first"] = stated and example.relevance[kind][pick.number] == 1
             if kind is not Kind.TOOL:
                 name = fitted.named[kind][number]
                 accepted = example.accepted_categories(kind)
@@ -177,25 +175,23 @@ class Trainer:
 
     def _choose(self, fitted: Fit, kind: Kind, table: Table, inside: Bools) -> None:
         """Fit the ranker of one kind: its model, the best candidates, threshold and confidence."""
-        target = np.array([value > 0 for example in self.examples for value in example.relevance[kind]])
-        weight = np.ones(len(target))
+        relevance = [example.relevance[kind] for example in self.examples]
 
         def fit(some: Bools) -> Model:
-            return regress(
+            return prefer(
                 table,
-                some[table.example],
-                target,
-                weight,
+                some,
+                relevance,
                 lambda name: WORD_PENALTY if name.startswith(WORD) else SIGNAL_PENALTY,
                 MIN_WORD_WEIGHT,
             )
 
         model = fit(inside)
-        scores = model.scores(table) - model.intercept
+        scores = model.scores(table)
         for held in self._inner(inside):
             other = fit(inside & ~held)
             rows = held[table.example]
-            scores[rows] = (other.scores(table) - other.intercept)[rows]
+            scores[rows] = other.scores(table)[rows]
         picks = [pick_best(example, kind, scores[table.rows(number)]) for number, example in enumerate(self.examples)]
         fitted.choices[kind] = model
         fitted.picks[kind] = picks
@@ -205,8 +201,9 @@ class Trainer:
     def _inner(self, inside: Bools) -> list[Bools]:
         return [inside & (self._folds == fold) for fold in sorted(set(self._folds[inside].tolist()))]
 
-    def _name(self, fitted: Fit, kind: Kind, table: Table, inside: Bools) -> None:
-        """Fit the categories of one kind and name those of the best candidates."""
+    def _name_pains(self, fitted: Fit, inside: Bools) -> None:
+        """Fit the categories of pains and name those of the best candidates."""
+        kind, table = Kind.PAIN, self._pain_categories
         picks = [
             table.starts[number] + pick.number if pick.number >= 0 else -1
             for number, pick in enumerate(fitted.picks[kind])
@@ -238,15 +235,13 @@ class Trainer:
             other = _best_labels(fit(inside & ~held), table)
             for row in np.flatnonzero(held[table.example]):
                 named[row] = other[row]
-        fitted.categories[kind] = models
+        fitted.categories = models
         fitted.named[kind] = [named[row] if row >= 0 else "" for row in picks]
 
 
-def _category_row(example: Example, candidate: Candidate, pain_category: str) -> dict[str, float]:
+def _category_row(example: Example, candidate: Candidate) -> dict[str, float]:
     """The category features, all marked as words: they lie in the word lists."""
-    return {
-        f"{WORD}{name}": value for name, value in example.finder.category_features(candidate, pain_category).items()
-    }
+    return {f"{WORD}{name}": value for name, value in example.finder.category_features(candidate).items()}
 
 
 def _best_labels(models: Mapping[str, Model], table: Table) -> list[str]:

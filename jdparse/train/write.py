@@ -64,16 +64,12 @@ def write(folder: Path, fitted: Fit, figures: Mapping[str, float], digest: str) 
             for name, value in sorted(fitted.choices[kind].weights.items())
             if not name.startswith(WORD)
         ]
-    for kind, models in fitted.categories.items():
-        lines += ["", f"[{kind.value}-category]"]
-        lines += [f"{name} = {model.intercept:.3f}" for name, model in sorted(models.items())]
+    lines += ["", "[pain-category]"]
+    lines += [f"{name} = {model.intercept:.3f}" for name, model in sorted(fitted.categories.items())]
     _replace(folder / "weights.toml", lines)
     words: dict[str, Any] = {"about": _ABOUT_WORDS}
     words |= {kind.value: _word_weights(fitted.choices[kind]) for kind in Kind}
-    words |= {
-        f"{kind.value}-category": {name: _word_weights(model) for name, model in sorted(models.items())}
-        for kind, models in fitted.categories.items()
-    }
+    words["pain-category"] = {name: _word_weights(model) for name, model in sorted(fitted.categories.items())}
     _replace(folder / "wording.json", _json_lines(words))
 
 

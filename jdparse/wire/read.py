@@ -16,7 +16,7 @@ from jdparse.analysis import MAX_CHARACTERS
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon.files import explain
 from jdparse.lexicon.load import Lexicon, load_lexicon
-from jdparse.types import Analysis, Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
+from jdparse.types import Analysis, Context, Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
 
 #: More faults than this say nothing more about what went wrong.
 MAX_FAULTS = 3
@@ -36,6 +36,12 @@ class _Signal(_Row):
     reason: str
 
 
+class _Context(_Row):
+    quote: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
 class _Evidence(_Row):
     name: str | None = None
     quote: str
@@ -48,6 +54,7 @@ class _Evidence(_Row):
     signals: tuple[_Signal, ...] = Field(default=(), strict=False)
     also_categories: tuple[str, ...] | None = Field(default=None, strict=False)
     category_signals: tuple[_Signal, ...] | None = Field(default=None, strict=False)
+    context: _Context | None = None
 
 
 class _Highlight(_Evidence):
@@ -149,6 +156,8 @@ def _evidence_faults(kind: Kind, row: _Evidence, place: str, text: str, lexicon:
             f"{place}.quote: is not the text at characters {row.start} to {row.end}; copy the words from the text, or "
             "set start and end to null if they are your own"
         )
+    if row.context is not None and text[row.context.start : row.context.end] != row.context.quote:
+        yield f"{place}.context.quote: is not the text at characters {row.context.start} to {row.context.end}; leave context out"
     known = (*lexicon.kinds, _UNKNOWN_TOOL) if kind is Kind.TOOL else tuple(lexicon.categories(kind))
     if row.category not in known:
         yield f"{place}.category: {row.category!r} is none of {', '.join(known)}"
@@ -162,6 +171,7 @@ def _evidence_faults(kind: Kind, row: _Evidence, place: str, text: str, lexicon:
         ("explicit", {Kind.PAIN}),
         ("also_categories", {Kind.PAIN, Kind.METRIC}),
         ("category_signals", {Kind.PAIN, Kind.METRIC}),
+        ("context", {Kind.METRIC, Kind.TOOL}),
     ):
         if kind not in kinds and getattr(row, key) is not None:
             yield f"{place}.{key}: a {kind.value} has none; leave it out"
@@ -190,6 +200,7 @@ def _evidence(kind: Kind, row: _Evidence) -> Evidence:
         typed=row.start is None,
         also_categories=row.also_categories or (),
         category_signals=_signals(row.category_signals or ()),
+        context=Context(row.context.quote, Span(row.context.start, row.context.end)) if row.context else None,
     )
 
 

@@ -59,6 +59,9 @@ def evidence_to_json(evidence: Evidence, *, exact: bool = False) -> dict[str, An
         row["explicit"] = evidence.explicit
     row["score"] = evidence.score if exact else round(evidence.score, 3)
     row["signals"] = _signals_to_json(evidence.signals, exact)
+    if evidence.kind is not Kind.PAIN:
+        around = evidence.context
+        row["context"] = around and {"quote": around.quote, "start": around.span.start, "end": around.span.end}
     if evidence.kind is not Kind.TOOL:
         row["also_categories"] = list(evidence.also_categories)
         row["category_signals"] = _signals_to_json(evidence.category_signals, exact)

@@ -64,7 +64,12 @@ def _evidence_lines(evidence: Evidence, lead: str, said: str, explain: bool, wid
     quote = one_line(plain_text(evidence.quote))
     what = inert(evidence.name) if evidence.kind is Kind.TOOL else f'"{quote}"'
     lines = textwrap.wrap(what, width, initial_indent=lead, subsequent_indent=_INDENT)
-    below = textwrap.wrap(said, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    around = f'in "{one_line(plain_text(evidence.context.quote))}"' if evidence.context else ""
+    below = [
+        line
+        for words in (around, said)
+        for line in textwrap.wrap(words, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    ]
     lines += [click.style(line, dim=True) for line in below]
     if explain:
         lines += [f"{_INDENT}{signal.value:+6.2f}  {inert(signal.reason)}" for signal in evidence.signals]

@@ -40,8 +40,8 @@ def test_the_object_has_the_keys_of_the_contract_in_order(written: dict[str, Any
 
 def test_each_highlight_has_the_keys_of_the_contract(written: dict[str, Any]) -> None:
     assert set(written["pain"]) == {*EVIDENCE_KEYS, *CATEGORY_KEYS, "explicit", *HIGHLIGHT_KEYS}
-    assert set(written["metric"]) == {*EVIDENCE_KEYS, *CATEGORY_KEYS, *HIGHLIGHT_KEYS}
-    assert set(written["tool"]) == {*EVIDENCE_KEYS, "name", *HIGHLIGHT_KEYS}
+    assert set(written["metric"]) == {*EVIDENCE_KEYS, *CATEGORY_KEYS, "context", *HIGHLIGHT_KEYS}
+    assert set(written["tool"]) == {*EVIDENCE_KEYS, "name", "context", *HIGHLIGHT_KEYS}
     for kind in Kind:
         for found in written[kind.value]["alternatives"]:
             assert set(found) == set(written[kind.value]) - HIGHLIGHT_KEYS

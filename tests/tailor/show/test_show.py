@@ -17,7 +17,11 @@ from tests.tailor.samples import POSTINGS, bundled_sample, full_profile
 
 EVIDENCE_KEYS = {"quote", "start", "end", "category", "section", "score", "signals"}
 CATEGORY_KEYS = EVIDENCE_KEYS | {"also_categories", "category_signals"}
-KEYS = {"pain": CATEGORY_KEYS | {"explicit"}, "metric": CATEGORY_KEYS, "tool": EVIDENCE_KEYS | {"name"}}
+KEYS = {
+    "pain": CATEGORY_KEYS | {"explicit"},
+    "metric": CATEGORY_KEYS | {"context"},
+    "tool": EVIDENCE_KEYS | {"name", "context"},
+}
 ANALYSIS_KEYS = {"schema", "id", "source", "title", "company", "pain", "metric", "tool", "notes"}
 LETTER_KEYS = {
     "schema",

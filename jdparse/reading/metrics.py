@@ -1,0 +1,151 @@
+"""Metric phrases of a posting as candidates: whole noun phrases with their figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from spacy.tokens import Doc
+
+from jdparse.english.figures import find_figures
+from jdparse.lexicon.load import load_words
+from jdparse.reading.document import Candidate, Document, Sentence, trim
+from jdparse.reading.recognizers import PhraseHit
+from jdparse.types import Kind, SectionKind, Span
+
+#: The group of ``cues.toml`` whose phrases hold a metric's word in another sense: "regression tests", "personal growth".
+NO_METRIC = "no-metric"
+#: A metric phrase has no more tokens than this before its "of".
+_MAX_TOKENS = 5
+#: What is measured, behind "of", has no more words than this.
+_MAX_TAIL = 4
+_BETWEEN = re.compile(
+    r"\s*(?:of|under|below|over|above|at|to|by|[<>≤≥~]|at least|up to|less than|more than)?\s*", re.IGNORECASE
+)
+_BOUND_BEFORE = re.compile(
+    r"(?<!\w)(?:over|above|under|below|more than|less than|at least|up to|sub-?)\s*$", re.IGNORECASE
+)
+_ARTICLES = frozenset({"the", "our", "your", "their", "its", "these", "all", "a", "an"})
+_VERBAL = re.compile(r"(?:ed|ing|ly)$")
+
+
+def metric_candidates(document: Document) -> Iterator[Candidate]:
+    """Phrases that name a metric, each with what it is a metric of and with a figure where one is given.
+
+    "accuracy" becomes "prediction accuracy" or "accuracy of our forecasts", "reliable" becomes "reliable deployment". The
+    candidate's tokens are those of the lexicon's phrase with the modifiers before it.
+    """
+    doc = document.doc
+    modifiers = {hit.end: hit for hit in document.hits["cue"] if hit.group[1] == "modifier"}
+    nominal = {number for hit in modifiers.values() for number in range(hit.start, hit.end)}
+    covered = -1
+    for hit in _longest(document):
+        sentence = document.sentences[document.sentence_of[hit.start]]
+        if (
+            hit.end <= covered
+            or sentence.heading
+            or sentence.section is SectionKind.LEGAL
+            or hit.end > sentence.tokens[1]
+        ):
+            continue
+        first = _with_modifiers(doc, hit, sentence, modifiers)
+        last = _whole(doc, hit, sentence.tokens[1], nominal, alone=first == hit.end - 1)
+        covered = last
+        begin, end = _with_figure(document, sentence, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+        yield Candidate(
+            Kind.METRIC,
+            Span(*trim(document.normalised.text, begin, end)),
+            (first, hit.end),
+            sentence.number,
+            hit.group[1],
+            hit.group[2] == "strong",
+            "phrase",
+        )
+
+
+def _longest(document: Document) -> Iterator[PhraseHit]:
+    """The longest metric phrase at each place, in text order; none that is part of a phrase of another sense or of a longer one."""
+    other = [(hit.start, hit.end) for hit in document.hits["cue"] if hit.group[1] == NO_METRIC]
+    best: dict[int, PhraseHit] = {}
+    for hit in document.hits["metric"]:
+        if any(start <= hit.start and hit.end <= end for start, end in other):
+            continue
+        rival = best.get(hit.start)
+        if rival is None or _rank(hit) > _rank(rival):
+            best[hit.start] = hit
+    covered = -1
+    for start in sorted(best):
+        if best[start].end > covered:
+            covered = best[start].end
+            yield best[start]
+
+
+def _rank(hit: PhraseHit) -> tuple[int, bool, str]:
+    return (hit.end, hit.group[2] == "strong", hit.group[1])
+
+
+def _is_quality(doc: Doc, hit: PhraseHit) -> bool:
+    return doc[hit.start : hit.end].text.lower() in load_words()["qualities-of-a-noun"]
+
+
+def _with_modifiers(doc: Doc, hit: PhraseHit, sentence: Sentence, modifiers: Mapping[int, PhraseHit]) -> int:
+    """The start of a metric phrase with the nouns before it that say which: "checkout conversion"."""
+    first = hit.start
+    if doc[hit.end - 1].lower_ == "of" or _is_quality(doc, hit):
+        return first
+    while (
+        first in modifiers
+        and modifiers[first].start >= sentence.tokens[0]
+        and hit.end - modifiers[first].start <= _MAX_TOKENS
+    ):
+        first = modifiers[first].start
+    return first
+
+
+def _whole(doc: Doc, hit: PhraseHit, most: int, nominal: Collection[int], *, alone: bool) -> int:
+    """The end of a metric phrase with the noun that it is a quality of: "performance of", "reliable", "millions of".
+
+    A phrase that says so itself, such as "p99 latency", stays as it is; one word that is `alone` does not.
+    """
+    end = hit.end
+    if _is_quality(doc, hit):
+        return _tail(doc, end, most, nominal, 3)
+    if "of" in doc[hit.start : end].text.lower().split():
+        return _tail(doc, end, most, nominal, 2)
+    if alone and end < most and doc[end].lower_ == "of":
+        begin = end + 1 + (end + 1 < most and doc[end + 1].lower_ in _ARTICLES)
+        last = _tail(doc, begin, most, nominal, _MAX_TAIL)
+        return last if last > begin else end
+    return end
+
+
+def _tail(doc: Doc, begin: int, most: int, nominal: Collection[int], words: int) -> int:
+    """The end of the nouns and their adjectives from a token on."""
+    last = end = begin
+    for _ in range(words):
+        if last >= most or not doc[last].is_alpha or doc[last].is_stop:
+            break
+        end = last + 1
+        while end + 1 < most and doc[end].text in {"-", "/"} and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+            end += 2
+        if end == last + 1 and last not in nominal and _VERBAL.search(doc[last].lower_):
+            break
+        last = end
+    while last > begin and doc[last - 1].lower_ in load_words()["ends-no-phrase"]:
+        last -= 1
+    return last
+
+
+def _with_figure(document: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
+    """The phrase with the figure that stands right behind it or else right before it."""
+    text = document.normalised.text[sentence.span.start : sentence.span.end]
+    if not any(char.isdigit() for char in text):
+        return begin, end
+    at = sentence.span.start
+    for figure in find_figures(text):
+        if at + figure.start >= end and _BETWEEN.fullmatch(text, end - at, figure.start):
+            return begin, at + figure.end
+        if at + figure.end <= begin and not text[figure.end : begin - at].strip(" +"):
+            bound = _BOUND_BEFORE.search(text, 0, figure.start)
+            return at + (bound.start() if bound else figure.start), end
+    return begin, end
