@@ -26,6 +26,8 @@ _BOUND_BEFORE = re.compile(
     r"(?<!\w)(?:over|above|under|below|more than|less than|at least|up to|sub-?)\s*$", re.IGNORECASE
 )
 _ARTICLES = frozenset({"the", "our", "your", "their", "its", "these", "all", "a", "an"})
+#: A plural ends a noun phrase; "sales" and "analytics" stand before a noun.
+_PLURAL = re.compile(r"(?<!sale)(?<!operation)(?<!ad)(?<!ic)(?<!new)(?<![su])s$")
 _VERBAL = re.compile(r"(?:ed|ing|ly)$")
 
 
@@ -131,6 +133,8 @@ def _tail(doc: Doc, begin: int, most: int, nominal: Collection[int], words: int)
         if end == last + 1 and last not in nominal and _VERBAL.search(doc[last].lower_):
             break
         last = end
+        if _PLURAL.search(doc[last - 1].lower_):
+            break
     while last > begin and doc[last - 1].lower_ in load_words()["ends-no-phrase"]:
         last -= 1
     return last

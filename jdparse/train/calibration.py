@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
@@ -50,7 +49,7 @@ class Judge:
 
 
 def calibrate(examples: Sequence[Example], kind: Kind, picks: Sequence[Pick]) -> Judge:
-    """The threshold under which most postings are judged right, and the confidence of those above it.
+    """The threshold under which a posting rather states none, and the confidence of those above it.
 
     Where no posting is without one, the few that score lowest are taken for postings of another kind of job.
 
@@ -66,14 +65,7 @@ def calibrate(examples: Sequence[Example], kind: Kind, picks: Sequence[Pick]) ->
         for example, pick in zip(examples, picks, strict=True)
         if pick.number >= 0
     ]
-    found.sort(key=lambda row: row[0])
-    hits = best = sum(accepted for _, accepted, _ in found)
-    stated_always = not any(null for _, _, null in found)
-    threshold = found[int(RARELY_NULL * len(found))][0] if stated_always else found[0][0] - 1.0
-    for (score, accepted, null), (above, _, _) in pairwise(found):
-        hits += int(null) - int(accepted)
-        if hits > best:
-            best, threshold = hits, (score + above) / 2
+    threshold = _threshold(found)
     kept = [pick for pick in picks if pick.number >= 0 and pick.score >= threshold]
     right = sum(pick.right for pick in kept)
     if right in (0, len(kept)):
@@ -82,6 +74,25 @@ def calibrate(examples: Sequence[Example], kind: Kind, picks: Sequence[Pick]) ->
         [[pick.score, pick.gap] for pick in kept], np.array([pick.right for pick in kept])
     )
     return Judge(threshold, float(fitted.intercept_[0]), *map(float, fitted.coef_[0]))
+
+
+def _threshold(found: Sequence[tuple[float, bool, bool]]) -> float:
+    """The score at which a pick is as often right as its posting states none.
+
+    Args:
+        found: Score, whether the pick is right, and whether the posting states none.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    scores = sorted(score for score, _, _ in found)
+    if not any(null for _, _, null in found):
+        return scores[int(RARELY_NULL * len(scores))]
+    decided = [(score, null) for score, right, null in found if right or null]
+    if all(null for _, null in decided):
+        return scores[0] - 1.0
+    fitted = LogisticRegression(C=10.0).fit([[score] for score, _ in decided], [null for _, null in decided])
+    slope = float(fitted.coef_[0][0])
+    return max(-float(fitted.intercept_[0]) / slope, scores[0] - 1.0) if slope < 0 else scores[0] - 1.0
 
 
 @dataclass
