@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from jdparse.english.figures import find_figures
 from jdparse.lexicon.load import Lexicon
 from jdparse.ranking.categories import Named, category_reasons
 from jdparse.reading import references
@@ -27,6 +28,8 @@ from jdparse.types import Kind, SectionKind, Span
 _TARGET = re.compile(r"\d")
 #: A clause with fewer telling words beside a metric or the tools says nothing of either.
 _MIN_TELLING = 3
+#: Units of what a team can be held to; money and counts are mostly sizes of the company.
+_TARGET_UNITS = frozenset({"time", "%", "points", "rate"})
 #: Cues that other stages ask for.
 _NO_SIGNALS = frozenset({"modifier", NO_METRIC, references.BEFORE, references.BEHIND})
 #: The word counts at which a pain's length is cut into classes.
@@ -311,6 +314,8 @@ class SignalFinder:
             found.append(Feature("agrees", 1.0, f"{candidate.entry_id} with {pain[1]}"))
         if _TARGET.search(text):
             found.append(Feature("number"))
+        if any(figure.unit in _TARGET_UNITS for figure in find_figures(text)):
+            found.append(Feature("target"))
         words = len(text.split())
         if words > 1:
             found.append(Feature("specific", min(words - 1, 3) / 3))
