@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jdparse.analysis import analyze, duties, metrics_named, pains_named, tools_named, typed_evidence
     from jdparse.data import LEXICONS
     from jdparse.lexicon.files import parse_rows
-    from jdparse.lexicon.load import Lexicon, load_lexicon, load_nouns, load_worn
+    from jdparse.lexicon.load import Lexicon, load_lexicon, load_nouns, load_words, load_worn
     from jdparse.readers.document import document_paragraphs
     from jdparse.readers.language import foreign_language
     from jdparse.readers.read import read_posting, read_postings
@@ -66,6 +66,7 @@ __all__ = [
     "highlight_to_json",
     "load_lexicon",
     "load_nouns",
+    "load_words",
     "load_worn",
     "metrics_named",
     "pains_named",
@@ -89,6 +90,7 @@ _LAZY = {
     "Lexicon": "jdparse.lexicon.load",
     "load_lexicon": "jdparse.lexicon.load",
     "load_nouns": "jdparse.lexicon.load",
+    "load_words": "jdparse.lexicon.load",
     "load_worn": "jdparse.lexicon.load",
     "parse_rows": "jdparse.lexicon.files",
     "split_sentences": "jdparse.reading.pipeline",

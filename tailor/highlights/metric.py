@@ -62,7 +62,7 @@ def load_measures() -> Mapping[str, frozenset[str]]:
 def metric_words(quote: str) -> str:
     """A metric as a noun phrase that can follow "on" or "for"; empty where its words cannot.
 
-    "highly scalable" is scalability, "reduce GPU costs" is GPU cost, "p99 latency" is itself.
+    "highly scalable" and "highly scalable models" are scalability, "reduce GPU costs" is GPU cost, "p99 latency" is itself.
     """
     words = to_reader(lower_titled(clean(quote).replace("\u2011", "-"))).strip(" '")
     nouns = jdparse.load_nouns()
@@ -72,6 +72,11 @@ def metric_words(quote: str) -> str:
     bare = _UP_OR_DOWN.sub("", words).strip()
     if bare.lower() in nouns and not nouns[bare.lower()].startswith("how "):
         return nouns[bare.lower()]
+    quality = next(
+        (said for said in jdparse.load_words()["qualities-of-a-noun"] if words.lower().startswith(f"{said} ")), ""
+    )
+    if quality in nouns and not nouns[quality].startswith("how "):
+        return nouns[quality]
     if not bare or len(bare.split()) > MAX_METRIC_WORDS:
         return ""
     short = (
