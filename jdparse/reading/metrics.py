@@ -38,7 +38,12 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
     candidate's tokens are those of the lexicon's phrase with the modifiers before it.
     """
     doc = document.doc
-    modifiers = {hit.end: hit for hit in document.hits["cue"] if hit.group[1] == "modifier"}
+    verbs = load_words()["verbs-like-modifiers"]
+    modifiers = {
+        hit.end: hit
+        for hit in document.hits["cue"]
+        if hit.group[1] == "modifier" and doc[hit.start : hit.end].text.lower() not in verbs
+    }
     nominal = {number for hit in modifiers.values() for number in range(hit.start, hit.end)}
     covered = -1
     for hit in _longest(document):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from jdparse.reading.pipeline import text_of
 from jdparse.reading.recognizers import PhraseHit
 from jdparse.types import Mention
 
@@ -34,8 +35,9 @@ def used_tools(doc: Doc, cues: Iterable[PhraseHit], tools: Iterable[Mention], co
     before = {hit.end for hit in known if hit.group[1] == BEFORE}
     behind = {hit.start for hit in known if hit.group[1] == BEHIND}
     own = {name.casefold() for name in (company, _LEGAL.sub("", company)) if name}
+    text = text_of(doc)
     for tool in tools:
-        if doc.text[tool.span.start : tool.span.end].casefold() in own:
+        if text[tool.span.start : tool.span.end].casefold() in own:
             continue
         tokens = doc.char_span(tool.span.start, tool.span.end, alignment_mode="expand")
         if tokens is None or not (_listed(doc, tokens.start, -1, before) or _listed(doc, tokens.end - 1, 1, behind)):
