@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,7 @@ from jdparse.reading import references
 from jdparse.reading.candidates import pain_candidates, tools_with_sentences
 from jdparse.reading.document import Candidate, Document
 from jdparse.reading.metrics import NO_METRIC
+from jdparse.reading.recognizers import PhraseHit
 from jdparse.text import fold
 from jdparse.types import Kind, SectionKind, Span
 
@@ -110,7 +111,7 @@ class SignalFinder:
     def _leaning(self) -> Mapping[str, float]:
         """The pain categories that the whole posting speaks of; the values sum to 4."""
         votes: dict[str, float] = defaultdict(float)
-        for candidate in self._clauses:
+        for candidate in self.clauses:
             for name, value in self.pain_categories(candidate).items():
                 votes[name] += value
         total = sum(votes.values()) or 1.0
@@ -119,11 +120,7 @@ class SignalFinder:
     def category(self, candidate: Candidate) -> Named:
         """A metric's category as the lexicon names it, or the one that a pain's features speak for most, and what speaks for it."""
         if candidate.kind is Kind.METRIC:
-            named = {
-                hit.group[1]
-                for hit in self._document.hits["metric"]
-                if hit.start >= candidate.tokens[0] and hit.end <= candidate.tokens[1]
-            }
+            named = {hit.group[1] for hit in self._hits_in(candidate)}
             return Named(candidate.entry_id, tuple(sorted(named - {candidate.entry_id})), ())
         bias = self._lexicon.weights.get("pain-category", {})
         row = self.category_features(candidate)
@@ -146,12 +143,14 @@ class SignalFinder:
         """The specific pain categories that a strong phrase of the candidate names."""
         return {
             hit.group[1]
-            for hit in self._document.hits["pain"]
-            if hit.start >= candidate.tokens[0]
-            and hit.end <= candidate.tokens[1]
-            and hit.group[2] == "strong"
-            and self._lexicon.pains[hit.group[1]].specific
+            for hit in self._hits_in(candidate)
+            if hit.group[2] == "strong" and self._lexicon.pains[hit.group[1]].specific
         }
+
+    def _hits_in(self, candidate: Candidate) -> Iterator[PhraseHit]:
+        """The lexicon's phrases of the candidate's kind that lie within it."""
+        first, last = candidate.tokens
+        return (hit for hit in self._document.hits[candidate.kind.value] if hit.start >= first and hit.end <= last)
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
         """All features of a candidate.
@@ -174,7 +173,7 @@ class SignalFinder:
         cues = self._cues.get(candidate.sentence, {})
         if candidate.kind is Kind.PAIN or "seeking" in cues or not (sentence.section.in_use or "action" in cues):
             return None
-        clause = next((found for found in self._clauses if found.span.contains(candidate.span)), None)
+        clause = next((found for found in self.clauses if found.span.contains(candidate.span)), None)
         if clause is None:
             return None
         named = [mention.span for mention in self._document.tools] if candidate.kind is Kind.TOOL else []
@@ -188,8 +187,9 @@ class SignalFinder:
         return clause.span if len(telling) >= _MIN_TELLING else None
 
     @cached_property
-    def _clauses(self) -> list[Candidate]:
-        return list(pain_candidates(self._document))
+    def clauses(self) -> Sequence[Candidate]:
+        """The posting's clauses: each could be the pain."""
+        return tuple(pain_candidates(self._document))
 
     def wording(self, candidate: Candidate) -> list[str]:
         """The words that the learned word lists are asked for, each once, in a fixed order.

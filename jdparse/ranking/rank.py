@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jdparse.lexicon.load import Lexicon
 from jdparse.ranking.categories import Named, strongest
 from jdparse.ranking.features import Feature, SignalFinder
-from jdparse.reading.candidates import pain_candidates, thing_said, tool_candidates
+from jdparse.reading.candidates import thing_said, tool_candidates
 from jdparse.reading.document import Candidate, Document
 from jdparse.reading.metrics import metric_candidates
 from jdparse.types import Context, Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
@@ -66,7 +66,7 @@ class Ranker:
         finder = SignalFinder(document, self._lexicon)
         notes: list[str] = []
         chosen: dict[Kind, Highlight | None] = {}
-        pains = self._ranked(finder, pain_candidates(document), None)
+        pains = self._ranked(finder, finder.clauses, None)
         best = pains[0].candidate if self._passes(Kind.PAIN, pains) else None
         pain = (best, finder.category(best).category) if best is not None else None
         ranked = {

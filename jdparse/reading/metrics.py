@@ -47,13 +47,11 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
     nominal = {number for hit in modifiers.values() for number in range(hit.start, hit.end)}
     covered = -1
     for hit in _longest(document):
+        if hit.end <= covered:
+            continue
+        covered = hit.end
         sentence = document.sentences[document.sentence_of[hit.start]]
-        if (
-            hit.end <= covered
-            or sentence.heading
-            or sentence.section is SectionKind.LEGAL
-            or hit.end > sentence.tokens[1]
-        ):
+        if sentence.heading or sentence.section is SectionKind.LEGAL or hit.end > sentence.tokens[1]:
             continue
         first = _with_modifiers(doc, hit, sentence, modifiers)
         last = _whole(doc, hit, sentence.tokens[1], nominal, alone=first == hit.end - 1)
@@ -70,8 +68,8 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
         )
 
 
-def _longest(document: Document) -> Iterator[PhraseHit]:
-    """The longest metric phrase at each place, in text order; none that is part of a phrase of another sense or of a longer one."""
+def _longest(document: Document) -> list[PhraseHit]:
+    """The longest metric phrase at each place, in text order; none that is part of a phrase of another sense."""
     other = [(hit.start, hit.end) for hit in document.hits["cue"] if hit.group[1] == NO_METRIC]
     best: dict[int, PhraseHit] = {}
     for hit in document.hits["metric"]:
@@ -80,11 +78,7 @@ def _longest(document: Document) -> Iterator[PhraseHit]:
         rival = best.get(hit.start)
         if rival is None or _rank(hit) > _rank(rival):
             best[hit.start] = hit
-    covered = -1
-    for start in sorted(best):
-        if best[start].end > covered:
-            covered = best[start].end
-            yield best[start]
+    return [best[start] for start in sorted(best)]
 
 
 def _rank(hit: PhraseHit) -> tuple[int, bool, str]:
