@@ -69,12 +69,23 @@ def _problem(content: bytes) -> str:
     if not any(_DOCUMENT.fullmatch(part.filename) for part in parts):
         if _OPEN_DOCUMENT in content[:200]:
             return "is an OpenDocument file, which is not read; save it as DOCX, or copy its text and pipe it in"
-        return "is a zip file without a Word document in it; unpack it, and give one of its files"
+        return _other_zip({part.filename for part in parts})
     if any(part.flag_bits & 1 for part in parts):
         return "is locked with a password; save it without one"
     if sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > MAX_XML_BYTES:
         return f"unpacks to more than {MAX_XML_BYTES / 1e6:.0f} MB of text, far more than a posting; copy the posting's text"
     return ""
+
+
+def _other_zip(names: set[str]) -> str:
+    """What to do about a zip file that is no Word document."""
+    if "Index/Document.iwa" in names or "Index.zip" in names or any(name.endswith(".iwa") for name in names):
+        return "is a file of Pages; export it as Word or PDF"
+    if "META-INF/container.xml" in names:
+        return "is an EPUB; open it and copy the posting's text"
+    if any(name.startswith(("xl/", "ppt/")) for name in names):
+        return "is a file of Excel or PowerPoint; save it as CSV or PDF, or copy its text"
+    return "is a zip file without a Word document in it; unpack it, and give one of its files"
 
 
 def problem_of_old_office(content: bytes) -> str:

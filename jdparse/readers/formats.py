@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import html
+import plistlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from jdparse.errors import ReadError
+from jdparse.readers.binary import decode_text, is_binary, problem_of_binary
 from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 
@@ -30,6 +32,14 @@ _VIEWER = re.compile(
 #: No header block of a mail is longer.
 _HEAD_BYTES = 64_000
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:(?:[ \t]|\r?$)|[ \t]+\S")
+#: Where Safari keeps the page that it saved.
+_ARCHIVED = b"WebMainResource"
+#: What an address that is given for a posting is told.
+NO_NETWORK = "nothing here goes online; save the page, or pipe it: curl URL | tailor ... -"
+_SHORTCUT = re.compile(
+    rb"(?ms)\s*(?:\[(?:InternetShortcut|Desktop Entry)\].*?^URL=|(?:<\?xml.*?<plist\b|bplist).*?URL(?:</key>\s*<string>|\W+))(?P<address>[\w.+-]+:[^\s<]+)"
+)
+_ADDRESS = re.compile(rb"(?i)<?(?P<address>(?:(?:https?|ftp)://|www\.)[^\s<>]+)>?")
 _TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|content-type):", re.I | re.M)
 _SENDER = re.compile(rb"^from:", re.I | re.M)
 _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
@@ -73,6 +83,32 @@ def _docx(content: bytes, source: str, name: str, encoding: str) -> Posting:
     return read_docx(content, source, name)
 
 
+def _web_archive(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    """The page in a Safari web archive.
+
+    Source: https://developer.apple.com/documentation/webkit/webarchive
+    """
+    try:
+        page = plistlib.loads(_too_large(content, MAX_PAGE_BYTES, source))[_ARCHIVED.decode()]
+        return _page(page["WebResourceData"], source, name, page.get("WebResourceTextEncodingName") or "")
+    except (plistlib.InvalidFileException, KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
+        raise ReadError(source, "is a broken Safari web archive; save the page as Page Source, or copy its text") from error
+
+
+def _address(content: bytes) -> str:
+    """The address that a shortcut leads to, or that is all a file holds."""
+    found = _SHORTCUT.match(content[:4000]) or (_ADDRESS.fullmatch(content.strip()) if len(content) < 4000 else None)
+    return found["address"].decode("utf-8", "replace").strip() if found else ""
+
+
+def _refuse_address(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    raise ReadError(source, f"holds only an address ({_address(content)[:80]}), and {NO_NETWORK}")
+
+
+def _refuse_binary(content: bytes, source: str, name: str, encoding: str) -> Posting:
+    raise ReadError(source, problem_of_binary(content))
+
+
 def _old_office(content: bytes, source: str, name: str, encoding: str) -> Posting:
     from jdparse.readers.docx import problem_of_old_office
 
@@ -108,7 +144,6 @@ def _is_mail(content: bytes) -> bool:
     return bool(_TELLING.search(head) or (_SENDER.search(head) and _SUBJECT.search(head)))
 
 
-_PICTURE = _refused("is a picture; copy the posting's text instead")
 #: The formats in the order in which they are tried; plain text takes what no other does.
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -116,12 +151,12 @@ FORMATS: tuple[Format, ...] = (
         _begins(b"{\\rtf"),
         _refused("is RTF, which is not read; save it as DOCX or plain text, or copy its text and pipe it in"),
     ),
-    Format("PNG", _begins(b"\x89PNG"), _PICTURE),
-    Format("JPEG", _begins(b"\xff\xd8\xff"), _PICTURE),
-    Format("gzip", _begins(b"\x1f\x8b"), _refused("is a gzip file; unpack it first")),
     Format("PDF", lambda content: content.lstrip().startswith(b"%PDF-"), _pdf),
     Format("DOCX", _begins(b"PK\x03\x04"), _docx),
     Format("old office file", _begins(b"\xd0\xcf\x11\xe0"), _old_office),
+    Format("Safari's web archive", lambda content: content.startswith(b"bplist") and _ARCHIVED in content, _web_archive),
+    Format("address", lambda content: bool(_address(content)), _refuse_address),
+    Format("binary file", is_binary, _refuse_binary),
     Format("mail", _is_mail, _mail),
     Format("web page", lambda content: bool(_HTML.search(content[:20_000])), _page),
     Format("plain text", lambda content: True, _text),
@@ -164,20 +199,3 @@ def without_mark(content: bytes) -> tuple[bytes, str]:
         if content.startswith(mark):
             return content.decode("utf-16", errors="replace").encode("utf-8"), "utf-8"
     return content, ""
-
-
-def decode_text(content: bytes, source: str) -> str:
-    """Bytes as text.
-
-    Raises:
-        ReadError: They are a binary file, or of a charset that cannot be told.
-    """
-    if b"\0" in content[:100_000]:
-        raise ReadError(source, "is a binary file; give plain text, Markdown, a saved page or JSON lines")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ReadError(
-            source, f"is not UTF-8 text (byte 0x{content[error.start]:02x} in line {line}); save it as UTF-8"
-        ) from error

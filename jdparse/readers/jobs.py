@@ -9,6 +9,25 @@ from jdparse.types import Posting
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a board, a feed or a table tells of a job.
+
+    Attributes:
+        id: The board's own id.
+        title: The job's title.
+        company: The employer's name, if it is given.
+        address: Where the job stands on the web.
+        parts: Headings and the HTML or text below them, in the order of the board's own page; none that is empty.
+    """
+
+    id: str
+    title: str
+    company: str
+    address: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A job of a file, named but not yet read.
 

@@ -11,8 +11,13 @@ from jdparse.lexicon.load import load_words
 MIN_SHARE = 0.08
 #: A bare list of tool names looks like any language; prose has at least this share of its language's stop words.
 MIN_FOREIGN_SHARE = 0.10
-#: Fewer words do not tell a language.
+#: Fewer words tell a language only where many of them are its stop words.
 _MIN_WORDS = 25
+_MIN_SHORT_SHARE = 0.25
+#: Fewer tell none.
+_LEAST_WORDS = 8
+#: What the library calls what is no language: code, addresses, a picture as text.
+_NO_LANGUAGE = "zxx"
 _NAMES = {
     "de": "German",
     "fr": "French",
@@ -45,20 +50,24 @@ def foreign_language(text: str) -> str:
     function_words = load_words()["function-words"]
     share = sum(word in function_words for word in words) / len(words)
     dense = any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
-    if share >= MIN_SHARE or (len(words) < _MIN_WORDS and not dense):
+    if share >= MIN_SHARE or (len(words) < _LEAST_WORDS and not dense):
         return ""
     from py3langid import classify
 
     code = classify(text[:20_000])[0]
-    if code == "en" or (not dense and _stop_word_share(words, code) < MIN_FOREIGN_SHARE):
+    if code in {"en", _NO_LANGUAGE}:
+        return ""
+    long = len(words) >= _MIN_WORDS
+    known = _stop_word_share(words, code)
+    if not dense and (not long if known is None else known < (MIN_FOREIGN_SHARE if long else _MIN_SHORT_SHARE)):
         return ""
     return _NAMES.get(code, f"another language ({code})")
 
 
-def _stop_word_share(words: list[str], code: str) -> float:
-    """How much of a text are stop words of the language it seems to be in; 1 where spaCy has no list for it."""
+def _stop_word_share(words: list[str], code: str) -> float | None:
+    """How much of a text are stop words of the language it seems to be in; None where spaCy has no list for it."""
     try:
         stop_words = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
     except ImportError:
-        return 1.0
+        return None
     return sum(word in stop_words for word in words) / len(words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jdparse.readers.page.lines import html_to_text, sound
+from jdparse.readers.page.lines import html_to_text
+from jdparse.readers.plain import sound
 
 _CELLS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _UNSEEN = ("head", "script", "style", "noscript", "template", "title")

@@ -19,7 +19,7 @@ from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.layout import flat_text
 from jdparse.readers.page import read_page
-from jdparse.readers.page.schema import plain_name
+from jdparse.readers.plain import plain_name
 from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 

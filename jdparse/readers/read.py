@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.readers.formats import decode_text, json_inside, read_one, without_mark
+from jdparse.readers.binary import decode_text
+from jdparse.readers.board.records import is_feed, is_table, read_feed, read_table
+from jdparse.readers.formats import NO_NETWORK, json_inside, read_one, without_mark
 from jdparse.readers.jobs import Job
 from jdparse.readers.language import foreign_language
 from jdparse.types import Posting
@@ -117,6 +119,11 @@ def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, I
         from jdparse.readers.board import find_jobs
 
         return source, find_jobs(decode_text(saved, source), source, name)
+    if is_feed(content) or is_table(content):
+        from jdparse.readers.board import jobs_of
+
+        feed = is_feed(content)
+        return source, jobs_of(read_feed(content, source) if feed else read_table(decode_text(content, source), source), source, name)
     posting = read_one(content, source, name, encoding)
     return source, iter((Job(name, posting.title, source, lambda: posting),))
 
@@ -131,7 +138,7 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[st
     if re.match(r"(?i)(?:https?|ftp)://|www\.[\w-]+\.\w", str(path)) and not Path(path).exists():
         raise ReadError(
             str(path),
-            "is an address, and nothing here goes online; save the page, or pipe it: curl URL | tailor ... -",
+            f"is an address, and {NO_NETWORK}",
         )
     file = Path(path)
     try:

@@ -1,4 +1,4 @@
-"""Saved JSON -> jobs: our own rows, a schema.org JobPosting, or what the API of a job board gives.
+"""Saved JSON, feeds and tables -> jobs: our own rows, a schema.org JobPosting, what the API of a job board gives, usual names of fields.
 
 Only the job that is wanted is turned into a posting: a board's list holds hundreds, some without text and some in
 other languages, and none of them should stand in the way of the one.
@@ -10,20 +10,23 @@ https://workable.readme.io/reference/jobsshortcode; https://docs.recruitee.com/r
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.readers.board.shapes import Board, OwnRow, Told, board_of, field_hint, read_row
-from jdparse.readers.headlines import company_of_site
-from jdparse.readers.jobs import Job
+from jdparse.readers.board.shapes import Board, OwnRow, field_hint, read_row
+from jdparse.readers.headlines import company_of_site, guess_from_headline
+from jdparse.readers.jobs import Job, Told
 from jdparse.readers.page import posting_of
 from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
-from jdparse.readers.page.schema import plain_name
+from jdparse.readers.plain import plain_name
 from jdparse.readers.titles import guess_title_and_company
+from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
 #: The list of an employer with two thousand openings has some thirty megabytes.
@@ -54,13 +57,15 @@ def find_jobs(text: str, source: str, name: str) -> Iterator[Job]:
     try:
         value, end = json.JSONDecoder().raw_decode(text, start)
     except json.JSONDecodeError as error:
+        if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string"):
+            raise ReadError(source, f"is cut off: its JSON ends at character {len(text.rstrip())}; save it again") from error
         raise _no_json(f"{source}:{error.lineno}", error) from error
     except (ValueError, RecursionError) as error:
         raise _no_json(f"{source}:1", error) from error
     if not text[end:].strip():
         if len(text) > MAX_DOCUMENT_CHARACTERS:
             raise ReadError(source, f"has {len(text) / 1e6:.0f} million characters; give the jobs as JSON lines")
-        yield from _of_document(value, source, name)
+        yield from jobs_of(value, source, name)
         return
     # Only "\n" ends a row: JSON strings may hold U+2028 and its like as they are.
     for number, line in enumerate(text.split("\n"), 1):
@@ -80,21 +85,53 @@ def _of_line(line: str, place: str, source: str, number: str) -> Job:
         return _no_job(number, place, _no_json(place, error))
 
 
-def _of_document(value: Any, source: str, name: str) -> Iterator[Job]:
+def jobs_of(value: Any, source: str, name: str) -> Iterator[Job]:
+    """The jobs of parsed JSON, of the rows of a table or of XML as records.
+
+    Args:
+        value: What was parsed.
+        source: The file, for messages.
+        name: The id of a single job that has none.
+
+    Raises:
+        ReadError: It holds no job of a known shape, or none with its text.
+        EmptyPostingError: It is a list without jobs.
+    """
     rows, company = _rows(value)
     if not rows:
         raise EmptyPostingError(source, "holds no jobs")
+    told = [None if next(find_job_postings(row), None) else read_row(row) for row in rows]
+    if all(isinstance(row, str) for row in told) and (usual := list(usual_jobs(value))):
+        rows, told = list(usual), list(usual)
     if len(rows) == 1:
-        row = rows[0]
-        own = row is value and "text" in row and board_of(row) is None
-        yield _job(row, f"{source}:1", source, "1") if own else _job(row, source, source, name, company)
+        own = rows[0] is value and isinstance(value, dict) and "text" in value and not isinstance(told[0], Told)
+        yield _job(rows[0], f"{source}:1" if own else source, source, "1" if own else name, company)
         return
-    told = [read_row(row) for row in rows]
     if all(isinstance(row, Told) and not row.parts for row in told):
-        raise ReadError(source, f"holds {len(rows)} jobs without their text; {field_hint(rows[0])}")
+        titles = ", ".join(row.title for row in told[:_MOST_TITLES] if isinstance(row, Told))
+        raise ReadError(source, f"holds {len(rows)} jobs without their text ({titles}); {field_hint(rows[0])}")
     board = any(isinstance(row, Told) for row in told)
+    employers = _employers([row for row in told if isinstance(row, Told)])
     for number, row in enumerate(rows, 1):
-        yield _job(row, f"{source}: row {number}", source, str(number), company, one_of_many=board)
+        yield _job(row, f"{source}: row {number}", source, str(number), company, employers, one_of_many=board)
+
+
+#: A message about jobs without text names no more of them.
+_MOST_TITLES = 5
+
+
+def _employers(told: list[Told]) -> dict[str, str]:
+    """How the employers of a list are spelt, by their names on the board: one spelling in all of their jobs."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for job in told:
+        if not job.company and (site := _site(job.address)):
+            texts[site].append(_TAG.sub(" ", html.unescape(" ".join(markup[:_HEAD] for _, markup in job.parts))))
+    return {site: company_of_site(site, "\n".join(parts)) for site, parts in texts.items() if len(parts) > 1}
+
+
+_TAG = re.compile(r"<[^<>]*>")
+#: The beginning of a job's text, in characters; an employer is named there.
+_HEAD = 4000
 
 
 def _rows(value: Any) -> tuple[list[Any], str]:
@@ -112,21 +149,31 @@ def _rows(value: Any) -> tuple[list[Any], str]:
     return [value["offer"] if isinstance(value.get("offer"), dict) else value], ""
 
 
-def _job(row: Any, place: str, source: str, number: str, company: str = "", *, one_of_many: bool = False) -> Job:
+def _job(
+    row: Any,
+    place: str,
+    source: str,
+    number: str,
+    company: str = "",
+    employers: Mapping[str, str] | None = None,
+    *,
+    one_of_many: bool = False,
+) -> Job:
     """A row as a job; a row that is none raises only when it is read.
 
     Args:
-        row: The parsed JSON.
+        row: The parsed JSON, or what was told of a job already.
         place: The file and the row in it.
         source: The file.
         number: The job's id if it has none of its own.
         company: The employer, where the row does not say.
+        employers: How the employers of the list are spelt, by their names on the board.
         one_of_many: Whether it stands in the list of a board.
     """
     described = next(find_job_postings(row), None)
     if described is not None:
         return _described_job(described, place, source, number, one_of_many=one_of_many)
-    told = read_row(row)
+    told = row if isinstance(row, Told) else read_row(row)
     if isinstance(told, str):
         return _no_job(number, place, ReadError(place, told), one_of_many=one_of_many)
     if isinstance(told, OwnRow):
@@ -140,8 +187,10 @@ def _job(row: Any, place: str, source: str, number: str, company: str = "", *, o
             raise ReadError(place, _too_long(text))
         if not text.strip():
             raise EmptyPostingError(place, f"has no text; {field_hint(row)}")
-        employer = plain_name(told.company or company) or company_of_site(_site(told.address), text)
-        return Posting(text, title, employer, source, job_id)
+        site = _site(told.address)
+        employer = plain_name(told.company or company) or (employers or {}).get(site) or company_of_site(site, text)
+        announced = guess_from_headline(title)
+        return Posting(text, announced[0] or title, employer or announced[1], source, job_id)
 
     return Job(job_id, title, place, read, one_of_many=one_of_many)
 

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from jdparse.lexicon.files import explain
-from jdparse.readers.page.lines import sound
+from jdparse.readers.jobs import Told
+from jdparse.readers.plain import sound
+from jdparse.readers.usual import keys_of, usual_job
 
-_SHAPES = (
-    "what is read: rows with id and text, a schema.org JobPosting, and what "
-    "Greenhouse, Lever, Ashby, SmartRecruiters, Workable or Recruitee give"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a board tells of a job.
-
-    Attributes:
-        id: The board's own id.
-        title: The job's title.
-        company: The employer's name, if the board gives it.
-        address: Where the job stands on the web.
-        parts: Headings and the HTML or text below them, in the order of the board's own page; none that is empty.
-    """
-
-    id: str
-    title: str
-    company: str
-    address: str
-    parts: tuple[tuple[str, str], ...]
+_WANTED = "what is read has a title and a text under their usual names (title, company, description) or is a schema.org JobPosting"
 
 
 def _told(row: _Row, title: str, company: str, address: str, *parts: tuple[str, str]) -> Told:
@@ -204,22 +183,26 @@ def board_of(row: dict[str, Any]) -> type[Board] | None:
 
 def field_hint(row: Any) -> str:
     """Where the text of such a row would stand."""
-    return (board_of(row) or Board).hint
+    return ((board_of(row) if isinstance(row, dict) else None) or Board).hint
 
 
 def read_row(row: Any) -> Told | OwnRow | str:
     """What a row holds, or what is wrong with it."""
     if not isinstance(row, dict):
-        return f"is not a posting; {_SHAPES}"
+        return f"is not a posting; {_WANTED}"
     board = board_of(row)
     try:
         if board:
             return board.model_validate(row).told()
-        if "text" in row:
+        usual = usual_job(row)
+        if "text" in row and ("title" in row or usual is None):
             return OwnRow.model_validate(row)
     except ValidationError as error:
         return f"is not a posting ({explain(error)}); each row needs id and text"
     said = row.get("error") or row.get("message")
     if isinstance(said, str):
         return f"is no posting but an error that a board sent ({said[:80]}); check the address and save it again"
-    return f"is not a posting; {_SHAPES}"
+    if usual is not None:
+        return usual
+    found = keys_of(row)
+    return f"is not a posting; {f'its keys are {found}; ' if found else ''}{_WANTED}"

@@ -10,12 +10,15 @@ https://trafilatura.readthedocs.io/en/latest/usage-python.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jdparse.errors import ReadError
+from jdparse.readers.jobs import Told
 from jdparse.readers.page.lines import html_to_text, lines_of
-from jdparse.readers.page.schema import clean_name, job_postings, jobs_of_state, microdata, plain_name
+from jdparse.readers.page.schema import job_postings, microdata
+from jdparse.readers.page.state import jobs_of_state
+from jdparse.readers.plain import clean_name, plain_name
 from jdparse.readers.site import is_mark, is_posting, posting_lines, text_of
 from jdparse.readers.titles import guess_title_and_company, is_board, is_role, read_site_title
 from jdparse.types import Posting
@@ -58,17 +61,23 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Pos
             return posting
     page_titles = _page_titles(tree)
     heading = _heading(tree, page_titles)
-    for job in jobs_of_state(tree):
-        title = plain_name(job["title"])
-        if not page_titles or any(title.casefold() in shown.casefold() for shown in (heading, *page_titles)):
-            company = job["company"] or _company(tree, page_titles, title)
-            return Posting(html_to_text(job["description"]), title, company, source, name)
+    job = _job_of_state(tree, (heading, *page_titles))
+    if job:
+        text = "\n\n".join(html_to_text(markup) for _, markup in job.parts)
+        return Posting(text, job.title, job.company or _company(tree, page_titles, job.title), source, name)
     title, company = heading, _company(tree, page_titles, heading)
     text = _description(tree, (title, company)) or _main_text(tree, content, (title, company))
     if not text:
         raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
     guessed_title, guessed_company = guess_title_and_company(text)
     return Posting(text, title or guessed_title, company or guessed_company, source, name)
+
+
+def _job_of_state(tree: Any, titles: Sequence[str]) -> Told | None:
+    """The job of a page's state that its titles name; the only one where they name none."""
+    jobs = list(jobs_of_state(tree))
+    named = [job for job in jobs if any(job.title.casefold() in shown.casefold() for shown in titles)]
+    return named[0] if named else jobs[0] if len(jobs) == 1 and not any(map(is_role, titles)) else None
 
 
 def posting_of(job: dict[str, Any], source: str, name: str) -> Posting:

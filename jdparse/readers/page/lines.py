@@ -8,10 +8,10 @@ from collections import Counter
 from copy import deepcopy
 from typing import Any
 
+from jdparse.readers.plain import sound
 from jdparse.readers.site import SiteLine
 
 _HTML_TAG = re.compile(r"<\w+[^>]*>")
-_HALF = re.compile(r"[\ud800-\udfff]")
 #: Elements that hold no part of a posting.
 _NOT_TEXT = ("script", "style", "noscript", "template", "dialog", "nav", "footer", "select", "svg", "iframe")
 _ESCAPED_TAG = re.compile(r"&lt;\/?(?:p|ul|li|br|div|strong|h\d)\b", re.IGNORECASE)
@@ -81,8 +81,3 @@ def element_lines(markup: str) -> list[SiteLine]:
 _LINE = re.compile(r"^[ ]*(?P<mark>[*+o•-][ ])?(?P<words>.*)$", re.MULTILINE)
 #: Heights by which headings are told from text; the page does not say which it has.
 _USUAL, _LARGE = 10.0, 14.0
-
-
-def sound(text: str) -> str:
-    """Text without what a JSON string may hold and no text does: one half of a character."""
-    return _HALF.sub("\ufffd", text)

@@ -317,7 +317,7 @@ def test_a_list_without_texts_says_once_how_to_save_it(document: object, advice:
     [
         (
             {"name": "Ada", "age": 7},
-            "what is read: rows with id and text, a schema.org JobPosting, and what Greenhouse",
+            "its keys are name, age; what is read has a title and a text",
         ),
         ({"jobs": [5]}, "what is read"),
         ({"jobs": [], "meta": {"total": 0}}, "holds no jobs"),
@@ -325,7 +325,7 @@ def test_a_list_without_texts_says_once_how_to_save_it(document: object, advice:
         ({**LEVER, "lists": {"a": 1}}, "lists"),
         ({**JOB_POSTING, "description": ""}, "no description"),
         ({**GREENHOUSE["jobs"][0], "content": html.escape("<p>" + "word " * 250_000)}, "characters"),
-        (b'{"jobs": [\n{"id": 1, "title": "cut', "<stdin>:2: is not a JSON object"),
+        (b'{"jobs": [\n{"id": 1, "title": "cut', "<stdin>: is cut off: its JSON ends at character 34"),
         (b'{"jobs": ' + b"[" * 100_000, "<stdin>:1: is not a JSON object"),
     ],
 )

@@ -146,7 +146,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (posting_file()[:2000], "broken or cut DOCX"),
         (b"PK\x03\x04" + b"\x14" * 60, "broken or cut DOCX"),
         (zipped({"a.txt": b"Duties", "b.txt": b"More"}), "zip file without a Word document in it; unpack it"),
-        (zipped({"xl/workbook.xml": b"<x/>"}), "unpack it"),
+        (zipped({"xl/workbook.xml": b"<x/>"}), "Excel"),
         (zipped({"mimetype": b"x", "word/document.xml": b"<broken"}), "broken Word file"),
         (zipped({**_PARTS, "word/document.xml": b"<w:document/>"}), "broken Word file"),
         (zipped({**_PARTS, "word/document.xml": _PARTS["word/document.xml"][:-40]}), "broken Word file"),
