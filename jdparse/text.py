@@ -67,6 +67,10 @@ _BULLET_START = re.compile(
 _WRAP_FILL = 0.6
 #: No mail client or terminal wraps wider than this.
 _WRAP_MAX_WIDTH = 120
+#: Where more of the lines are wider, nobody wrapped them.
+_WRAP_MAX_UNBROKEN = 0.15
+#: And none narrower.
+_WRAP_MIN_WIDTH = 40
 #: Share of line ends in mid-sentence above which a text counts as hard-wrapped.
 _WRAP_MIN_SHARE = 0.3
 
@@ -153,8 +157,10 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
 def _unwrap(text: str) -> str:
     """The same text with hard wraps turned into spaces, character for character."""
     lines = text.split("\n")
-    widest = max(map(len, lines), default=0)
-    if not 40 <= widest <= _WRAP_MAX_WIDTH:
+    # A paragraph that nobody wrapped may stand among those that are; it tells nothing of the width.
+    widest = max((len(line) for line in lines if len(line) <= _WRAP_MAX_WIDTH), default=0)
+    full = [line for line in lines if line.strip()]
+    if widest < _WRAP_MIN_WIDTH or sum(len(line) > _WRAP_MAX_WIDTH for line in full) > _WRAP_MAX_UNBROKEN * len(full):
         return text
     breaks = [
         number

@@ -26,7 +26,7 @@ from jdparse.lexicon.rows import (
     WordList,
     Worn,
 )
-from jdparse.lexicon.weights import load_boilerplate, load_weights, load_wording
+from jdparse.lexicon.weights import load_boilerplate, load_employer, load_weights, load_wording
 from jdparse.types import Kind
 
 
@@ -118,6 +118,16 @@ def load_nouns(folder: Path = LEXICONS) -> Mapping[str, str]:
         LexiconError: The file is missing or a row is wrong.
     """
     return {row.said.lower(): row.noun for row in parse_rows(folder / "nouns.toml", "noun", Noun, lambda row: row.said)}
+
+
+@lru_cache(maxsize=4)
+def load_employer_weights(folder: Path = LEXICONS) -> Mapping[str, float]:
+    """The weights by which an employer's name is told, and ``threshold``.
+
+    Raises:
+        LexiconError: The file is missing or wrong.
+    """
+    return load_employer(folder / "employer.toml")
 
 
 @lru_cache(maxsize=4)

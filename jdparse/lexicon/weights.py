@@ -70,3 +70,15 @@ def load_weights(path: Path, signals: Iterable[str], categories: Iterable[str]) 
         if set(weights[name]) != set(needed):
             raise LexiconError(path, name, f"needs {', '.join(needed)}")
     return weights
+
+
+def load_employer(path: Path) -> dict[str, float]:
+    """The weights of the signals by which an employer's name is told, and the threshold.
+
+    Raises:
+        LexiconError: The file holds something else.
+    """
+    content = read_toml(path)
+    check_known(path, "file", content, ["weights", "threshold"])
+    threshold = numbers(path, "file", {"threshold": content.get("threshold")})
+    return {**numbers(path, "weights", content.get("weights", {})), **threshold}

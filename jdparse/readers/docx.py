@@ -11,10 +11,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.readers.head import guess_title_and_company, pasted_posting
 from jdparse.readers.layout import flat_text
-from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 
 #: Pictures make a Word file large.
@@ -53,8 +54,24 @@ def read_docx(content: bytes, source: str, name: str) -> Posting:
         raise EmptyPostingError(
             source, "is a Word file without text; if the posting is a picture in it, copy its words"
         )
-    title, company = guess_title_and_company(text)
-    return Posting(text, title, company, source, name)
+    posting = pasted_posting(text, source, name)
+    if posting.title:
+        return posting
+    # Some forms have both in the page's header, which mammoth leaves out.
+    title, company = guess_title_and_company(_page_header(content))
+    return replace(posting, title=title, company=company or posting.company) if title else posting
+
+
+def _page_header(content: bytes) -> str:
+    """The lines of the headers of a Word file's pages; empty where they cannot be read."""
+    from docx import Document
+
+    try:
+        sections = Document(io.BytesIO(content)).sections
+        return "\n".join(part.text for section in sections for part in section.header.paragraphs)
+    # The file has been read once; what only its headers have wrong is no reason to refuse it.
+    except Exception:
+        return ""
 
 
 def _problem(content: bytes) -> str:

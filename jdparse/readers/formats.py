@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from jdparse.errors import ReadError
 from jdparse.readers.binary import decode_text, is_binary, problem_of_binary
-from jdparse.readers.titles import guess_title_and_company
+from jdparse.readers.head import pasted_posting
 from jdparse.types import Posting
 
 #: A saved page carries scripts and styles; larger than this it is no posting.
@@ -91,8 +91,18 @@ def _web_archive(content: bytes, source: str, name: str, encoding: str) -> Posti
     try:
         page = plistlib.loads(_too_large(content, MAX_PAGE_BYTES, source))[_ARCHIVED.decode()]
         return _page(page["WebResourceData"], source, name, page.get("WebResourceTextEncodingName") or "")
-    except (plistlib.InvalidFileException, KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
-        raise ReadError(source, "is a broken Safari web archive; save the page as Page Source, or copy its text") from error
+    except (
+        plistlib.InvalidFileException,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+    ) as error:
+        raise ReadError(
+            source, "is a broken Safari web archive; save the page as Page Source, or copy its text"
+        ) from error
 
 
 def _address(content: bytes) -> str:
@@ -129,8 +139,7 @@ def _page(content: bytes, source: str, name: str, encoding: str) -> Posting:
 
 def _text(content: bytes, source: str, name: str, encoding: str) -> Posting:
     text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source)
-    title, company = guess_title_and_company(text)
-    return Posting(text, title, company, source, name)
+    return pasted_posting(text, source, name)
 
 
 def _is_mail(content: bytes) -> bool:
@@ -154,7 +163,9 @@ FORMATS: tuple[Format, ...] = (
     Format("PDF", lambda content: content.lstrip().startswith(b"%PDF-"), _pdf),
     Format("DOCX", _begins(b"PK\x03\x04"), _docx),
     Format("old office file", _begins(b"\xd0\xcf\x11\xe0"), _old_office),
-    Format("Safari's web archive", lambda content: content.startswith(b"bplist") and _ARCHIVED in content, _web_archive),
+    Format(
+        "Safari's web archive", lambda content: content.startswith(b"bplist") and _ARCHIVED in content, _web_archive
+    ),
     Format("address", lambda content: bool(_address(content)), _refuse_address),
     Format("binary file", is_binary, _refuse_binary),
     Format("mail", _is_mail, _mail),

@@ -6,7 +6,18 @@ import re
 from urllib.parse import unquote
 
 from jdparse.english.patterns import pattern
-from jdparse.readers.titles import FIELD, ROLE, guess_title_and_company, is_company, is_title, plain_line, split_title
+from jdparse.readers.employer import find_employer
+from jdparse.readers.titles import (
+    FIELD,
+    PLACE,
+    ROLE,
+    is_board,
+    is_company,
+    is_department,
+    is_title,
+    plain_line,
+    split_title,
+)
 
 _REPLY = pattern(r"^(?:(?:re|fwd?|fw|aw|wg|tr)\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
 _HIRING = pattern(
@@ -22,13 +33,40 @@ _LEAD_IN = pattern(
 _EMPLOYER_FIRST = pattern(r"^(?P<company>[A-Z][\w&.'’ -]{1,40}?)\s*(?::|\s[|–—-])\s+(?P<title>.+)$")
 
 
+#: What stands before and behind a title without being part of it: tags, request numbers, dates, labels, pay, hashtags.
+_BEFORE_TITLE = (
+    _REPLY,
+    pattern(r"(?i)^(?:\[[^\]]*\]|\((?:hiring|remote|urgent|hybrid)\))\s*(?=\S)"),
+    pattern(
+        r"(?i)^(?:req(?:uisition)?(?:\s?(?:id|no|number))?\W*)?\W*(?=[\w-]*(?:\d[\w-]*){3})[\w-]+\s+[-–—:|]\s+|^\W*\d{5,}\s+"
+    ),
+    pattern(r"(?i)^(?:{months})\w* (?:19|20)\d\d\s*[-–—:|]\s*"),
+    pattern(r"(?i)^(?:(?:job|position|posting|opening|vacancy)\s*)?#?\d{1,3}(?:\s+of\s+\d+)?\s*[:.–—-]\s*(?=\D)"),
+    pattern(r"(?i)^(?:(?:job|position|posting|vacancy)\s*\d{0,3}\s+)?(?:{title-labels})\s*[:–—-]\s*"),
+    _LEAD_IN,
+)
+_BEHIND_TITLE = (
+    pattern(r"\s*\([^()]*(?:[$£€¥₹]|\d\s?k\b)[^()]*\)\s*$", re.IGNORECASE),
+    pattern(r"(?i)\s*[-–—|:]?\s*(?:job post(?:ing)?|job description|apply now|new)\s*$"),
+    pattern(r"(?:\s+#\w+)+\s*$"),
+    pattern(r"(?i)[\s(|–—-]+(?:(?:job |req(?:uisition)? )?(?:id|no|number)\W*|#|(?:r|jr|req)-?)\d{3,}\)?\s*$"),
+    pattern(r"\s+[-–—|]\s*$"),
+)
+_BAR = re.compile(r"\s*\|\s*|\s+[·•]\s+")
+
+
 def guess_from_headline(line: str) -> tuple[str, str]:
     """Title and company of a line that announces a job, such as the subject of a mail; empty where it does not tell."""
-    line = _REPLY.sub("", plain_line(line)).strip(" !.")
+    line = undressed(plain_line(line))
+    parts = [part for part in _BAR.split(line) if part]
+    if len(parts) > 1 and (found := _between_bars(parts)) is not None:
+        return found
+    line = re.sub(r"^([^()]+?)(?i: role| position| opportunity| opening| job) with (?=[A-Z])", r"\1 at ", line)
     line = re.sub(r"(?i)\s+(?:role|position|opening|opportunity|job|vacancy)(?=\s+(?:at|with|@)\s|$)", "", line)
-    line = re.sub(r" with (?=[A-Z])", " at ", _LEAD_IN.sub("", line))
     hiring = _HIRING.match(line)
-    title, company = split_title(hiring["title"] if hiring else line, "")
+    if hiring and not _sought(hiring["title"])[:1].isupper():
+        return "", ""
+    title, company = split_title(_sought(hiring["title"]) if hiring else line, "")
     company = (hiring["company"] if hiring else "") or company
     first = _EMPLOYER_FIRST.match(title)
     if (
@@ -36,10 +74,42 @@ def guess_from_headline(line: str) -> tuple[str, str]:
         and not company
         and ROLE.search(first["title"])
         and is_company(first["company"])
-        and not FIELD.search(first["company"])
+        and not is_department(first["company"])
     ):
-        title, company = first["title"], first["company"].strip()
-    return (title, company) if is_title(title) else ("", "")
+        title, company = undressed(first["title"]), first["company"].strip()
+    return (title.removesuffix("."), company) if is_title(title) else ("", "")
+
+
+def undressed(title: str) -> str:
+    """A title without what stands around it and is no part of it."""
+    for mark in (*_BEFORE_TITLE, *_BEHIND_TITLE):
+        title = mark.sub("", title).strip(" !") if mark.sub("", title).strip() else title
+    return title
+
+
+def _between_bars(parts: list[str]) -> tuple[str, str] | None:
+    """Title and company of "Company | Title | Place" and "Title | Company"; None where the bars say something else."""
+    number = next((number for number, part in enumerate(parts) if is_title(part)), None)
+    if number is None or parts[number].count("(") != parts[number].count(")"):
+        return None
+    title = undressed(parts[number])
+    before = next((part for part in parts[:number] if _is_name(part)), "")
+    if before:
+        return title, before
+    behind = parts[number + 1] if number + 1 < len(parts) else ""
+    if FIELD.search(behind) and not PLACE.search(behind):
+        return None
+    return title, behind if _is_name(behind) else ""
+
+
+def _is_name(words: str) -> bool:
+    return is_company(words) and not is_department(words) and not is_board(words)
+
+
+def _sought(words: str) -> str:
+    """The title in what somebody looks for: without lower-case praise before it and without what it should bring."""
+    words = re.split(r"\s+(?:with|who|to|that|in|based|located)\s", words, maxsplit=1)[0]
+    return re.sub(r"^(?:[a-z][\w-]*,? )+(?=[A-Z])", "", words)
 
 
 def company_of_site(site: str, text: str) -> str:
@@ -49,7 +119,7 @@ def company_of_site(site: str, text: str) -> str:
         site: The name in the address; may be empty.
         text: The posting, whose own spelling is better.
     """
-    guessed = guess_title_and_company(text)[1]
+    guessed = find_employer(text)
     words = [word for word in re.split(r"[\W_]+", unquote(site)) if word]
     letters, guessed_letters = "".join(words).lower(), re.sub(r"[\W_]+", "", guessed).lower()
     if not letters:

@@ -11,16 +11,17 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 
 from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.readers.head import pasted_posting
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.layout import flat_text
 from jdparse.readers.page import read_page
 from jdparse.readers.plain import plain_name
-from jdparse.readers.titles import guess_title_and_company
 from jdparse.types import Posting
 
 #: A mail carries pictures and attachments in base64.
@@ -95,8 +96,8 @@ def read_mail(content: bytes, source: str, name: str) -> Posting:
         )
         raise EmptyPostingError(source, f"is a mail without text; {advice}")
     title, company = guess_from_headline(subject)
-    guessed_title, guessed_company = guess_title_and_company(text)
-    return Posting(text, title or guessed_title, company or guessed_company, source, name)
+    posting = pasted_posting(text, source, name)
+    return replace(posting, title=title or posting.title, company=company or posting.company)
 
 
 def _is_saved_page(message: EmailMessage) -> bool:

@@ -12,6 +12,7 @@ from jdparse.readers.binary import decode_text
 from jdparse.readers.board.records import is_feed, is_table, read_feed, read_table
 from jdparse.readers.formats import NO_NETWORK, json_inside, read_one, without_mark
 from jdparse.readers.jobs import Job
+from jdparse.readers.kind import problem_of_kind
 from jdparse.readers.language import foreign_language
 from jdparse.types import Posting
 
@@ -123,7 +124,9 @@ def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, I
         from jdparse.readers.board import jobs_of
 
         feed = is_feed(content)
-        return source, jobs_of(read_feed(content, source) if feed else read_table(decode_text(content, source), source), source, name)
+        return source, jobs_of(
+            read_feed(content, source) if feed else read_table(decode_text(content, source), source), source, name
+        )
     posting = read_one(content, source, name, encoding)
     return source, iter((Job(name, posting.title, source, lambda: posting),))
 
@@ -157,4 +160,7 @@ def _checked(posting: Posting, place: str) -> Posting:
     language = foreign_language(posting.text)
     if language:
         raise ReadError(place, f"seems to be in {language}; only English postings are read")
+    problem = problem_of_kind(posting.text, posting.title)
+    if problem:
+        raise ReadError(place, problem)
     return posting

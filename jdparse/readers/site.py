@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from jdparse.lexicon.load import load_lexicon, load_words
+from jdparse.lexicon.load import load_lexicon
+from jdparse.readers.marks import begins_posting, ends_posting, is_label
+from jdparse.readers.titles import plain_line
 from jdparse.reading.sections import HeadingIndex, plain_heading
 
 #: A line of so many words is prose; labels, buttons and names of places are shorter.
@@ -76,7 +77,7 @@ def posting_lines(lines: Sequence[SiteLine], names: Sequence[str] = (), whole: b
         names: Title and company; a line that holds only one of them belongs to the head of the page.
         whole: Whether they are known to begin with the posting.
     """
-    begins = [number for number, line in enumerate(lines) if _is_listed(line.text, "posting-begins")]
+    begins = [number for number, line in enumerate(lines) if begins_posting(line.text)]
     begin = next((number + 1 for number in begins if is_posting(lines[number:])), 0)
     parts = _parts(lines[begin:])
     long = [number for number, part in enumerate(parts) if is_posting(part)]
@@ -91,6 +92,42 @@ def posting_lines(lines: Sequence[SiteLine], names: Sequence[str] = (), whole: b
     if not (begins_here and chosen == 0):
         part = part[_start(part, {plain_heading(name) for name in names if name}) :]
     return tuple(part[: _end(part, marked=chosen + 1 < len(parts))])
+
+
+def before_the_site(text: str) -> str:
+    """A pasted text up to where a board's own lines follow the posting: similar jobs, an application form, cookies.
+
+    Offsets into the text stay, since only its end is left out.
+    """
+    parts: list[list[SiteLine]] = [[]]
+    ends = [len(text)]
+    for match in _LINE.finditer(text):
+        line = _pasted_line(match.group())
+        if line is None:
+            continue
+        if ends_posting(line.text):
+            ends[-1] = match.start()
+            parts.append([])
+            ends.append(len(text))
+        else:
+            parts[-1].append(line)
+    # A button of the page's head may be one that elsewhere ends the posting.
+    whole = [number for number, part in enumerate(parts) if is_posting(part)]
+    short = [number for number, part in enumerate(parts) if any(line.prose for line in part)]
+    chosen = next(iter(whole or short), len(parts) - 1)
+    return text[: ends[chosen]].rstrip() if chosen < len(parts) - 1 else text
+
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_BULLET = re.compile(r"\s*(?:[-*+•●▪◦‣·○■□–—✓✔✅]|\d{1,2}[.)])\s+")
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+
+
+def _pasted_line(line: str) -> SiteLine | None:
+    bullet = _BULLET.match(line)
+    linked = bool(_LINKED.fullmatch(line[bullet.end() if bullet else 0 :].strip()))
+    words = plain_line(line)
+    return SiteLine(words, bool(bullet), linked) if words else None
 
 
 def text_of(lines: Sequence[SiteLine]) -> str:
@@ -111,9 +148,9 @@ def _parts(lines: Sequence[SiteLine]) -> list[list[SiteLine]]:
     for number, line in enumerate(lines):
         if number and line.beside != lines[number - 1].beside:
             parts.append([])
-        if _is_listed(line.text, "posting-ends"):
+        if ends_posting(line.text):
             parts.append([])
-        elif not _is_listed(line.text, "site-labels"):
+        elif not is_label(line.text):
             parts[-1].append(line)
     return parts
 
@@ -151,23 +188,6 @@ def _heads(line: SiteLine, body: float) -> bool:
     return (
         not line.linked and not line.bullet and (line.text.endswith((":", "!", "?")) or line.height > 1.08 * body > 0)
     )
-
-
-def is_mark(text: str) -> bool:
-    """Whether a line is one by which a board says that the posting begins or has ended."""
-    return _is_listed(text, "posting-begins") or _is_listed(text, "posting-ends")
-
-
-def _is_listed(text: str, name: str) -> bool:
-    plain = plain_heading(text)
-    exact, patterns = _listed(name)
-    return plain in exact or any(fnmatchcase(plain, pattern) for pattern in patterns)
-
-
-@lru_cache(maxsize=8)
-def _listed(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    words = load_words()[name]
-    return frozenset(word for word in words if "*" not in word), tuple(sorted(word for word in words if "*" in word))
 
 
 def _is_heading(text: str) -> bool:

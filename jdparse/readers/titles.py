@@ -8,7 +8,6 @@ from fnmatch import fnmatchcase
 
 from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
-from jdparse.text import FRONT_MATTER
 
 ROLE = pattern(
     r"\b(?:{title-roles})s?\b",
@@ -16,26 +15,13 @@ ROLE = pattern(
 )
 _LINK = pattern(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _IMAGE = pattern(r"!\[[^\[\]]*\]\([^()\s]*\)")
-_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LABELLED = pattern(
-    r"^\W*(?P<label>job title|title|position|role|company|employer|organization|organisation)\W*:\W*(?P<value>[^\n|]{2,80}?)[^\w)\]]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_AT = pattern(
-    r"\b(?:At|Join|About|at) (?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})(?=[,:!.]|\s+(?:we|is|as|team|to)\b|\s*$)",
-    re.MULTILINE,
-)
-_IS = pattern(
-    r"^\W*(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3}) (?:is|was) (?:{no-title-starts})\b",
-    re.MULTILINE,
-)
 
-_HEADINGS = pattern(
+HEADINGS = pattern(
     r"^(?:{heading-starts})\b",
     re.IGNORECASE,
 )
 
-_PLACE = pattern(
+PLACE = pattern(
     r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}"
     r"|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
 )
@@ -45,35 +31,11 @@ FIELD = pattern(r"(?i)\b(?:{title-fields})\b")
 _LEGAL_FORM = pattern(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
 #: A title has no more words than this.
 _MAX_TITLE_WORDS = 14
+#: This share of a title's longer words is capitalised, unless it has so few words that some write it in small letters.
+_CAPITALISED = 0.5
+_SHORT_TITLE_WORDS = 4
 #: A company's name has no more words than this.
-_MAX_COMPANY_WORDS = 6
-
-
-def guess_title_and_company(text: str) -> tuple[str, str]:
-    """Title and company of a posting; empty where its first lines do not tell."""
-    title = company = ""
-    text = _COMMENT.sub("", text)
-    head = "\n".join(text.split("\n")[:40])
-    for found in _LABELLED.finditer(head):
-        value = plain_line(found["value"])
-        if found["label"].lower() in {"company", "employer", "organization", "organisation"}:
-            company = company or value
-        elif ROLE.search(value):
-            title = title or value
-    body = FRONT_MATTER.sub("", text, count=1).lstrip()
-    lines = [line for line in (plain_line(line) for line in body.split("\n")[:12]) if line]
-    for number, line in enumerate(lines[:3]):
-        if not title and is_title(line):
-            title = line.removesuffix(".")
-        if (
-            title == line.removesuffix(".")
-            and not company
-            and number + 1 < len(lines)
-            and is_company(lines[number + 1])
-        ):
-            company = lines[number + 1]
-    title, company = split_title(title, company)
-    return title, company or _named_in_prose(text[:6000])
+MAX_COMPANY_WORDS = 6
 
 
 def split_title(title: str, company: str) -> tuple[str, str]:
@@ -81,7 +43,7 @@ def split_title(title: str, company: str) -> tuple[str, str]:
     at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>[A-Z][\w&.' -]{1,40})$", title)
     if not at or not ROLE.search(at["title"]):
         return title, company
-    if _PLACE.search(at["company"]):
+    if PLACE.search(at["company"]):
         return at["title"].strip(), company
     named = at["mark"] in {"at", "@"} or not (FIELD.search(at["company"]) or company)
     if ROLE.search(at["company"]) or not (named or at["company"].strip() == company):
@@ -150,37 +112,65 @@ def is_role(words: str) -> bool:
 def plain_line(line: str) -> str:
     """A line without Markdown marks, pictures and what stands around its words."""
     line = _LINK.sub(r"\1", _IMAGE.sub("", line))
-    line = re.sub(r"[*_`#\\]+|[\u200b\ufeff]", "", line)
+    line = re.sub(r"[*`\\]+|^\W*#+(?!\w)|(?<!\w)_+|_+(?!\w)|[\u200b\ufeff]", "", line)
     return " ".join(line.split()).strip(" -–—|:•")
 
 
 def is_title(line: str) -> bool:
-    """Whether a line may be a job's title: it names a role, and it is no sentence."""
+    """Whether a line may be a job's title: it names a role, its words are capitalised, and it is no sentence."""
+    words = re.findall(r"[^\W\d_][\w'’.+#-]*", line)
+    telling = [word for word in words if len(word) > 3] or words
     return (
-        len(line.split()) <= _MAX_TITLE_WORDS
+        len(words) <= _MAX_TITLE_WORDS
         and bool(ROLE.search(line))
-        and (not line.endswith((".", "!", "?")) or (line.endswith(".") and line.istitle() and len(line.split()) <= 6))
+        and not re.search(r"[!?]$|[a-z]{3,}[.!?] [A-Z]", line)
         and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
+        and (
+            len(words) <= _SHORT_TITLE_WORDS
+            or sum(not word.islower() for word in telling) >= _CAPITALISED * len(telling)
+        )
     )
 
 
 def is_company(line: str) -> bool:
-    """Whether a line below a title may be an employer's name: no heading, no role, no place."""
+    """Whether a line below a title may be an employer's name: no heading, no role, no place, no sentence."""
+    words = line.split()
+    small = [word for word in words if word.islower() and word not in _CONNECTORS]
     return (
-        len(line.split()) <= _MAX_COMPANY_WORDS
+        len(words) <= MAX_COMPANY_WORDS
         and line[:1].isalnum()
         and (not line.endswith((".", "!", "?", ",")) or bool(_LEGAL_FORM.search(line)))
-        and not _HEADINGS.match(line)
+        and (len(words) <= 2 or not small or (len(small) == len(words) == 3))
+        and not HEADINGS.match(line)
         and not ROLE.search(line)
-        and not _PLACE.search(line)
+        and not PLACE.search(line)
     )
 
 
-def _named_in_prose(text: str) -> str:
-    counts: dict[str, int] = {}
-    for place in (_AT, _IS):
-        for found in place.finditer(text):
-            name = found["name"].rstrip(".'’").removesuffix("'s").removesuffix("’s")
-            if name.split()[0] not in load_words()["not-a-name"] and not ROLE.search(name):
-                counts[name] = counts.get(name, 0) + text.count(name)
-    return max(counts, key=lambda name: (counts[name], len(name), name)) if counts else ""
+#: Words in small letters that stand in names.
+_CONNECTORS = frozenset(
+    {"of", "and", "the", "for", "in", "from", "to", "on", "with", "by", "a", "an", "de", "von", "&"}
+)
+
+
+def is_department(name: str) -> bool:
+    """Whether a line names a department or a field of work: all of its words are such."""
+    words = re.findall(r"[\w&]+", name.lower())
+    return bool(words) and all(word in load_words()["departments"] for word in words)
+
+
+def title_in_prose(text: str) -> str:
+    """The title that a posting's first sentences name: "As a Senior ML Engineer, you ..."; empty where none does."""
+    for found in _IN_PROSE.finditer(text[:_PROSE]):
+        title = re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"])
+        if is_title(title) and not is_department(title) and len(title.split()) > 1:
+            return title
+    return ""
+
+
+#: A posting names its title in its first characters, or not at all.
+_PROSE = 3000
+_IN_PROSE = pattern(
+    r"\b(?:[Aa]s|[Ss]eeking|[Hh]iring|[Ll]ooking for|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:an? |our |the |next |new |talented |experienced )+"
+    r"(?P<title>[A-Z][\w/&+-]*(?:\.\w+)*(?:,? (?:[A-Z][\w/&+-]*(?:\.\w+)*|of|and|&|in))*)"
+)

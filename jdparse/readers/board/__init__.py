@@ -19,13 +19,13 @@ from typing import Any
 
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.readers.board.shapes import Board, OwnRow, field_hint, read_row
+from jdparse.readers.head import guess_title_and_company
 from jdparse.readers.headlines import company_of_site, guess_from_headline
 from jdparse.readers.jobs import Job, Told
 from jdparse.readers.page import posting_of
 from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
 from jdparse.readers.plain import plain_name
-from jdparse.readers.titles import guess_title_and_company
 from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
@@ -58,7 +58,9 @@ def find_jobs(text: str, source: str, name: str) -> Iterator[Job]:
         value, end = json.JSONDecoder().raw_decode(text, start)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string"):
-            raise ReadError(source, f"is cut off: its JSON ends at character {len(text.rstrip())}; save it again") from error
+            raise ReadError(
+                source, f"is cut off: its JSON ends at character {len(text.rstrip())}; save it again"
+            ) from error
         raise _no_json(f"{source}:{error.lineno}", error) from error
     except (ValueError, RecursionError) as error:
         raise _no_json(f"{source}:1", error) from error

@@ -17,7 +17,9 @@ from jdparse.readers.usual import is_key
 _DELIMITERS = ",;\t|"
 #: A cell holds a posting, which the library's usual limit of 131,072 characters could cut.
 _MAX_CELL = 1_000_000
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?!\?|!|html\b|plist\b|svg\b)[\w:-]+", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?!\?|!|html\b|plist\b|svg\b)[\w:-]+", re.IGNORECASE | re.DOTALL
+)
 _XML = re.compile(rb"\s*(?:<\?xml|<(?:rss|feed|rdf|jobs|workzag-jobs|source|positions|job)\b)", re.IGNORECASE)
 #: A feed's elements are some five deep; a file that is made to break a reader is a thousand.
 _MAX_DEPTH = 40
@@ -70,7 +72,9 @@ def read_feed(content: bytes, source: str) -> Any:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, recover=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, recover=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

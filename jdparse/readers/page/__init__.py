@@ -14,13 +14,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jdparse.errors import ReadError
+from jdparse.readers.head import guess_title_and_company
+from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.jobs import Told
+from jdparse.readers.marks import is_mark
 from jdparse.readers.page.lines import html_to_text, lines_of
 from jdparse.readers.page.schema import job_postings, microdata
 from jdparse.readers.page.state import jobs_of_state
 from jdparse.readers.plain import clean_name, plain_name
-from jdparse.readers.site import is_mark, is_posting, posting_lines, text_of
-from jdparse.readers.titles import guess_title_and_company, is_board, is_role, read_site_title
+from jdparse.readers.site import is_posting, posting_lines, text_of
+from jdparse.readers.titles import is_board, is_role, read_site_title
 from jdparse.types import Posting
 
 #: How boards name the element that holds the description: ``jobDescriptionText``, ``job__description``, ``job-post-body``,
@@ -28,10 +31,21 @@ from jdparse.types import Posting
 _DESCRIPTION = re.compile(
     r"(?i)(?:jobs?|position|posting|vacancy|show-?more-?less)[\w-]*?(?:descr|body|content|html|markup)|^description(?:[_-]*text)?$"
 )
-_COMPANY = re.compile(r"(?i)(?:company|employer|org|organi[sz]ation)[_-]*name|hiring-?organi[sz]ation")
+_COMPANY = re.compile(r"(?i)(?:company|employer|advertiser|org|organi[sz]ation)[_-]*name|hiring-?organi[sz]ation")
 _PLACE = re.compile(r"(?i)(?:^|[-_])(?:job-?)?location(?:$|[-_])|Location$")
 #: Attributes in which they are named so.
-_NAMING = ("id", "class", "itemprop", "data-testid", "data-test", "data-qa", "data-ui", "data-automation-id", "data-cy")
+_NAMING = (
+    "id",
+    "class",
+    "itemprop",
+    "data-testid",
+    "data-test",
+    "data-qa",
+    "data-ui",
+    "data-automation",
+    "data-automation-id",
+    "data-cy",
+)
 
 
 def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Posting:
@@ -61,10 +75,11 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Pos
             return posting
     page_titles = _page_titles(tree)
     heading = _heading(tree, page_titles)
-    job = _job_of_state(tree, (heading, *page_titles))
-    if job:
-        text = "\n\n".join(html_to_text(markup) for _, markup in job.parts)
-        return Posting(text, job.title, job.company or _company(tree, page_titles, job.title), source, name)
+    heading = guess_from_headline(heading)[0] or heading
+    told = _job_of_state(tree, (heading, *page_titles))
+    if told:
+        text = "\n\n".join(html_to_text(markup) for _, markup in told.parts)
+        return Posting(text, told.title, told.company or _company(tree, page_titles, told.title), source, name)
     title, company = heading, _company(tree, page_titles, heading)
     text = _description(tree, (title, company)) or _main_text(tree, content, (title, company))
     if not text:
@@ -109,7 +124,7 @@ def _heading(tree: Any, page_titles: list[str]) -> str:
 
 
 def _company(tree: Any, page_titles: list[str], title: str) -> str:
-    """The employer, by the page's titles, else by an element or a mark that is named so."""
+    """The employer, by an element that is named so, else by the page's titles or a mark."""
     places = [plain_name(node.text_content()) for node in _named(tree, _PLACE)]
     told = (company for _, company in (read_site_title(shown, title) for shown in page_titles) if company)
     named = (plain_name(node.text_content()).removeprefix("at ") for node in _named(tree, _COMPANY))
@@ -117,7 +132,7 @@ def _company(tree: Any, page_titles: list[str], title: str) -> str:
     return next(
         (
             name
-            for name in (*told, *named, *site)
+            for name in (*named, *told, *site)
             if 0 < len(name) <= _LONGEST_NAME and not is_board(name) and not any(name in place for place in places)
         ),
         "",

@@ -15,12 +15,14 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from jdparse.errors import ReadError
+from jdparse.readers.head import guess_title_and_company
+from jdparse.readers.headlines import undressed
 from jdparse.readers.pdf.characters import page_lines
 from jdparse.readers.pdf.columns import in_reading_order
 from jdparse.readers.pdf.line import Line
 from jdparse.readers.pdf.paragraphs import paragraphs
 from jdparse.readers.site import SiteLine, posting_lines, text_of
-from jdparse.readers.titles import guess_title_and_company, is_role, read_site_title
+from jdparse.readers.titles import is_role, read_site_title
 from jdparse.types import Posting
 
 #: A printed page of a board has 4 to 12 pages; a book is no posting.
@@ -59,7 +61,7 @@ def read_pdf(content: bytes, source: str, name: str) -> Posting:
     title, company = read_site_title(site_title, heading)
     top = next((number for number, line in enumerate(lines) if line.text == heading), 0)
     guessed_title, guessed_company = guess_title_and_company("\n".join(line.text for line in lines[top:]))
-    title = heading or title or guessed_title
+    title = undressed(heading) or title or guessed_title
     company = company or guessed_company
     return Posting(text_of(posting_lines(lines, (title, company))), title, company, source, name)
 

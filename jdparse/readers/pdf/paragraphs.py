@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from jdparse.readers.marks import is_mark
 from jdparse.readers.pdf.columns import SAME_EDGE, Column
 from jdparse.readers.pdf.line import Line
-from jdparse.readers.site import SiteLine, is_mark
+from jdparse.readers.site import SiteLine
 
 _PLAIN_MARK = re.compile(r"[•●◦‣⁃∙·○■□▪➢➤►❖o–—*-] ")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")

@@ -186,7 +186,7 @@ def test_flowed_lines_become_paragraphs_again() -> None:
 
 
 def test_encoded_subjects_are_read() -> None:
-    posting = read(mail(TEXT, "Ingénieure? No: Machine Learning Engineer at Quillmärk"))
+    posting = read(mail(TEXT, "Für Lena: Machine Learning Engineer at Quillmärk"))
     assert posting.company == "Quillmärk"
 
 

@@ -1,0 +1,141 @@
+"""Title and employer of a pasted posting: from the settings above it, its labels, its headline, the lines beside that, and its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jdparse.english.patterns import pattern
+from jdparse.readers.employer import find_employer, is_same
+from jdparse.readers.headlines import guess_from_headline, undressed
+from jdparse.readers.marks import is_label
+from jdparse.readers.site import before_the_site
+from jdparse.readers.titles import (
+    MAX_COMPANY_WORDS,
+    is_board,
+    is_company,
+    is_department,
+    is_title,
+    plain_line,
+    read_site_title,
+    title_in_prose,
+)
+from jdparse.text import FRONT_MATTER
+from jdparse.types import Posting
+
+#: Labels and headline stand among so many lines.
+_HEAD_LINES = 40
+_HEADLINE_AMONG = 14
+#: A line of so many words is prose.
+_PROSE_WORDS = 14
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LABELLED = pattern(
+    r"^\W*(?P<label>{title-labels}|{employer-labels})\W*(?::\W*(?P<value>[^\n]{2,120}?)|\n+[ \t]*(?P<below>[^\n|]{2,120}?))[^\w)\]]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_EMPLOYER_LABEL = pattern(r"(?:{employer-labels})", re.IGNORECASE)
+_LABEL_ALONE = pattern(r"(?:{title-labels}|{employer-labels}|{form-labels})\W*", re.IGNORECASE)
+#: What LinkedIn writes for those who do not see its pictures.
+_LOGO = re.compile(r"(?i)^(?:company )?logo (?:of|for) | (?:company )?logo$")
+_LINK_ONLY = re.compile(r"\s*(?:[-*•]\s+)?\[[^\[\]]*\]\([^()\s]*\)\s*|\s*<?https?://\S+\s*")
+#: So many lines before and behind the title may hold the employer.
+_BESIDE = 4
+
+
+def pasted_posting(text: str, source: str, name: str) -> Posting:
+    """The posting of a text that a person copied or saved, without what the site had below it.
+
+    Args:
+        text: The text.
+        source: Where it came from.
+        name: The posting's id.
+    """
+    title, company = guess_title_and_company(text)
+    return Posting(before_the_site(text), title, company, source, name)
+
+
+def guess_title_and_company(text: str) -> tuple[str, str]:
+    """Title and company of a pasted posting; empty where its text does not tell."""
+    text = _COMMENT.sub("", text)
+    settings = FRONT_MATTER.match(text)
+    body = text[settings.end() :] if settings else text
+    title, company = _labelled(settings.group(), is_settings=True) if settings else ("", "")
+    lines = _head(body.lstrip())
+    number = _headline(lines)
+    told_title, told_company = _read_headline(lines[number]) if number is not None else ("", "")
+    labelled_title, labelled_company = _labelled("\n".join(body.split("\n")[:_HEAD_LINES]))
+    first, second = (told_title, labelled_title) if number in {0, 1} else (labelled_title, told_title)
+    # A label may be followed by a sentence that begins with the title.
+    title = title or (second if second and first.startswith(second) else first or second)
+    company = company or labelled_company
+    if number is None or not told_title or not told_company:
+        return title or title_in_prose(body), company or find_employer(body, _beside(lines, number))
+    if company or _surely_named(lines[number], told_company):
+        return title, company or told_company
+    # What stands behind a bar or a dash may be a team, a field or a place: the prose decides.
+    beside = _beside(lines, number)
+    company = find_employer(body, [*beside, told_company] if any(beside[:1]) else [told_company, *beside[1:]])
+    if title == told_title and not is_same(company, told_company):
+        title = undressed(lines[number])
+    return title, company
+
+
+def _surely_named(line: str, company: str) -> bool:
+    """Whether a headline names its employer beyond doubt: as the first of several parts, before a verb, or behind "at"."""
+    before, _, behind = line.partition(company)
+    return bool(re.search(r"(?:\bat|@)\s*$", before) or re.match(r"\s*(?:[|·•:]|is\b|are\b|hiring\b)", behind))
+
+
+def _labelled(text: str, is_settings: bool = False) -> tuple[str, str]:
+    """What the settings above a text, or the labels in its first lines, say."""
+    title = company = ""
+    for found in _LABELLED.finditer(text):
+        # Some write several labels on one line.
+        value = plain_line(re.split(r"\s*\|\s*(?=[\w ]+:|$)", found["value"] or found["below"])[0])
+        if not value or _LABEL_ALONE.fullmatch(value):
+            continue
+        if _EMPLOYER_LABEL.fullmatch(found["label"]):
+            name = re.split(r"\s+(?:is|are|was|[-–—])\s", value)[0]
+            company = company or (name if len(name.split()) <= MAX_COMPANY_WORDS else "")
+        elif not title:
+            # Clippers keep the title of the page, with employer and board.
+            site_title, site_company = read_site_title(value) if is_settings else ("", "")
+            title = guess_from_headline(site_title or value)[0]
+            company = company or site_company
+    return title, company
+
+
+def _head(body: str) -> list[str]:
+    """The first lines with words on them, without buttons, links and pictures of the site."""
+    lines = []
+    for line in body.split("\n")[: 2 * _HEAD_LINES]:
+        plain = plain_line(line)
+        role_in_link = not _LINK_ONLY.fullmatch(line) or is_title(plain)
+        if plain and role_in_link and not is_label(plain):
+            lines.append(_LOGO.sub("", plain))
+    return lines[:_HEAD_LINES]
+
+
+def _headline(lines: Sequence[str]) -> int | None:
+    """Which of the first lines announces the job, before prose begins."""
+    for number, line in enumerate(lines[:_HEADLINE_AMONG]):
+        if _read_headline(line)[0]:
+            return number
+        if number > 1 and (len(line.split()) >= _PROSE_WORDS or (len(line.split()) > 5 and line.endswith("."))):
+            return None
+    return None
+
+
+def _read_headline(line: str) -> tuple[str, str]:
+    title, company = guess_from_headline(line)
+    return ("", "") if is_department(title) else (title, company)
+
+
+def _beside(lines: Sequence[str], number: int | None) -> list[str]:
+    """Short lines beside the title that may be the employer's name, the one directly below it first, or an empty string for it."""
+    if number is None:
+        return []
+    behind = lines[number + 1 : number + 1 + _BESIDE]
+    before = reversed(lines[max(0, number - _BESIDE) : number])
+    names = [re.split(r"\s+[·•|]\s+", line)[0] for line in (*(behind or [""]), *before)]
+    return [name if is_company(name) and not (place and is_board(name)) else "" for place, name in enumerate(names)]

@@ -1,0 +1,115 @@
+"""What a text is if it is no posting: one line that says so, before anybody reads highlights out of it.
+
+A posting has duties or requirements and somebody who hires. Words of a bot check or of an acknowledgement alone tell nothing, since postings
+say "no longer" and "thank you for your interest" too: they count where the text says little that postings say (``lexicons/words.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jdparse.lexicon.load import load_lexicon, load_words
+from jdparse.reading.sections import plain_heading
+from jdparse.readers.marks import is_label
+from jdparse.readers.titles import ROLE, is_department, is_title, plain_line, split_title
+
+#: What a text is told to be by what it says, if it says at most so many things of a posting and has at most so many words.
+_SAYS = (
+    (
+        "says-wall",
+        1,
+        250,
+        "is a page that a site shows to machines, a bot check; open it in a browser, wait for the posting, and copy that",
+    ),
+    ("says-gone", 3, 250, "says that the job is no longer there; look for it on the employer's own site"),
+    ("says-sign-up", 3, 250, "is a page that asks to sign in; sign in, open the posting, and copy that"),
+    ("says-answered", 4, 250, "is an answer to an application, no posting; give the posting itself"),
+    ("says-placeholder", 5, 80, "is a template that nobody has filled; put the text of a job posting in it"),
+)
+#: A list of jobs names so many, and describes none in so many words.
+_LEAST_JOBS = 3
+_DESCRIBED_WORDS = 60
+#: Nor in so many on average.
+_TEASER_WORDS = 40
+_MOST_NAMED = 5
+#: A title in a list, with its employer, has no more words.
+_TITLE_WORDS = 10
+_YEARS = re.compile(
+    r"\b(?:19|20)\d\d\s*(?:[-–—]|to|until)\s*(?:(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d|today|now|present|current|ongoing)\b",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(r"(?i)\b(?:you|your|we|our|us)\b")
+_CODE_END = re.compile(r"[;{}]\s*$|^\s*(?://|#!|/\*|\}|</?\w+>)|\w\(.*\)\s*[:{]?\s*$|^\s*[\w.\[\]\"']+\s*=\s*\S")
+#: A text of fewer words that names no role and no deed tells of no job.
+_LEAST_WORDS = 5
+#: So many words without one thing that postings say are something else.
+_PROSE_WORDS = 60
+
+
+def problem_of_kind(text: str, title: str = "") -> str:
+    """Why a text is no posting, and what to do, in one line; empty for a posting.
+
+    Args:
+        text: The text.
+        title: What announces it: its title, or the subject of a mail.
+    """
+    plain = " ".join(f"{title}\n{text}".replace("’", "'").lower().split())
+    words = len(plain.split())
+    said = sum(phrase in plain for phrase in load_words()["posting-says"])
+    for name, most_said, most_words, problem in _SAYS:
+        if said <= most_said and words <= most_words and any(phrase in plain for phrase in load_words()[name]):
+            return problem
+    lines = [line for line in map(plain_line, text.split("\n")) if line]
+    return (
+        _problem_of_list(lines, plain)
+        or _problem_of_paper(lines, text, said)
+        or _problem_of_nothing(lines, plain, words, said)
+    )
+
+
+def _problem_of_list(lines: Sequence[str], plain: str) -> str:
+    """A page of results or an alert: titles, one after the other, and no description of as many words as a posting has."""
+    titles: list[str] = []
+    stretch = longest = others = 0
+    for line in lines:
+        if len(line.split()) <= _TITLE_WORDS and is_title(line) and not is_department(line) and not is_label(line):
+            titles.append(split_title(line, "")[0])
+            stretch = 0
+        else:
+            others += len(line.split())
+            stretch += len(line.split())
+            longest = max(longest, stretch)
+    named = list(dict.fromkeys(titles))
+    least = _LEAST_JOBS if any(phrase in plain for phrase in load_words()["says-list"]) else 2 * _LEAST_JOBS
+    if len(titles) < least or len(named) < 2 or longest >= _DESCRIBED_WORDS or others >= _TEASER_WORDS * len(titles):
+        return ""
+    more = ", ..." if len(named) > _MOST_NAMED else ""
+    return f"is a list of jobs ({', '.join(named[:_MOST_NAMED])}{more}) that describes none; open one and give that"
+
+
+def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
+    """A résumé, a letter, or source code."""
+    headings = {plain_heading(line) for line in lines if len(line.split()) <= 3} & load_words()["resume-headings"]
+    to_reader = len(_TO_READER.findall(text))
+    if len(headings) >= 2 and to_reader <= 1 + len(text.split()) // 200 and _YEARS.search(text):
+        return "reads like a résumé, no posting; tailor profile import reads JSON Resume and RenderCV"
+    if re.match(r"(?i)dear\b", lines[0] if lines else "") and len(re.findall(r"\b(?:I|my|me)\b", text)) > to_reader:
+        return "reads like a letter, no posting; tailor check reads letters"
+    code = sum(bool(_CODE_END.search(line)) or line.split()[0] in load_words()["code-starts"] for line in lines)
+    if len(lines) >= 3 and code >= 0.6 * len(lines) and said <= 2:
+        return "looks like source code or settings, no posting; give the text of a job posting"
+    return ""
+
+
+def _problem_of_nothing(lines: Sequence[str], plain: str, words: int, said: int) -> str:
+    """A text that tells of no job at all."""
+    actions = load_lexicon().cues["action"].phrases
+    tells = (
+        said
+        or ROLE.search(plain)
+        or any(re.sub(r"^\W+", "", line.lower()).split(" ", 1)[0] in actions for line in lines)
+    )
+    if not tells and (words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)):
+        return "tells of no job: no duties, no requirements, nobody who hires; give the text of a job posting"
+    return ""

@@ -1,0 +1,46 @@
+"""Lines that job boards put around a posting: where it begins and ends, and their buttons and labels (``lexicons/words.toml``)."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from jdparse.lexicon.load import load_words
+from jdparse.reading.sections import plain_heading
+
+#: A line of more words is prose, however it begins.
+_MOST_WORDS = 12
+
+
+def begins_posting(text: str) -> bool:
+    """Whether a posting's own text begins after a line."""
+    return _is_listed(text, "posting-begins")
+
+
+def ends_posting(text: str) -> bool:
+    """Whether a posting's own text has ended before a line."""
+    return _is_listed(text, "posting-ends")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is one by which a board says that the posting begins or has ended."""
+    return begins_posting(text) or ends_posting(text)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a button or a label of a board."""
+    return _is_listed(text, "site-labels")
+
+
+def _is_listed(text: str, name: str) -> bool:
+    plain = plain_heading(text)
+    exact, patterns = _listed(name)
+    if plain in exact:
+        return True
+    return len(plain.split()) <= _MOST_WORDS and any(fnmatchcase(plain, pattern) for pattern in patterns)
+
+
+@lru_cache(maxsize=8)
+def _listed(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = load_words()[name]
+    return frozenset(word for word in words if "*" not in word), tuple(sorted(word for word in words if "*" in word))
