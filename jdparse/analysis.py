@@ -13,6 +13,7 @@ from jdparse.data import LEXICONS
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon.load import Lexicon, load_lexicon
 from jdparse.ranking.rank import Ranker
+from jdparse.readers.language import asked_language
 from jdparse.reading.document import Document, Sentence, find_sentences
 from jdparse.reading.metrics import metric_candidates
 from jdparse.reading.pipeline import load_pipeline
@@ -76,6 +77,9 @@ class Analyzer:
     def analyze(self, posting: Posting) -> Analysis:
         """The three highlights of a posting."""
         chosen, notes = self._ranker.highlights(self.read(posting))
+        language = asked_language(posting.text)
+        if language:
+            notes = (*notes, f"language: the posting asks for the application in {language}; the letter is in English")
         return Analysis(posting, chosen[Kind.PAIN], chosen[Kind.METRIC], chosen[Kind.TOOL], notes)
 
     def metrics_named(self, text: str) -> frozenset[str]:

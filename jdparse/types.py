@@ -208,9 +208,16 @@ class Highlight:
             raise ValueError(f"{self.kind}: evidence of another kind")
 
 
+#: What a note of an analysis is on; it begins with this and a colon.
+NOTED = (*(kind.value for kind in Kind), "language")
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The three highlights of a posting; one that the posting does not state is None and `notes` says why."""
+    """The three highlights of a posting; one that the posting does not state is None and `notes` says why.
+
+    Notes also say in which language the posting wants the application, where that is not English.
+    """
 
     posting: Posting
     pain: Highlight | None = None
@@ -221,6 +228,11 @@ class Analysis:
     def highlight(self, kind: Kind) -> Highlight | None:
         """The highlight of this kind, if the posting has one."""
         return {Kind.PAIN: self.pain, Kind.METRIC: self.metric, Kind.TOOL: self.tool}[kind]
+
+    def notes_beside(self, highlights: Mapping[Kind, Highlight | None]) -> tuple[str, ...]:
+        """The notes without those on highlights that are among these."""
+        found = {kind.value for kind, highlight in highlights.items() if highlight is not None}
+        return tuple(note for note in self.notes if note.partition(":")[0] not in found)
 
     def answering(self, highlights: Mapping[Kind, Highlight | None]) -> Analysis:
         """The same posting with these highlights; a kind that is not among them has none."""

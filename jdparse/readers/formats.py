@@ -183,6 +183,11 @@ def read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
     return next(one for one in FORMATS if one.accepts(content)).read(content, source, name, encoding)
 
 
+def is_plain_text(content: bytes) -> bool:
+    """Whether some bytes are of no other format than plain text, and no longer than one may be."""
+    return len(content) <= MAX_TEXT_BYTES and not any(one.accepts(content) for one in FORMATS[:-1])
+
+
 def json_inside(content: bytes) -> bytes | None:
     """The JSON of a file, also where a browser saved its own view of it; None for anything else."""
     if _JSON_START.match(content):

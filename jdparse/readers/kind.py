@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from jdparse.lexicon.load import load_lexicon, load_words
-from jdparse.reading.sections import plain_heading
 from jdparse.readers.marks import is_label
 from jdparse.readers.titles import ROLE, is_department, is_title, plain_line, split_title
+from jdparse.reading.sections import plain_heading
 
 #: What a text is told to be by what it says, if it says at most so many things of a posting and has at most so many words.
 _SAYS = (
@@ -34,7 +34,9 @@ _DESCRIBED_WORDS = 60
 _TEASER_WORDS = 40
 _MOST_NAMED = 5
 #: A title in a list, with its employer, has no more words.
-_TITLE_WORDS = 10
+_TITLE_WORDS = 18
+#: A page of results says no more things of a posting.
+_MOST_SAID = 3
 _YEARS = re.compile(
     r"\b(?:19|20)\d\d\s*(?:[-–—]|to|until)\s*(?:(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d|today|now|present|current|ongoing)\b",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ def problem_of_kind(text: str, title: str = "") -> str:
             return problem
     lines = [line for line in map(plain_line, text.split("\n")) if line]
     return (
-        _problem_of_list(lines, plain)
+        (_problem_of_list(lines, plain) if said <= _MOST_SAID else "")
         or _problem_of_paper(lines, text, said)
         or _problem_of_nothing(lines, plain, words, said)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
+from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
 
 #: English postings have a share of 0.15 to 0.40 (the lowest of 1,158 real ones: 0.09, a bare list of skills).
@@ -71,3 +72,22 @@ def _stop_word_share(words: list[str], code: str) -> float | None:
     except ImportError:
         return None
     return sum(word in stop_words for word in words) / len(words)
+
+
+def asked_language(text: str) -> str:
+    """The language in which a posting asks for the application, if that is not English; else an empty string.
+
+    Its words are in ``application-in-*`` of ``lexicons/words.toml``: what postings say in that language, or in English of it.
+    """
+    plain = " ".join(text.lower().split())
+    for name, phrases in sorted(load_words().items()):
+        if name.startswith(_APPLICATION) and any(phrase in plain for phrase in phrases):
+            return name.removeprefix(_APPLICATION).capitalize()
+    asked = _IN_LANGUAGE.search(plain)
+    return asked["language"].capitalize() if asked else ""
+
+
+_APPLICATION = "application-in-"
+_IN_LANGUAGE = pattern(
+    r"\b(?:apply|applications?|cvs?|r[eé]sum[eé]s?|cover letters?|documents)\b[^.!?]{0,60}\bin (?P<language>{languages})\b(?! or english| and english|/english| and/or english)"
+)

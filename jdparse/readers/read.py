@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board.records import is_feed, is_table, read_feed, read_table
-from jdparse.readers.formats import NO_NETWORK, json_inside, read_one, without_mark
+from jdparse.readers.formats import NO_NETWORK, is_plain_text, json_inside, read_one, without_mark
+from jdparse.readers.head import pasted_posting
 from jdparse.readers.jobs import Job
 from jdparse.readers.kind import problem_of_kind
 from jdparse.readers.language import foreign_language
+from jdparse.readers.split import split_postings
 from jdparse.types import Posting
 
 #: What errors call standard input.
@@ -127,8 +130,23 @@ def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, I
         return source, jobs_of(
             read_feed(content, source) if feed else read_table(decode_text(content, source), source), source, name
         )
+    if is_plain_text(content):
+        texts = split_postings(decode_text(content, source))
+        if len(texts) > 1:
+            return source, _several(texts, source, name)
     posting = read_one(content, source, name, encoding)
     return source, iter((Job(name, posting.title, source, lambda: posting),))
+
+
+def _several(texts: Sequence[str], source: str, name: str) -> Iterator[Job]:
+    """The postings of one text, named by their number."""
+    for number, text in enumerate(texts, 1):
+        posting = pasted_posting(text, source, f"{name}-{number}")
+        yield Job(str(number), posting.title, f"{source}: posting {number}", partial(_same, posting), one_of_many=True)
+
+
+def _same(posting: Posting) -> Posting:
+    return posting
 
 
 def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[str, bytes]:

@@ -95,10 +95,11 @@ def posting_lines(lines: Sequence[SiteLine], names: Sequence[str] = (), whole: b
 
 
 def before_the_site(text: str) -> str:
-    """A pasted text up to where a board's own lines follow the posting: similar jobs, an application form, cookies.
+    """A pasted text without the buttons of its head, up to where a board's own lines follow: similar jobs, a form, cookies.
 
-    Offsets into the text stay, since only its end is left out.
+    Offsets into the text stay: a button becomes as many spaces, and the end is left out.
     """
+    text = _without_buttons(text)
     parts: list[list[SiteLine]] = [[]]
     ends = [len(text)]
     for match in _LINE.finditer(text):
@@ -116,6 +117,16 @@ def before_the_site(text: str) -> str:
     short = [number for number, part in enumerate(parts) if any(line.prose for line in part)]
     chosen = next(iter(whole or short), len(parts) - 1)
     return text[: ends[chosen]].rstrip() if chosen < len(parts) - 1 else text
+
+
+def _without_buttons(text: str) -> str:
+    for match in _LINE.finditer(text):
+        line = _pasted_line(match.group())
+        if line is not None and is_label(line.text):
+            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+        elif line is not None and _is_own(line):
+            break
+    return text
 
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

@@ -16,7 +16,7 @@ from jdparse.analysis import MAX_CHARACTERS
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon.files import explain
 from jdparse.lexicon.load import Lexicon, load_lexicon
-from jdparse.types import Analysis, Context, Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
+from jdparse.types import NOTED, Analysis, Context, Evidence, Highlight, Kind, Posting, SectionKind, Signal, Span
 
 #: More faults than this say nothing more about what went wrong.
 MAX_FAULTS = 3
@@ -131,8 +131,8 @@ def _refuse_lone_surrogates(row: dict[str, Any], source: str) -> None:
 
 def _faults(read: _Analysis, lexicon: Lexicon) -> Iterator[str]:
     for number, note in enumerate(read.notes):
-        if note.partition(":")[0] not in set(Kind):
-            yield f"notes.{number}: begins with none of {', '.join(f'{kind}:' for kind in Kind)}"
+        if note.partition(":")[0] not in NOTED:
+            yield f"notes.{number}: begins with none of {', '.join(f'{noted}:' for noted in NOTED)}"
     for kind in Kind:
         highlight: _Highlight | None = getattr(read, kind.value)
         if highlight is None:

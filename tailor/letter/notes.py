@@ -32,7 +32,7 @@ def letter_notes(
         words: How many words its body has.
     """
     analysis, highlights = cast.analysis, cast.highlights
-    notes = [note for note in analysis.notes if highlights.get(Kind(note.split(":", 1)[0])) is None]
+    notes = list(analysis.notes_beside(highlights))
     pain = highlights.get(Kind.PAIN)
     if pain and analysis.pain and _preferred(pain, analysis.pain):
         first = " ".join(analysis.pain.evidence.quote.split()[:8])

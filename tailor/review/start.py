@@ -97,7 +97,7 @@ def saved_json(start: Start, highlights: Mapping[Kind, Highlight | None]) -> str
         and (chosen := highlights[kind])
         and chosen.evidence in first.alternatives
     ]
-    notes = tuple(note for note in start.analysis.notes if highlights[Kind(note.partition(":")[0])] is None)
+    notes = start.analysis.notes_beside(highlights)
     analysis = replace(start.analysis.answering(highlights), notes=notes)
     row = jdparse.analysis_to_json(analysis, with_text=True, exact=True)
     row[_DRAFT] = {"given": sorted(start.given), "preferred": preferred}

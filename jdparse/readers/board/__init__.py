@@ -15,6 +15,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from jdparse.errors import EmptyPostingError, ReadError
@@ -180,21 +181,24 @@ def _job(
         return _no_job(number, place, ReadError(place, told), one_of_many=one_of_many)
     if isinstance(told, OwnRow):
         return _own_job(told, place, source, number)
-    job_id, title = told.id or number, plain_name(told.title)
     place = f"{source}: job {told.id}" if told.id and one_of_many else place
+    read = partial(_read_told, told, place, source, told.id or number, company, employers or {}, field_hint(row))
+    return Job(told.id or number, plain_name(told.title), place, read, one_of_many=one_of_many)
 
-    def read() -> Posting:
-        text = "\n\n".join(filter(None, (_part(heading, markup) for heading, markup in told.parts)))
-        if len(text) > MAX_JOB_CHARACTERS:
-            raise ReadError(place, _too_long(text))
-        if not text.strip():
-            raise EmptyPostingError(place, f"has no text; {field_hint(row)}")
-        site = _site(told.address)
-        employer = plain_name(told.company or company) or (employers or {}).get(site) or company_of_site(site, text)
-        announced = guess_from_headline(title)
-        return Posting(text, announced[0] or title, employer or announced[1], source, job_id)
 
-    return Job(job_id, title, place, read, one_of_many=one_of_many)
+def _read_told(
+    told: Told, place: str, source: str, job_id: str, company: str, employers: Mapping[str, str], hint: str
+) -> Posting:
+    """The posting of what was told of a job."""
+    text = "\n\n".join(filter(None, (_part(heading, markup) for heading, markup in told.parts)))
+    if len(text) > MAX_JOB_CHARACTERS:
+        raise ReadError(place, _too_long(text))
+    if not text.strip():
+        raise EmptyPostingError(place, f"has no text; {hint}")
+    site, title = _site(told.address), plain_name(told.title)
+    employer = plain_name(told.company or company) or employers.get(site) or company_of_site(site, text)
+    announced = guess_from_headline(title)
+    return Posting(text, announced[0] or title, employer or announced[1], source, job_id)
 
 
 def _no_job(job_id: str, place: str, error: ReadError, *, one_of_many: bool = False) -> Job:

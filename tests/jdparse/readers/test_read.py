@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import jdparse
 from jdparse import EmptyPostingError, Posting, ReadError, read_posting, read_postings
 from jdparse.readers.head import guess_title_and_company
-from jdparse.readers.titles import is_board
 from jdparse.readers.language import foreign_language
 from jdparse.readers.page.lines import html_to_text
+from jdparse.readers.titles import is_board
 from tests.jdparse.samples import MANY, RANKING
 
 DUTIES = (
