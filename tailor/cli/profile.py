@@ -11,7 +11,7 @@ import click
 
 from tailor.cli.options import format_option, own_profile, profile_file
 from tailor.terminal import page_width, person_present, typed_ahead
-from tailor.terminal.errors import EXIT_BAD_INPUT, note, user_errors
+from tailor.terminal.errors import EXIT_BAD_INPUT, interrupted, note, user_errors
 from tailor.terminal.safe import inert
 
 
@@ -79,6 +79,7 @@ def _interview(target: Path) -> None:
         if kept.exists():
             click.echo(f"\nYour answers are kept in {kept}; the next tailor profile init goes on with them.", err=True)
             _note_place(kept)
+            interrupted(fresh=True)
         raise click.Abort from None
     if done is not None:
         _note_place(target)
@@ -122,6 +123,9 @@ def profile_check(path: Path | None, readings: bool) -> None:
 
 def _report(path: Path, *, readings: bool = False) -> int:
     """Print all that is wrong with a profile, and what would make it stronger; how many problems it has."""
+    from tailor.files.look import look_for_profile
+
+    look_for_profile(path)
     from tailor.letter.readings import problem_lines, reading_lines
     from tailor.profile.advice import advice
     from tailor.profile.load import examine, parse_profile, read_profile
@@ -164,12 +168,12 @@ def profile_edit(path: Path | None) -> None:
       EDITOR="code --wait" tailor profile edit my-profile.toml
     """
     with user_errors():
-        from tailor.profile.load import read_profile
+        from tailor.files.look import look_for_profile
         from tailor.profile.script import yes_or_no
         from tailor.terminal.edit import edit_file
 
         target = path or profile_file()
-        read_profile(target)
+        look_for_profile(target)
         while True:
             edit_file(target, "profile edit")
             problems = _report(target)
@@ -193,6 +197,9 @@ def profile_show(path: Path | None, style: str) -> None:
       tailor profile show --format json
     """
     with user_errors():
+        from tailor.files.look import look_for_profile
+
+        look_for_profile(path)
         from tailor.show.profile import profile_json, profile_text
 
         loaded = own_profile(path)
@@ -223,7 +230,10 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
       tailor profile import cv.yaml --dry-run
     """
     with user_errors():
+        from tailor.files.look import look_for
         from tailor.files.write import create_private
+
+        look_for(resume)
         from tailor.profile.advice import story_advice
         from tailor.profile.place import read_as_it_is, rewrite
         from tailor.profile.resume.read import read_resume

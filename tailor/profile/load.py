@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tailor.errors import ProfileError
+from tailor.files.look import NO_PROFILE
 from tailor.profile.lines import Lines, Loc, key_of
 from tailor.profile.story import M, Me, Profile, Story, one_line
 from tailor.profile.tolerant import Reading, read_tables
@@ -71,7 +72,7 @@ def read_profile(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise ProfileError((f"{path}: no such profile; write one with: tailor profile init",)) from error
+        raise ProfileError((f"{path}: {NO_PROFILE}",)) from error
     except UnicodeDecodeError as error:
         raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
     except OSError as error:

@@ -140,6 +140,8 @@ def test_ctrl_c_keeps_the_answers_for_the_next_time(key: str, path: Path) -> Non
     assert (outcome.code, outcome.out) == (130, "")
     kept = path.with_name("profile.toml.draft")
     assert str(kept) in outcome.err
+    assert outcome.err_lines[-1] == "tailor: interrupted"
+    assert "" not in outcome.err_lines
     assert "Traceback" not in outcome.err
     assert not path.exists()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600

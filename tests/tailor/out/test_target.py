@@ -22,7 +22,7 @@ from tailor.files.write import write_whole
 from tailor.letter.letter import Options
 from tailor.letter.write import write_letter
 from tailor.out.formats import check_target
-from tailor.out.letterhead import letter_sheet, read_date
+from tailor.out.letterhead import Paper, letter_sheet, read_date
 from tests.tailor.calls import SCRIPT, tailor
 from tests.tailor.samples import BULLETS, FULL, bare_profile, bundled_sample, full_profile, write
 from tests.tailor.sheets import docx_text, folded, full_sender, pdfium_text
@@ -208,6 +208,15 @@ def test_letter_paper_is_the_usual_one(tmp_path: Path) -> None:
 )
 def test_a_date_is_written_out_or_stands_as_it_was_said(said: str, text: str) -> None:
     assert read_date(said).text == text
+
+
+@pytest.mark.parametrize(
+    ("paper", "text"), [("letter", "November 30, 2026"), ("a4", "30 November 2026"), (None, "November 30, 2026")]
+)
+def test_a_date_is_written_as_where_the_paper_is_used(paper: Paper | None, text: str, tmp_path: Path) -> None:
+    target = check_target(tmp_path / "letter.pdf", force=False, paper=paper, date="2026-11-30")
+    assert target is not None
+    assert target.date.text == text
 
 
 @pytest.mark.parametrize(("seconds", "text"), [("0", "1 January 1970"), ("1795392000", "23 November 2026")])
