@@ -269,6 +269,38 @@ def test_the_sheet_has_what_a_letter_has_around_it(analyses: Mapping[str, Analys
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "company"),
+    [
+        ("Member of Technical Staff, AI - Reinforcement Learning (RL) Platform", "Acme, Inc."),
+        ("Staff ML Engineer, Ads & Ranking", "Brackwater Systems GmbH & Co. KG"),
+        ("Engineer II (Remote), 4711", "Yahoo!"),
+    ],
+)
+def test_what_was_typed_for_title_and_company_stands_as_it_was_typed(
+    title: str, company: str, analyses: Mapping[str, Analysis]
+) -> None:
+    analysis = analyses["bullets"]
+    analysis = replace(analysis, posting=replace(analysis.posting, title=title, company=company))
+    letter = write_letter(analysis, full_profile(), Options(given=frozenset({"title", "company"})))
+    sheet = letter_sheet(letter, full_profile(), read_date("none"))
+    assert sheet.recipient == (company,)
+    assert sheet.subject == f"Re: {title}"
+    assert sheet.title == f"Cover letter: {title} at {company}"
+    said = company.rstrip(".")
+    assert letter.text.count(said.split()[0].strip(",!")) == letter.text.count(said)
+    assert ".." not in letter.text
+
+
+def test_a_template_says_the_title_as_it_was_typed(analyses: Mapping[str, Analysis], tmp_path: Path) -> None:
+    analysis = analyses["bullets"]
+    title = "Staff ML Engineer, Ads & Ranking"
+    analysis = replace(analysis, posting=replace(analysis.posting, title=title, company="Acme, Inc."))
+    mine = write(tmp_path / "mine.j2", "I write about the role of {{ role }} at {{ company }}\n\n{{ paragraph_two }}\n")
+    letter = write_letter(analysis, full_profile(), Options(template=str(mine), given=frozenset({"title", "company"})))
+    assert "the role of Staff ML Engineer, Ads & Ranking at Acme, Inc.\n" in letter.text
+
+
 def test_what_is_not_known_is_left_out(analyses: Mapping[str, Analysis]) -> None:
     posting = replace(analyses["bullets"].posting, title="", company="")
     letter = write_letter(replace(analyses["bullets"], posting=posting), bare_profile(), Options())
