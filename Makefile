@@ -12,13 +12,15 @@ help: ## List the targets
 
 $(VENV)/.run: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jdtailor needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 2; }
+	@echo "setting up, once: Python's own environment in $(VENV) ..." >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "setting up $(VENV) (once) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable . >&2
+	@echo "fetching and installing some 80 packages, a minute or two ..." >&2
+	@$(BIN)/python .ci/install.py --constraint requirements.lock --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,train]' >&2
+	@echo "the tools of the tests, once ..." >&2
+	@$(BIN)/python .ci/install.py --constraint requirements.lock --editable '.[dev,train]'
 	@touch $@
 
 draft: $(VENV)/.run ## Draft a letter: make draft POSTING=path LENGTH=250
@@ -47,6 +49,7 @@ bench: $(VENV)/.dev ## Measure start-up and speed
 docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
 	@$(BIN)/python -m tailor.check.pages docs/checks
 	@$(BIN)/python -m tailor.cli.docs docs/commands
+	@$(BIN)/python .ci/picture.py
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

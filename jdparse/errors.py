@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+#: What is said of a file that is not there.
+NO_FILE = "no such file; check the path"
+
 
 class JdparseError(Exception):
     """Root of everything that jdparse raises on purpose."""

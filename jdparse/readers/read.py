@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.errors import NO_FILE, EmptyPostingError, ReadError
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board.records import is_feed, is_table, read_feed, read_table
 from jdparse.readers.formats import NO_NETWORK, is_plain_text, json_inside, read_one, without_mark
@@ -167,7 +167,7 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[st
             raise ReadError(str(path), "is a folder; give one file, or several")
         return str(path), file.read_bytes()
     except FileNotFoundError as error:
-        raise ReadError(str(path), "no such file; check the path") from error
+        raise ReadError(str(path), NO_FILE) from error
     except OSError as error:
         raise ReadError(str(path), f"cannot be read ({error.strerror})") from error
 

@@ -54,6 +54,9 @@ def analyze(
       pbpaste | tailor analyze - --format json
     """
     with user_errors():
+        from tailor.files.look import look_for
+
+        look_for(*postings)
         import jdparse
         from tailor.errors import CallError
         from tailor.show.analysis import analyses_json, analysis_line

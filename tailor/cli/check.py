@@ -92,6 +92,11 @@ def check(
       tailor check --explain MIS201
     """
     with user_errors():
+        from tailor.files.look import look_for, look_for_profile
+
+        if explain is None:
+            look_for(letter, posting)
+            look_for_profile(None if no_profile else profile_path)
         with working("Loading the rules"):
             from tailor.check import check_letter, chosen_rules, find_rule
             from tailor.check.finding import Known

@@ -81,11 +81,12 @@ class _Output:
             TailorError: A file cannot be written, the options do not fit together, or there is no clipboard.
         """
         from tailor.out.formats import check_target
-        from tailor.review.start import check_save_target
         from tailor.terminal.clipboard import check_clipboard
 
         target = check_target(self.output, force=self.force, style=self.style, paper=self.paper, date=self.date)
         if self.save_analysis is not None:
+            from tailor.review.start import check_save_target
+
             check_save_target(self.save_analysis, self.output, force=self.force)
         if self.copy:
             check_clipboard("--copy")
@@ -210,6 +211,7 @@ def draft(
     """
     with user_errors():
         target = put.refuse()
+        _look(from_analysis or posting, profile_path, wanted.template)
         profile = own_profile(profile_path)
         put.refuse_sample(profile)
         start = _start(posting, source, from_analysis, names)
@@ -218,6 +220,16 @@ def draft(
         _show(made, profile, target, put, trace=trace)
     if strict and not made.complete:
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _look(start: Path | str | None, profile: Path | None, template: str) -> None:
+    """Complain of a file that is not there before anything is loaded."""
+    from tailor.files.look import look_for, look_for_profile, template_path
+
+    look_for_profile(profile)
+    look_for(start)
+    if template:
+        template_path(template)
 
 
 def _start(posting: str | None, source: Source, from_analysis: Path | None, names: Names) -> Start:

@@ -14,11 +14,12 @@ from tailor.cli.check import check
 from tailor.cli.completion import completion
 from tailor.cli.draft import draft
 from tailor.cli.estimate import estimate
+from tailor.cli.help import help_command
 from tailor.cli.profile import profile
 from tailor.cli.suggestions import VARIABLE, mend_bash
 from tailor.cli.templates import templates
 from tailor.terminal import colour_option
-from tailor.terminal.errors import EXIT_CLOSED_PIPE, EXIT_INTERRUPTED, fail
+from tailor.terminal.errors import EXIT_CLOSED_PIPE, fail, interrupted
 
 #: A command makes some hundred thousand objects, keeps them and ends: Python's own 700 would look them over 400 times.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -29,6 +30,13 @@ class _InOrderOfUse(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            # Why here: click would begin a new line of its own, at a prompt none, and into a pipe too.
+            raise click.Abort from None
 
 
 @click.group(cls=_InOrderOfUse, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,7 +52,7 @@ def cli() -> None:
     """
 
 
-for command in (draft, analyze, check, profile, estimate, templates, completion):
+for command in (draft, analyze, check, profile, estimate, templates, completion, help_command):
     cli.add_command(command)
 
 
@@ -61,8 +69,7 @@ def main() -> None:
     except click.exceptions.Exit as leave:
         raise SystemExit(leave.exit_code) from None
     except click.Abort:
-        click.echo("tailor: interrupted", err=True)
-        raise SystemExit(EXIT_INTERRUPTED) from None
+        interrupted()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         raise SystemExit(error.exit_code) from None
@@ -70,7 +77,7 @@ def main() -> None:
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tailor"
         fail(f"{_said(error)} (see: {path} --help)", error.exit_code)
     except KeyboardInterrupt:
-        raise SystemExit(EXIT_INTERRUPTED) from None
+        interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(EXIT_CLOSED_PIPE) from None

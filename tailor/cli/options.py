@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tailor.terminal.errors import note
+
 if TYPE_CHECKING:
     from jdparse import Posting
     from tailor.profile.story import Profile
@@ -110,10 +112,16 @@ def profile_file() -> Path:
 
 
 def own_profile(path: Path | None) -> Profile:
-    """The applicant's profile, or the bundled sample where there is none yet."""
+    """The applicant's profile, or the bundled sample where there is none yet; what is still to be filled in is noted."""
     from tailor.data import TEMPLATES
-    from tailor.profile.load import load_profile
+    from tailor.profile.load import examine, load_profile, parse_profile, read_profile
 
     if path is None and not profile_file().exists():
         return load_profile(TEMPLATES / "sample-profile.toml", sample=True)
-    return load_profile(path or profile_file())
+    place = path or profile_file()
+    text = read_profile(place)
+    profile = parse_profile(text, str(place))
+    seen = examine(text, str(place))
+    for line, said in (*seen.unfinished, *seen.samples):
+        note(f"{place}:{line}: {said}")
+    return profile

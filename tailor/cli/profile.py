@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from tailor.cli.options import format_option, own_profile, profile_file
-from tailor.terminal import page_width, person_present
-from tailor.terminal.errors import EXIT_BAD_INPUT, note, user_errors
+from tailor.terminal import page_width, person_present, typed_ahead
+from tailor.terminal.errors import EXIT_BAD_INPUT, interrupted, note, user_errors
 from tailor.terminal.safe import inert
 
 
@@ -73,12 +73,13 @@ def _interview(target: Path) -> None:
     from tailor.interview.ask import interview
 
     try:
-        done = interview(target, _ask, partial(click.echo, err=True), page_width())
+        done = interview(target, _ask, partial(click.echo, err=True), page_width(), typed_ahead)
     except (click.Abort, KeyboardInterrupt):
         kept = draft_path(target)
         if kept.exists():
             click.echo(f"\nYour answers are kept in {kept}; the next tailor profile init goes on with them.", err=True)
             _note_place(kept)
+            interrupted(fresh=True)
         raise click.Abort from None
     if done is not None:
         _note_place(target)
@@ -107,8 +108,8 @@ def _note_place(path: Path) -> None:
 def profile_check(path: Path | None, readings: bool) -> None:
     """Report every problem of a profile at once, each with its line.
 
-    A profile without problems gets notes: what would make it stronger, and which fields a letter cannot read, with
-    the sentence that it would make of them.
+    What cannot stand in a letter is a problem; fields whose grammar a letter cannot read are noted, with the sentence
+    that it would make of them and what to write instead. A profile without problems also gets advice.
 
     \b
     Example:
@@ -116,28 +117,72 @@ def profile_check(path: Path | None, readings: bool) -> None:
       tailor profile check --readings
     """
     with user_errors():
-        from tailor.errors import ProfileError
-        from tailor.profile.advice import advice
-        from tailor.profile.load import load_profile
+        if _report(path or profile_file(), readings=readings):
+            raise SystemExit(EXIT_BAD_INPUT)
 
-        try:
-            loaded = load_profile(path or profile_file())
-        except ProfileError as error:
-            for problem in error.problems:
-                click.echo(problem, err=True)
-            raise SystemExit(EXIT_BAD_INPUT) from error
-        from tailor.letter.readings import reading_lines
 
+def _report(path: Path, *, readings: bool = False) -> int:
+    """Print all that is wrong with a profile, and what would make it stronger; how many problems it has."""
+    from tailor.files.look import look_for_profile
+
+    look_for_profile(path)
+    from tailor.letter.readings import problem_lines, reading_lines
+    from tailor.profile.advice import advice
+    from tailor.profile.load import examine, parse_profile, read_profile
+
+    text = read_profile(path)
+    seen = examine(text, str(path))
+    problems, unread = seen.told, problem_lines(seen)
+    for problem in problems:
+        click.echo(inert(problem), err=True)
+    if not problems:
+        loaded = parse_profile(text, str(path))
         for line in advice(loaded, tense=False):
             note(line)
-        for line in reading_lines(loaded.stories, whole=readings):
-            if readings:
-                click.echo(inert(line))
-            else:
-                note(line)
-        _note_place(Path(loaded.source))
-        stories = len(loaded.stories)
-        click.echo(f"{loaded.source}: {stories} {'story' if stories == 1 else 'stories'}, no problems")
+        for line in reading_lines(loaded.stories, whole=True) if readings else ():
+            click.echo(inert(line))
+    samples = [f"{path}:{line}: {said}" for line, said in seen.samples]
+    for line in (*samples, *(() if readings and not problems else unread)):
+        note(line)
+    _note_place(path)
+    if not problems:
+        click.echo(_summary(path, len(seen.stories), len(unread)))
+    return len(problems)
+
+
+def _summary(path: Path, stories: int, unread: int) -> str:
+    said = f"{path}: {stories} {'story' if stories == 1 else 'stories'}, no problems"
+    return f"{said}, {unread} {'field' if unread == 1 else 'fields'} to reword" if unread else said
+
+
+@profile.command("edit", short_help="Open your profile in your editor, and check it when you are back.")
+@_profile_argument
+def profile_edit(path: Path | None) -> None:
+    """Open your profile in your editor, and check it when you are back.
+
+    The editor is that of VISUAL or EDITOR. Where the profile has problems then, you may open it again.
+
+    \b
+    Example:
+      tailor profile edit
+      EDITOR="code --wait" tailor profile edit my-profile.toml
+    """
+    with user_errors():
+        from tailor.files.look import look_for_profile
+        from tailor.profile.script import yes_or_no
+        from tailor.terminal.edit import edit_file
+
+        target = path or profile_file()
+        look_for_profile(target)
+        while True:
+            edit_file(target, "profile edit")
+            problems = _report(target)
+            if not problems or not person_present():
+                break
+            if yes_or_no(_ask("Open it again? [Y/n]") or "yes") is not True:
+                break
+        if problems:
+            raise SystemExit(EXIT_BAD_INPUT)
 
 
 @profile.command("show", short_help="Show which story answers which pain.")
@@ -152,6 +197,9 @@ def profile_show(path: Path | None, style: str) -> None:
       tailor profile show --format json
     """
     with user_errors():
+        from tailor.files.look import look_for_profile
+
+        look_for_profile(path)
         from tailor.show.profile import profile_json, profile_text
 
         loaded = own_profile(path)
@@ -182,7 +230,10 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
       tailor profile import cv.yaml --dry-run
     """
     with user_errors():
+        from tailor.files.look import look_for
         from tailor.files.write import create_private
+
+        look_for(resume)
         from tailor.profile.advice import story_advice
         from tailor.profile.place import read_as_it_is, rewrite
         from tailor.profile.resume.read import read_resume

@@ -48,7 +48,7 @@ def templates_show(name: str) -> None:
       tailor templates show 250
     """
     with user_errors():
-        from tailor.letter.template import template_path
+        from tailor.files.look import template_path
 
         click.echo(template_path(name).read_text(encoding="utf-8"), nl=False)
 
@@ -67,8 +67,8 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
     """
     with user_errors():
         from tailor.errors import OutputError
+        from tailor.files.look import template_path
         from tailor.files.write import write_whole
-        from tailor.letter.template import template_path
 
         place = target or Path(f"{name}.j2")
         if place.exists() and not force:

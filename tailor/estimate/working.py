@@ -199,7 +199,7 @@ def blur(before: Typed, after: Typed, result: Amount) -> Iterable[str]:
     low, high = max(Decimal(0), (gap - doubt) * many), (gap + doubt) * many
     least = f"{about(low, result.currency)} to " if low >= _LEAST else "anything up to "
     yield (
-        f"to the last digit typed, {before.text} and {after.text} bear {least}{about(high, result.currency)} "
+        f"{before.text} and {after.text} are rounded to the last digit typed, so it may be {least}{about(high, result.currency)} "
         f"{result.unit}; type more digits if you have them"
     )
 

@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 from typing import BinaryIO
 
+from jdparse.errors import NO_FILE
 from tailor.errors import TailorError
 
 #: What findings and errors call standard input.
@@ -98,7 +99,7 @@ def read_bytes(path: Path | str, stdin: BinaryIO, thing: str, error: type[Tailor
     try:
         return Path(path).read_bytes()
     except FileNotFoundError as fault:
-        raise error(f"{source}: no such file; check the path") from fault
+        raise error(f"{source}: {NO_FILE}") from fault
     except IsADirectoryError as fault:
         raise error(f"{source}: is a folder; give one {thing}") from fault
     except (OSError, ValueError) as fault:

@@ -26,14 +26,33 @@ from tailor.profile.place import read_as_it_is, rewrite, without_mark
 from tailor.profile.script import Question, load_script, typed_form
 from tailor.profile.story import Profile, Story
 from tailor.profile.toml import StoryDraft, Value, add_stories, is_starter, new_profile
+from tailor.terminal.working import working
 
 #: The fields that a figure can be worked out for.
 _FIGURES = ("result", "worth")
 #: The answers that are said back as a letter would tell them.
-_READ_BACK = frozenset({"did", "wall", "result", "worth", "results"})
+_READ_BACK = frozenset(
+    {
+        "system",
+        "field",
+        "constraint",
+        "design",
+        "did",
+        "wall",
+        "result",
+        "worth",
+        "results",
+        "owned",
+        "playbook",
+        "lesson",
+        "uses",
+    }
+)
 
 
-def interview(path: Path, ask: Ask, say: Say, width: int = 80) -> Profile | None:
+def interview(
+    path: Path, ask: Ask, say: Say, width: int = 80, ahead: Callable[[], bool] = lambda: False
+) -> Profile | None:
     """Ask for a profile and write it, or add stories to the one that is there; None if nothing was to be added.
 
     Each answer is kept beside `path` until the profile is written, so that an interrupt loses nothing.
@@ -43,13 +62,14 @@ def interview(path: Path, ask: Ask, say: Say, width: int = 80) -> Profile | None
         ask: Puts a question and gives what was typed; what it raises ends the conversation.
         say: Shows lines.
         width: Columns of a line.
+        ahead: Whether the answer to the next question has been typed already.
 
     Raises:
         ProfileError: The profile that is there, or what was kept, has problems.
         OutputError: The profile cannot be written.
     """
     words = load_script().words
-    talk = Talk(ask, say, width)
+    talk = Talk(ask, say, width, ahead)
     there = os.path.lexists(path)
     if there and not path.exists():
         raise OutputError(f"{path}: is a link to nowhere; remove it, or choose another name")
@@ -155,9 +175,10 @@ def _asked(
         order = typed.lower()
         if order == BACK:
             return answers.at(answers.block, answers.number - 1)
-        if order == EXPLAIN and question.field in {"solves", "metrics"}:
-            _list_categories(Kind.PAIN if question.field == "solves" else Kind.METRIC, talk)
-            continue
+        if order == EXPLAIN:
+            _explain(answers, question, talk)
+            if question.field not in _FIGURES:
+                continue
         if order in {EXPLAIN, ESTIMATE} and question.field in _FIGURES:
             done = estimated(talk, question.field)
             if done is None:
@@ -167,9 +188,6 @@ def _asked(
                 answers = answers.having(name, typed)
                 talk.tell(f"kept for {name}; now back to {question.field}")
                 continue
-        elif order == EXPLAIN:
-            _introduce(answers, question, talk)
-            continue
         if order == SKIP or (not typed and known is None):
             if question.needed:
                 talk.tell(words.needed)
@@ -186,8 +204,11 @@ def _asked(
             # Why: what is read takes a moment the first time, and an interrupt in it must not lose the answer.
             keep(told)
             doubt = _read_back(told, question.field, talk)
+            # Why: what was typed while the answer was read is meant for the next question, and not for this one again.
+            waiting = bool(doubt) and talk.ahead()
             if doubt:
-                talk.tell(f"note: {doubt} Enter keeps it as it is.")
+                talk.tell(f"note: {doubt} {'`back` changes it' if waiting else 'Enter keeps it as it is'}.")
+            if doubt and not waiting:
                 known, suggested = value, False
                 continue
         return told.at(answers.block, answers.number + 1)
@@ -203,7 +224,9 @@ def _read_back(answers: Answers, name: str, talk: Talk) -> str:
     needed = {"name": "x", "system": "it", "did": "did it"}
     story = Story.model_validate({**needed, **answers.table})
     try:
-        readings = [one for one in field_readings(story) if one.field == name or one.field.startswith(f"{name} ")]
+        with working("Reading your answer"):
+            told = field_readings(story)
+        readings = [one for one in told if one.field == name or one.field.startswith(f"{name} ")]
     except JdparseError as error:
         talk.tell(f"note: {error}")
         return ""
@@ -220,6 +243,14 @@ def _unreadable(stories: Sequence[Story]) -> tuple[str, ...]:
         return reading_lines(stories)
     except JdparseError:
         return ()
+
+
+def _explain(answers: Answers, question: Question, talk: Talk) -> None:
+    """The question again, and what it did not say."""
+    _introduce(answers, question, talk)
+    talk.tell(question.more, indent="  ")
+    if question.field in {"solves", "metrics"}:
+        _list_categories(Kind.PAIN if question.field == "solves" else Kind.METRIC, talk)
 
 
 def _introduce(answers: Answers, question: Question, talk: Talk) -> None:

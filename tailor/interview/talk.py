@@ -27,13 +27,25 @@ def story_lines(story: Story, width: int) -> list[str]:
     return lines
 
 
+def _nothing_waits() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The two ends of the conversation."""
+    """The two ends of the conversation.
+
+    Attributes:
+        ask: Puts a question and gives what was typed.
+        say: Shows lines.
+        width: Columns of a line.
+        ahead: Whether the answer to the next question has been typed already.
+    """
 
     ask: Ask
     say: Say
     width: int
+    ahead: Callable[[], bool] = _nothing_waits
 
     def show(self, text: str) -> None:
         """Lines as they are."""

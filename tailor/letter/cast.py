@@ -73,10 +73,14 @@ class Cast:
 
 
 def company_words(cast: Cast) -> Words:
-    """The employer's name as a sentence can hold it; empty for a long one, which needs an article or a cut that the program does not know."""
-    if not cast.company or len(cast.company.split()) > _SHORT_NAME or "," in cast.company:
+    """The employer's name as a sentence can hold it.
+
+    Empty for a posting's long one, which needs an article or a cut that the program does not know; what the applicant typed is taken.
+    """
+    typed = cast.company_source == "option"
+    if not cast.company or (not typed and (len(cast.company.split()) > _SHORT_NAME or "," in cast.company)):
         return ()
-    name = Piece(cast.company, cast.company_source, "--company" if cast.company_source == "option" else "company")
+    name = Piece(cast.company, cast.company_source, "--company" if typed else "company")
     return (Piece("the "), name) if _WITH_ARTICLE.match(cast.company) else (name,)
 
 

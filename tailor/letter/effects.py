@@ -115,11 +115,9 @@ def read_effects(result: str) -> tuple[Effect, ...]:
 def _down(doc: Doc) -> Effect | None:
     """A headline without its verb, "fraud losses down 12%"."""
     for token in doc[1:]:
-        if (
-            token.lower_ in {"up", "down"}
-            and token.i + 1 < len(doc)
-            and (token.nbor(1).like_num or token.nbor(1).text in "$€£")
-        ):
+        behind = doc[token.i + 1 : token.i + 3]
+        far = next((one for one in behind if one.lower_ not in {"from", "to", "by"}), None)
+        if token.lower_ in {"up", "down"} and far is not None and (far.like_num or far.text in "$€£"):
             plural = doc[token.i - 1].tag_ in {"NNS", "NNPS"}
             return Effect("clause", f"{doc[: token.i].text} {'are' if plural else 'is'} {doc[token.i :].text}")
     return None

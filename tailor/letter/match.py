@@ -152,8 +152,8 @@ def story_features(
         "metrics": moved[:3],
         "tools": sorted(tools, key=lambda name: (-tools[name], name))[:3],
         "tool-kinds": [jdparse.load_lexicon().kinds[name].name for name in kinds[:3]],
-        "words": sorted(heard, key=lambda word: (-heard[word], word))[:3],
-        "title": sorted(head)[:3],
+        "words": _written(sorted(heard, key=lambda word: (-heard[word], word))[:3], text),
+        "title": _written(sorted(head)[:3], title),
     }
     return features, {name: f": {', '.join(about[name])}" if about.get(name) else "" for name in features}
 
@@ -224,8 +224,17 @@ def _counts(text: str) -> Mapping[str, int]:
     return counts
 
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z+#]{2,}")
+
+
 def _tokens(text: str) -> list[str]:
-    return [fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#]{2,}", text)]
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def _written(folded: Sequence[str], text: str) -> list[str]:
+    """Folded words as a text first writes them."""
+    words = {fold(word): word for word in reversed(_WORD.findall(text))}
+    return [words[word] for word in folded]
 
 
 def telling_words(text: str) -> frozenset[str]:

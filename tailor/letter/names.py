@@ -24,18 +24,20 @@ _FOR_ANOTHER = r" (?:is|are|has|have)(?: \w+)? (?:partner(?:ed|ing) with|hiring 
 
 
 def employer_name(posting: Posting, *, given: bool) -> str:
-    """Whom the letter names: nobody where an agency hires for somebody else.
+    """Whom the letter names: nobody where an agency hires for somebody else; what the caller typed stands as it was typed.
 
     Args:
         posting: The posting.
         given: Whether the caller gave the company in the place of the posting's own.
     """
+    if given:
+        return " ".join(posting.company.split())
     hired_for = (
         _AGENCY.search(posting.text)
         or _AGENCY_NAME.search(posting.company)
         or (posting.company and re.search(rf"{re.escape(posting.company)}{_FOR_ANOTHER}", posting.text))
     )
-    return "" if hired_for and not given else company_name(posting.company)
+    return "" if hired_for else company_name(posting.company)
 
 
 _BOARD = pattern(r"(?i)jobs? (?:via|by|at|through)\b|confidential\b|undisclosed\b|stealth\b|(?:our|a) client\b")
@@ -47,6 +49,16 @@ def company_name(company: str) -> str:
     if _BOARD.match(name) or len(name) == 1:
         return ""
     return _LEGAL_FORM.sub("", name).strip(" ,.") or company.strip()
+
+
+def letter_role(posting: Posting, *, given: bool) -> str:
+    """The role that the letter is for, as a letter says it; what the caller typed stands as it was typed.
+
+    Args:
+        posting: The posting.
+        given: Whether the caller gave the title in the place of the posting's own.
+    """
+    return " ".join(posting.title.split()) if given else role_name(posting.title)
 
 
 def role_name(title: str) -> str:

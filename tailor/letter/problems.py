@@ -22,6 +22,7 @@ from tailor.letter.rewordings import (
     clause_root,
     doing,
     first_verb,
+    from_headline,
     is_pronoun,
     main_verb,
     nominal,
@@ -108,6 +109,9 @@ def result_problem(words: str) -> str:
     """What is wrong with a `result`."""
     if _NEXT_SENTENCE.search(words):
         return 'It is more than one sentence: join the figures with "and", or write a further result.'
+    headline = from_headline(sentence_part(words))
+    if headline and {effect.telling for effect in read_effects(words)} <= {"clause", "noun"}:
+        return _instead("a headline", "begin with the verb", headline)
     tense = tense_advice("result", words)
     if tense:
         return f"It{tense.removeprefix('result')}."

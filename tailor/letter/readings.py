@@ -28,6 +28,8 @@ from tailor.letter.problems import (
 )
 from tailor.letter.rows import load_rows
 from tailor.letter.said import Piece, plain_words
+from tailor.profile.lines import Loc
+from tailor.profile.load import Examined
 from tailor.profile.story import Story
 
 #: How a problem's line begins behind the story and the field.
@@ -49,6 +51,12 @@ class FieldReading:
     field: str
     made: str
     problem: str = ""
+
+    @property
+    def loc(self) -> Loc:
+        """Where it stands in its story's table."""
+        words = self.field.split()
+        return ("results", int(words[1]) - 1, words[2]) if len(words) > 1 else (self.field,)
 
     @property
     def text(self) -> str:
@@ -75,6 +83,23 @@ def reading_lines(stories: Iterable[Story], *, whole: bool = False) -> tuple[str
         for story in stories
         for reading in field_readings(story)
         if whole or reading.problem
+    )
+
+
+def problem_lines(seen: Examined) -> tuple[str, ...]:
+    """What a letter cannot read of a profile that was looked over, each with its line; with the sentence where all else fits."""
+    told = [
+        (seen.lines.of(f"story {number}", reading.loc), story.name, reading)
+        for number, story in seen.stories
+        for reading in field_readings(story)
+        if reading.problem
+    ]
+    settled = {line for line, _ in (*seen.problems, *seen.unfinished)}
+    return tuple(
+        f"{seen.source}:{line}: story {name}: {reading.field}: "
+        + " ".join(filter(None, ("" if seen.problems else reading.text, reading.problem)))
+        for line, name, reading in told
+        if line not in settled
     )
 
 

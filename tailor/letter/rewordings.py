@@ -182,8 +182,22 @@ def verb_phrase(words: str) -> str:
     return f"made {better[1:].text} {better[0].text.lower()}" if made else ""
 
 
+#: A headline without its verb: "FPR down 30%".
+_HEADLINE = re.compile(
+    r"(?P<thing>.+?),? (?P<way>up|down) (?P<joint>(?:from|to|by) )?(?P<far>[$€£~]?\d.*)", re.IGNORECASE
+)
+
+
+def from_headline(words: str) -> str:
+    """A headline with its verb first: "FPR down 30%" -> "cut FPR by 30%"; empty for words that are none."""
+    found = _HEADLINE.fullmatch(words) if len(words) <= _MAX_CHARACTERS else None
+    if found is None or main_verb(found["thing"], strict=False) is not None:
+        return ""
+    return f"{_way(found['way'])} {found['thing']} {found['joint'] or 'by '}{found['far']}"
+
+
 def _way(word: str) -> str:
-    return "cut" if re.fullmatch(f"{_FELL}|lower|less|fewer", word.lower()) else "raised"
+    return "cut" if re.fullmatch(f"{_FELL}|lower|less|fewer|down", word.lower()) else "raised"
 
 
 def _closed(words: str) -> str:

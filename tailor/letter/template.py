@@ -18,10 +18,9 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from tailor.data import TEMPLATES, template_titles
-from tailor.errors import CallError, TemplateFault
+from tailor.errors import TemplateFault
+from tailor.files.look import template_path
 from tailor.letter.trace import plain
-from tailor.nearest import did_you_mean
 
 #: The slots of a letter template.
 SLOTS = frozenset(
@@ -65,24 +64,6 @@ _BLANK_LINES = re.compile(r"\n[ \t]*((?:\n[ \t]*)*)\n")
 def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=False, trim_blocks=False, keep_trailing_newline=False
-    )
-
-
-def template_path(name: str) -> Path:
-    """The file of a template: one of ours by its name, or the user's own by its path.
-
-    Raises:
-        CallError: There is none.
-    """
-    ours = TEMPLATES / f"{name}.j2"
-    if re.fullmatch(r"[\w-]+", name) and ours.is_file():
-        return ours
-    path = Path(name)
-    if path.is_file():
-        return path
-    guess = did_you_mean(name, template_titles())
-    raise CallError(
-        f"--template: {name}: no such file, and no template of that name; {f'{guess} or ' if guess else ''}see: tailor templates list"
     )
 
 

@@ -16,7 +16,7 @@ from tailor.letter.fit import fit_letter
 from tailor.letter.judge import reasons
 from tailor.letter.letter import Judged, Letter, Options
 from tailor.letter.match import Match, match_stories
-from tailor.letter.names import employer_name, role_name
+from tailor.letter.names import employer_name, letter_role
 from tailor.letter.notes import left_out, letter_notes
 from tailor.letter.plan import plan_letter
 from tailor.letter.said import Sentence
@@ -86,7 +86,7 @@ def write_letter(
         need=_thing_told(said),
         left_out=left_out(cast, two, said),
         to=plain(to) if options.to else "",
-        role=role_name(analysis.posting.title),
+        role=letter_role(analysis.posting, given="title" in options.given),
         company=cast.company,
     )
 
@@ -209,7 +209,7 @@ def _values(cast: Cast, profile: Profile, options: Options, tracer: Tracer, room
             for field in ("name", "email", "phone", "city", "title", "years", "team")
         },
         "to": _addressee(options, tracer),
-        "role": tracer.mark(role_name(posting.title), *whence["title"]),
+        "role": tracer.mark(letter_role(posting, given="title" in options.given), *whence["title"]),
         "company": tracer.mark(cast.company, *whence["company"]),
         "story": slots,
         "room": room,

@@ -66,7 +66,8 @@ def check_target(
     _check_kind(path, kind, style)
     if kind not in SHEETS and sheet_option:
         raise CallError(f"{path}: {sheet_option} is for {' and '.join(SHEETS)}; {kind} holds the letter's text alone")
-    return Target(path, kind, force, paper or PAPERS[0], read_date(date) if kind in SHEETS else Dated("", None))
+    sheet = paper or PAPERS[0]
+    return Target(path, kind, force, sheet, read_date(date, sheet) if kind in SHEETS else Dated("", None))
 
 
 def write_letter(target: Target, letter: Letter, profile: Profile) -> tuple[str, ...]:

@@ -90,11 +90,12 @@ class Sheet:
 BETWEEN = " · "
 
 
-def read_date(said: str | None) -> Dated:
+def read_date(said: str | None, paper: Paper | None = None) -> Dated:
     """The date to print: today, written out, unless the caller said something else.
 
     Args:
         said: ``2026-11-23`` is written out; ``none`` leaves the date out; any other text stands as it is.
+        paper: Where US Letter is used, the month goes first.
 
     Raises:
         CallError: The day is not in the calendar, or SOURCE_DATE_EPOCH is no number of seconds.
@@ -102,14 +103,14 @@ def read_date(said: str | None) -> Dated:
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
     if said is None:
-        return _written_out(_today())
+        return _written_out(_today(), paper)
     said = _clean(said)
     if said.casefold() in {"none", ""}:
         return Dated("", None)
     if not _ISO_DAY.fullmatch(said):
         return Dated(said, None)
     try:
-        return _written_out(date.fromisoformat(said))
+        return _written_out(date.fromisoformat(said), paper)
     except ValueError as error:
         raise CallError(f"--date: {said} is no day of the calendar") from error
 
@@ -151,8 +152,9 @@ def _today() -> date:
         raise CallError(f"SOURCE_DATE_EPOCH: {seconds!r} is no number of seconds; correct or unset it") from error
 
 
-def _written_out(day: date) -> Dated:
-    return Dated(f"{day.day} {day:%B} {day.year}", day)
+def _written_out(day: date, paper: Paper | None) -> Dated:
+    said = f"{day:%B} {day.day}, {day.year}" if paper == "letter" else f"{day.day} {day:%B} {day.year}"
+    return Dated(said, day)
 
 
 def _click(text: str) -> str:

@@ -6,17 +6,52 @@ are reported at once, each with its line.
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from tailor.errors import ProfileError
-from tailor.nearest import did_you_mean
-from tailor.profile.story import M, Me, Outcome, Profile, Story, one_line
+from tailor.files.look import NO_PROFILE
+from tailor.profile.lines import Lines, Loc, key_of
+from tailor.profile.story import M, Me, Profile, Story, one_line
+from tailor.profile.tolerant import Reading, read_tables
+from tailor.profile.unfinished import starter_words, table_faults
+from tailor.profile.wording import MISSING, in_words
+
+#: Stands for what a story needs and does not have, so that its other fields can be read.
+_STAND_INS = {"system": "it", "did": "did it"}
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A profile's text looked over whole.
+
+    Attributes:
+        source: The file.
+        me: Who writes; None where that has problems.
+        stories: Each story with its number in the file; fields that have problems are at their defaults or stand-ins.
+        problems: Line -> what is wrong there, in the order of lines; with these no letter can be written.
+        unfinished: The same for what is still to be filled in.
+        samples: The same for what stands there as the starter file has it.
+        lines: Where what stands.
+    """
+
+    source: str
+    me: Me | None
+    stories: tuple[tuple[int, Story], ...]
+    problems: tuple[tuple[int, str], ...]
+    unfinished: tuple[tuple[int, str], ...]
+    samples: tuple[tuple[int, str], ...]
+    lines: Lines
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The problems, and what is still to be filled in, as lines."""
+        both = dict.fromkeys((*self.problems, *self.unfinished))
+        return tuple(f"{self.source}:{line}: {said}" for line, said in _by_line(both))
 
 
 def load_profile(path: Path, *, sample: bool = False) -> Profile:
@@ -25,15 +60,23 @@ def load_profile(path: Path, *, sample: bool = False) -> Profile:
     Raises:
         ProfileError: The file cannot be read or has problems; all of them are in ``problems``.
     """
+    return parse_profile(read_profile(path), str(path), sample=sample)
+
+
+def read_profile(path: Path) -> str:
+    """The text of a profile's file.
+
+    Raises:
+        ProfileError: The file cannot be read.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise ProfileError((f"{path}: no such profile; write one with: tailor profile init",)) from error
+        raise ProfileError((f"{path}: {NO_PROFILE}",)) from error
     except UnicodeDecodeError as error:
         raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
     except OSError as error:
         raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
-    return parse_profile(text, str(path), sample=sample)
 
 
 def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
@@ -42,28 +85,41 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
     Raises:
         ProfileError: As for `load_profile`.
     """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError((f"{source}: is not TOML: {error}",)) from error
-    problems: list[str] = []
-    lines = text.split("\n")
-    for key in sorted(set(content) - {"me", "story"}):
-        problems.append(f"{source}:{_line(lines, key)}: {key}: no such table; a profile has [me] and [[story]]")
-    me = _parse(Me, content.get("me", {}), "me", (source, lines), problems)
-    rows = content.get("story", [])
-    if not isinstance(rows, list) or not rows:
-        problems.append(f"{source}:1: story: a profile needs at least one [[story]]")
-        rows = []
-    stories = [_parse(Story, row, f"story {number}", (source, lines), problems) for number, row in enumerate(rows, 1)]
-    names = [story.name for story in stories if story is not None]
-    problems += [
-        f"{source}:{_line(lines, name)}: story: the name {name!r} stands twice"
-        for name in sorted({n for n in names if names.count(n) > 1})
-    ]
-    if problems or me is None:
-        raise ProfileError(tuple(problems))
-    return Profile(me, tuple(story for story in stories if story is not None), source, sample)
+    seen = examine(text, source)
+    if seen.problems or seen.me is None:
+        raise ProfileError(tuple(f"{source}:{line}: {said}" for line, said in seen.problems))
+    return Profile(seen.me, tuple(story for _, story in seen.stories), source, sample)
+
+
+def examine(text: str, source: str) -> Examined:
+    """All that a profile's text holds and lacks, whatever is wrong with it."""
+    reading = read_tables(text)
+    lines = Lines(text if reading.content is None else reading.text)
+    problems = [(line, ": ".join(filter(None, told))) for line, told in reading.problems.items()]
+    if reading.content is None:
+        return Examined(source, None, (), _by_line(problems), (), (), lines)
+    rows = reading.content.get("story", [])
+    told = isinstance(rows, list) and bool(rows)
+    rows = rows if told else []
+    for key in sorted(set(reading.content) - {"me", "story"}):
+        problems.append((lines.of("", (key,)), f"{key}: no such table; a profile has [me] and [[story]]"))
+    tables: list[tuple[str, type[Me] | type[Story], object]] = [("me", Me, reading.content.get("me", {}))]
+    tables += [(f"story {number}", Story, row) for number, row in enumerate(rows, 1)]
+    unfinished: list[tuple[int, str]] = []
+    samples: list[tuple[int, str]] = []
+    parsed: list[Me | Story | None] = []
+    for place, model, row in tables:
+        one, faults = _parse(model, row, place)
+        parsed.append(one)
+        left_out = [loc for loc, said in faults if said == MISSING and _spoilt(place, loc, lines, reading)]
+        problems += _placed(place, [fault for fault in faults if fault[0] not in left_out], lines)
+        samples += _placed(place, starter_words(place.split()[0], row) if isinstance(row, dict) else (), lines)
+        unfinished += _placed(place, table_faults(place.split()[0], row) if isinstance(row, dict) else (), lines)
+    problems += [] if told else [(1, "story: a profile needs at least one [[story]]")]
+    problems += _named_twice(rows, lines)
+    me, stories = parsed[0], [(number, one) for number, one in enumerate(parsed) if isinstance(one, Story)]
+    found = me if isinstance(me, Me) else None
+    return Examined(source, found, tuple(stories), _by_line(problems), _by_line(unfinished), _by_line(samples), lines)
 
 
 def parse_field(model: type[Me] | type[Story], field: str, value: object) -> Any:
@@ -76,7 +132,7 @@ def parse_field(model: type[Me] | type[Story], field: str, value: object) -> Any
     try:
         return getattr(model.model_validate({**needed, field: one_line(value)}), field)
     except ValidationError as error:
-        raise ProfileError(tuple(_message(model, problem) for problem in error.errors())) from error
+        raise ProfileError(tuple(in_words(model, problem) for problem in error.errors())) from error
 
 
 def begins_with_noun(words: str) -> bool:
@@ -91,79 +147,39 @@ def begins_with_noun(words: str) -> bool:
     return named or doc[0].dep_ in {"nsubj", "nsubjpass", "compound", "amod", "nmod", "poss"}
 
 
-def _parse(model: type[M], row: object, place: str, text: tuple[str, list[str]], problems: list[str]) -> M | None:
-    source, lines = text
+def _parse(model: type[M], row: object, place: str) -> tuple[M | None, list[tuple[Loc, str]]]:
+    """A table's value without the fields that have problems, and these."""
     try:
-        return model.model_validate(row)
+        return model.model_validate(row), []
     except ValidationError as error:
-        for problem in error.errors():
-            line, key = _problem_line(lines, place, problem["loc"]), _problem_key(problem["loc"])
-            problems.append(f"{source}:{line}: {place}: {key}: {_message(model, problem)}")
-        return None
+        problems = error.errors()
+    faults = [(problem["loc"], in_words(model, problem)) for problem in problems]
+    if not isinstance(row, dict):
+        return None, faults
+    wrong = {str(problem["loc"][0]) for problem in problems if problem["loc"]}
+    needed = {name: words for name, words in _STAND_INS.items() if name in model.model_fields}
+    return model.model_validate(
+        {"name": place.split()[-1], **needed, **{key: value for key, value in row.items() if key not in wrong}}
+    ), faults
 
 
-#: What to write where a field of tables holds something else.
-_SHAPES = {
-    "uses": 'write each tool with what it was used for: {Flink = "the streaming joins"}',
-    "results": "write each further result as a table of its own: [[story.results]]",
-}
+def _by_line(said: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted(said, key=lambda one: one[0]))
 
 
-def _message(model: type[BaseModel], problem: ErrorDetails) -> str:
-    loc = problem["loc"]
-    if problem["type"] == "extra_forbidden":
-        near = did_you_mean(str(loc[-1]), (model if len(loc) == 1 else Outcome).model_fields)
-        return f"no such field{f'; {near}' if near else ''}"
-    if problem["type"] == "missing":
-        return "is missing"
-    if loc and loc[0] in _SHAPES and problem["type"] in {"tuple_type", "model_type"}:
-        return _SHAPES[str(loc[0])]
-    message = problem["msg"].removeprefix("Value error, ")
-    return message[:1].lower() + message[1:]
+def _placed(place: str, faults: Iterable[tuple[Loc, str]], lines: Lines) -> list[tuple[int, str]]:
+    return [(lines.of(place, loc), ": ".join(filter(None, (place, key_of(loc), said)))) for loc, said in faults]
 
 
-def _problem_key(loc: tuple[int | str, ...]) -> str:
-    """The field that a problem is about; one of a further result with that result's number."""
-    if len(loc) > 2 and loc[0] == "results":
-        return f"results {int(loc[1]) + 1}: {loc[2]}"
-    return str(loc[0]) if loc else ""
+def _spoilt(place: str, loc: Loc, lines: Lines, reading: Reading) -> bool:
+    """Whether a field is missing only because its line could not be read."""
+    return any(lines.holds(place, line) for line in reading.spoilt.get(str(loc[-1]), ()))
 
 
-def _problem_line(lines: list[str], place: str, loc: tuple[int | str, ...]) -> int:
-    """The line of a problem in a table, counted from 1; ``[[story.results]]`` and ``[story.uses]`` are tables in a story."""
-    key = str(loc[0]) if loc else ""
-    starts = [at for at, line in enumerate(lines) if re.match(r"\s*\[\[\s*story\s*\]\]", line)]
-    number = int(place.split()[-1]) if place.startswith("story") else 0
-    if not number or len(starts) < number:
-        return _line(lines, key, place)
-    end = starts[number] if number < len(starts) else len(lines)
-    header = re.compile(rf"\s*\[\[?\s*story\s*\.\s*[\"']?{re.escape(key)}\b")
-    tables = [at for at in range(starts[number - 1], end) if header.match(lines[at])]
-    if not tables:
-        return _line(lines, key, place)
-    which = int(loc[1]) if len(loc) > 1 and key == "results" else 0
-    table = tables[min(which, len(tables) - 1)]
-    for at in range(table + 1, end):
-        if re.match(r"\s*\[", lines[at]):
-            break
-        if len(loc) > 2 and re.match(rf"\s*[\"']?{re.escape(str(loc[2]))}\b", lines[at]):
-            return at + 1
-    return table + 1
-
-
-def _line(lines: list[str], key: str, place: str = "") -> int:
-    """The line of a key in its table, counted from 1; the table's own line if the key is not there."""
-    start = 0
-    if place:
-        table = re.compile(r"\s*\[me\]") if place == "me" else re.compile(r"\s*\[\[\s*story\s*\]\]")
-        number = 1 if place == "me" else int(place.split()[-1])
-        found = [at for at, line in enumerate(lines) if table.match(line)]
-        if len(found) < number:
-            return 1
-        start = found[number - 1]
-    for at in range(start + bool(place), len(lines)):
-        if place and re.match(r"\s*\[", lines[at]):
-            break
-        if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", lines[at]) or (not place and key in lines[at]):
-            return at + 1
-    return start + 1
+def _named_twice(rows: Sequence[object], lines: Lines) -> list[tuple[int, str]]:
+    names = [one_line(row.get("name")) if isinstance(row, dict) else None for row in rows]
+    return [
+        (lines.of(f"story {number}", ("name",)), f"story: the name {name!r} stands twice")
+        for number, name in enumerate(names, 1)
+        if isinstance(name, str) and name in names[: number - 1]
+    ]

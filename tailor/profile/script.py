@@ -20,6 +20,7 @@ from tailor.estimate.working import Estimate
 from tailor.profile.load import parse_field
 from tailor.profile.story import Me, Outcome, Story
 from tailor.profile.toml import Value
+from tailor.profile.unfinished import field_fault
 
 YES_OR_NO = "answer yes or no"
 
@@ -31,13 +32,14 @@ class Row(BaseModel):
 
 
 class Question(Row):
-    """What is asked about one field: in which grammar, with an example of it."""
+    """What is asked about one field: in which grammar, with an example of it, and what `?` says beyond that."""
 
     table: Literal["me", "story"]
     field: str
     ask: str = Field(min_length=5)
     form: str = Field(min_length=5)
     example: str = Field(min_length=1)
+    more: str = Field(min_length=30)
 
     @property
     def model(self) -> type[Me] | type[Story]:
@@ -55,7 +57,11 @@ class Question(Row):
         Raises:
             ProfileError: It does not fit the field.
         """
-        return plain_answer(parse_field(self.model, self.field, self._raw(typed)))
+        value = plain_answer(parse_field(self.model, self.field, self._raw(typed)))
+        fault = field_fault(self.table, self.field, value, leave="type skip")
+        if fault:
+            raise ProfileError((fault,))
+        return value
 
     def _raw(self, typed: str) -> object:
         """What was typed, in the shape that the field has in a profile."""

@@ -20,9 +20,14 @@ def one_line(value: object) -> object:
     return " ".join(FOREIGN.sub("", value).split()) if isinstance(value, str) else value
 
 
+#: Whose deed it is; "I/O" and "i.e." are no such word.
+SUBJECT = re.compile(r"(?:I|i|we|my|our)(?=\s|['’]\w|$)")
+NO_SUBJECT = "begin with the verb in the past tense, without I or we: 'moved ...', 'cut ...'"
+
+
 def _without_subject(value: str) -> str:
-    if re.match(r"(?:I|we|my|our)\b", value):
-        raise ValueError("begin with the verb in the past tense, without I or we: 'moved ...', 'cut ...'")
+    if SUBJECT.match(value):
+        raise ValueError(NO_SUBJECT)
     return value
 
 

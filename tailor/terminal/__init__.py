@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import textwrap
 from collections.abc import Mapping
@@ -101,6 +102,14 @@ def _columns(stream: TextIO) -> int:
 def person_present() -> bool:
     """Whether somebody sits at the terminal and can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def typed_ahead() -> bool:
+    """Whether a person at the terminal has typed a whole line that nothing has read yet."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0)[0])
+    except (OSError, ValueError):  # Windows, whose `select` knows sockets alone
+        return False
 
 
 def letter_out(text: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
@@ -30,6 +32,17 @@ def fail(message: str, code: int) -> None:
     """End the command with one line on standard error."""
     click.echo(f"tailor: {one_line(message)}", err=True)
     raise SystemExit(code)
+
+
+def interrupted(*, fresh: bool = False) -> NoReturn:
+    """End the command after Ctrl-C, with a line of its own.
+
+    Args:
+        fresh: Whether a line has just been begun; a terminal shows ``^C`` behind what stood on the last one.
+    """
+    gap = "" if fresh or not sys.stderr.isatty() else "\n"
+    click.echo(f"{gap}tailor: interrupted", err=True)
+    raise SystemExit(EXIT_INTERRUPTED)
 
 
 def note(message: str) -> None:

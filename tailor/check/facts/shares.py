@@ -83,7 +83,7 @@ def _told(text: str) -> list[tuple[int, int, float, str]]:
 
 
 def _holds(share: float, bound: str, kind: str, records: Sequence[Record]) -> bool:
-    """Whether stories bear out a share that is told as a part of all, as a change or as a new level."""
+    """Whether stories support a share that is told as a part of all, as a change or as a new level."""
     figures = [one.figure for record in records for one in record.quantities]
     percents = [figure.value for figure in figures if figure.unit in {"%", "points"}]
     ratios = [figure.value for figure in figures if figure.unit == "times" and figure.value < 1]

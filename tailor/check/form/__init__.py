@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import jdparse
+from jdparse.english.blanks import find_blanks
 from jdparse.english.figures import find_figures
 from jdparse.english.patterns import pattern
 from tailor.check.finding import Found, Known
@@ -24,8 +25,6 @@ _BRACKETED = pattern(
     r"|_{4,}|\$X+\b|\bX{1,3},?\s?X{2,3}\b(?!L)"
 )
 _PLACE_WORDS = pattern(r"(?i)\b(?:{placeholder}|xx+|x%)\b|\.\.\.")
-#: A note to oneself, and not the word of a programmer about code.
-_TODO = pattern(r"(?<![\w-])TODO(?=\s*[:\])}]|[ \t]*$)|(?<=\b(?:is|of|by|to|at) )TODO(?= )", re.MULTILINE)
 _CODE = pattern(r"(?i)^(?:{code-marks}|\d{1,3})$")
 _DOUBLED = pattern(r"(?<![\w'’&-])([A-Za-z]+)\s+(\1)(?![\w'’&-])", re.IGNORECASE)
 #: Words that are no name, however they are written.
@@ -98,7 +97,7 @@ def _placeholders(letter: Reading) -> Iterator[Found]:
             or (_PLACE_WORDS.search(inner.replace("_", " ")) and not _CODE.match(inner.strip()))
         ):
             yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
-    for found in (*hits("placeholder", letter.text), *_TODO.finditer(letter.text)):
+    for found in find_blanks(letter.text):
         yield Found("FRM102", found.start(), found.end(), f'"{found.group()}"')
 
 

@@ -15,6 +15,9 @@ from tests.tailor.check.frames import codes
         ("I serve the models on Ray Serve.", "FCT102"),
         ("At Bellmoor Bank I ran the fraud models.", "FCT103"),
         ("I led a team of nine engineers.", "FCT101"),
+        ("I hold three patents on ranking.", "FCT101"),
+        ("I published five papers on fraud.", "FCT101"),
+        ("I hold a PhD in statistics.", "FCT107"),
         ("At Norwick Grid, I cut false declines by 37%.", "FCT106"),
     ],
 )
@@ -32,6 +35,9 @@ def test_a_fault_is_found_by_its_rule(sentence: str, code: str) -> None:
         "I would like to bring p99 under 20 ms at your side.",
         "Your posting asks for 5,000 QPS.",
         "I read that you serve 90,000 QPS.",
+        "I read your three papers on ranking.",
+        "Your posting asks for two publications.",
+        "I would like to write two papers with your team.",
         "My work there is worth about $420K a year.",
     ],
 )

@@ -6,6 +6,7 @@ import re
 import signal
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -700,6 +701,52 @@ def test_the_installed_command_works_from_any_folder(posting: Path, profile: Pat
     assert list(folder.iterdir()) == []
 
 
+def test_a_file_that_is_not_there_is_told_of_before_anything_is_loaded(tmp_path: Path) -> None:
+    calls = {
+        "analyze gone.txt": "gone.txt: no such file; check the path",
+        "draft gone.txt": "gone.txt: no such file; check the path",
+        "draft gone.txt --profile gone.toml": "gone.toml: no such profile; write one with: tailor profile init",
+        "draft here --from-analysis gone.json": "gone.json: no such file; check the path",
+        "draft here --template gone.j2": "--template: gone.j2: no such file, and no template of that name",
+        "check gone.txt": "gone.txt: no such file; check the path",
+        "check here --posting gone.txt": "gone.txt: no such file; check the path",
+        "check here --profile gone.toml": "gone.toml: no such profile",
+        "profile check gone.toml": "gone.toml: no such profile",
+        "profile show gone.toml": "gone.toml: no such profile",
+        "profile import gone.json": "gone.json: no such file; check the path",
+    }
+    write(tmp_path / "here", BULLETS)
+    program = """
+import sys
+from tailor.cli.main import main
+for call in sys.argv[1:]:
+    sys.argv = ["tailor", *call.split()]
+    try:
+        main()
+    except SystemExit as leave:
+        print(leave.code)
+print([name for name in ("spacy", "numpy", "pydantic", "jinja2") if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *calls], capture_output=True, text=True, cwd=tmp_path, check=True, timeout=60
+    )
+    assert done.stdout == "2\n" * len(calls) + "[]\n"
+    for line, words in zip(done.stderr.splitlines(), calls.values(), strict=True):
+        assert line.startswith(f"tailor: {words}")
+
+
+@pytest.mark.parametrize("words", [(), ("draft",), ("profile",), ("profile", "init"), ("estimate", "gpu-hours")])
+def test_help_is_a_word_too(words: tuple[str, ...]) -> None:
+    outcome = tailor("help", *words)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == tailor(*words, "--help").out
+
+
+def test_help_on_what_is_no_command_is_refused() -> None:
+    refused(tailor("help", "drat"), "No such command 'drat'")
+    refused(tailor("help", "draft", "more"), "'tailor draft' has no commands of its own")
+
+
 def test_the_installed_command_refuses_in_one_line(tmp_path: Path) -> None:
     refused(script("analyze", tmp_path / "gone.txt"), tmp_path / "gone.txt")
     refused(script("analyze", "-", stdin=b""), "<stdin>", code=3)
@@ -804,6 +851,7 @@ def test_leaving_the_review_is_an_interruption(keys: str, posting: Path, profile
     terminal.insist(keys)
     outcome = terminal.finish()
     assert (outcome.code, outcome.out) == (130, "")
+    assert outcome.err_lines[-1] == "tailor: interrupted"
     assert "Traceback" not in outcome.err
     assert not path.exists()
 
@@ -834,8 +882,7 @@ def test_an_interrupt_during_the_work_gives_130(profile: Path) -> None:
             command.wait(1.0)
             break
     out, err = command.communicate(timeout=30)
-    assert (command.returncode, out) == (130, b"")
-    assert b"Traceback" not in err
+    assert (command.returncode, out, err) == (130, b"", b"tailor: interrupted\n")
 
 
 def test_a_draft_says_what_its_own_check_found(posting: Path, profile: Path, tmp_path: Path) -> None:

@@ -116,6 +116,19 @@ def test_a_person_works_a_number_out(path: Path) -> None:
     assert load_profile(path).stories[0].worth == "about $320 a month in storage cost"
 
 
+def test_keys_typed_while_an_answer_is_read_reach_the_next_question(path: Path) -> None:
+    terminal = Terminal("profile", "init", path)
+    answer(terminal, ME)
+    terminal.expect("\nsystem (needed): ")
+    keys = ["the berth forecast", "", "", "", "the migration of lookups", "positions were old", *[""] * 13]
+    terminal.type("".join(f"{line}\n" for line in keys))
+    terminal.expect("Another story?")
+    terminal.type("\n")
+    assert terminal.finish().code == 0
+    (story,) = load_profile(path).stories
+    assert (story.system, story.did, story.wall) == (keys[0], keys[4], keys[5])
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_ctrl_c_keeps_the_answers_for_the_next_time(key: str, path: Path) -> None:
     terminal = Terminal("profile", "init", path)
@@ -127,6 +140,8 @@ def test_ctrl_c_keeps_the_answers_for_the_next_time(key: str, path: Path) -> Non
     assert (outcome.code, outcome.out) == (130, "")
     kept = path.with_name("profile.toml.draft")
     assert str(kept) in outcome.err
+    assert outcome.err_lines[-1] == "tailor: interrupted"
+    assert "" not in outcome.err_lines
     assert "Traceback" not in outcome.err
     assert not path.exists()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -317,10 +332,12 @@ result = "cut false alarms from 14 to 2 per shift"
 def test_what_a_letter_cannot_read_gets_a_note_with_what_to_write(tmp_path: Path) -> None:
     path = write(tmp_path / "facts.toml", ODD)
     outcome = tailor("profile", "check", path)
-    assert (outcome.code, outcome.out) == (0, f"{path}: 2 stories, no problems\n")
+    assert (outcome.code, outcome.out) == (0, f"{path}: 2 stories, no problems, 6 fields to reword\n")
     notes = [line for line in outcome.err_lines if "I'd read it as:" in line]
-    fields = [line.removeprefix("note: story odd: ").partition(":")[0] for line in notes]
-    assert fields == ["wall", "did", "result", "worth", "owned", "uses"]
+    rows = ODD.split("\n")
+    for line, field in zip(notes, ("wall", "did", "result", "worth", "owned", "uses"), strict=True):
+        number = next(at for at, row in enumerate(rows, 1) if row.startswith(field))
+        assert line.startswith(f"note: {path}:{number}: story odd: {field}: ")
     told = (
         'write "there were stale levels".',
         'I\'d read it as: "I the migration of levels to a stream." It is no deed: begin with a verb in the past tense, '
@@ -341,7 +358,7 @@ def test_all_readings_are_printed_on_demand(tmp_path: Path) -> None:
     assert 'story even: did: I\'d read it as: "I built a new model with tide features."\n' in outcome.out
     assert 'story even: result: I\'d read it as: "False alarms fell from 14 to 2 per shift."\n' in outcome.out
     assert "story odd: wall: I'd read it as: " in outcome.out
-    assert outcome.out.endswith(f"{path}: 2 stories, no problems\n")
+    assert outcome.out.endswith(f"{path}: 2 stories, no problems, 6 fields to reword\n")
     assert "I'd read it as" not in outcome.err
 
 
@@ -353,6 +370,76 @@ def test_a_broken_profile_is_not_read(tmp_path: Path) -> None:
 
 def test_a_profile_that_reads_well_gets_no_note() -> None:
     assert "read it as" not in tailor("profile", "check", TEMPLATES / "sample-profile.toml").err
+
+
+def test_a_broken_profile_is_told_of_its_grammar_too(tmp_path: Path) -> None:
+    path = write(tmp_path / "facts.toml", ODD + "sovles = 1\n")
+    outcome = tailor("profile", "check", path)
+    number = ODD.split("\n").index('wall = "stale levels"') + 1
+    assert outcome.code == 2
+    assert (
+        f'note: {path}:{number}: story odd: wall: It has no verb of its own: write "there were stale levels".'
+        in outcome.err_lines
+    )
+
+
+# --- edit ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An editor that puts the next of its lines into the file's `system`; the file that holds these lines."""
+    lines = tmp_path / "lines"
+    program = f"""import pathlib, sys
+file, lines = pathlib.Path(sys.argv[1]), pathlib.Path({str(lines)!r})
+first, _, rest = lines.read_text().partition("\\n")
+lines.write_text(rest)
+file.write_text("".join(f"{{first}}\\n" if row.startswith("system") else row for row in file.read_text().splitlines(True)))
+"""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {write(tmp_path / 'editor.py', program)}")
+    return lines
+
+
+def test_edit_opens_the_profile_and_checks_it(editor: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "facts.toml", BARE)
+    write(editor, 'system = "the berth forecast"\n')
+    outcome = tailor("profile", "edit", path)
+    assert (outcome.code, outcome.out) == (0, f"{path}: 1 story, no problems\n")
+    assert load_profile(path).stories[0].system == "the berth forecast"
+
+
+def test_edit_offers_to_open_it_again_until_it_has_no_problems(editor: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "facts.toml", BARE)
+    write(editor, 'system = "TODO"\nsystem = "the berth forecast"\n')
+    terminal = Terminal("profile", "edit", path)
+    terminal.expect(f'{path}:6: story 1: system: "TODO" says nothing')
+    terminal.expect("Open it again? [Y/n]: ")
+    terminal.type("\n")
+    outcome = terminal.finish()
+    assert (outcome.code, outcome.out) == (0, f"{path}: 1 story, no problems\n")
+
+
+def test_edit_leaves_a_profile_with_problems_if_its_owner_says_so(editor: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "facts.toml", BARE)
+    write(editor, "system = the berth forecast\n")
+    terminal = Terminal("profile", "edit", path)
+    terminal.expect("Open it again? [Y/n]: ")
+    terminal.type("n\n")
+    assert terminal.finish().code == 2
+
+
+def test_edit_without_a_profile_or_an_editor_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", str(tmp_path / "no such editor"))
+    outcome = tailor("profile", "edit", tmp_path / "nosuch.toml")
+    assert (outcome.code, outcome.err) == (
+        2,
+        f"tailor: {tmp_path / 'nosuch.toml'}: no such profile; write one with: tailor profile init\n",
+    )
+    outcome = tailor("profile", "edit", write(tmp_path / "facts.toml", BARE))
+    assert outcome.code == 2
+    assert "set VISUAL or EDITOR" in outcome.err
+    assert len(outcome.err_lines) == 1
 
 
 # --- show ----------------------------------------------------------------------------------------

@@ -167,6 +167,7 @@ def test_what_does_not_fit_is_said_at_once_and_asked_again(path: Path) -> None:
             "metrics": ["uptime, latency"],
             "past": ["perhaps", "n"],
             "tools": ["Feast,\x1b[D Flink", "Fl\udcffink", "Ray"],
+            "uses": ["Flink = the joins", "Ray = the refit"],
         },
     )
     assert (story.did, story.solves, story.metrics) == ("moved the lookups", ("latency",), ("uptime", "latency"))
@@ -197,10 +198,13 @@ def test_each_such_answer_is_said_back_as_a_letter_would_tell_it(path: Path) -> 
         "That moved to weekly releases.",
     ):
         assert f'I\'d read it as: "{made}"' in person.told
-    lines = person.told.split("I'd read it as: ")[1:]
-    assert len(lines) == 7
-    assert "ositions were up to 12 hours old by the time a berth was planned" in lines[1]
-    assert "about $200K a quarter in idle crane hours" in lines[3]
+    lines = [line.strip('" ') for line in person.told.split("I'd read it as: ")[1:]]
+    fields = ("system", "field", "constraint", "did", "wall", "result", "worth", "owned", "playbook", "uses")
+    assert len(lines) == len(fields) + 3, "a further result has a worth, and there are two of them"
+    assert lines[0].startswith("I run the berth forecast for a container port.")
+    assert lines[2].startswith("I run the berth forecast for a container port: 9,000 ship calls a month in 40 ms.")
+    assert "ositions were up to 12 hours old by the time a berth was planned" in lines[4]
+    assert "about $200K a quarter in idle crane hours" in lines[6]
 
 
 def test_what_cannot_be_read_is_said_and_asked_again_and_enter_keeps_it(path: Path) -> None:
@@ -233,12 +237,12 @@ def test_an_interrupt_while_an_answer_is_read_keeps_it(path: Path, monkeypatch: 
         interview(path, person.ask, person.say)
     kept = find_draft(draft_path(path))
     assert kept is not None
-    assert kept.stories[0]["did"] == STORY["did"]
+    assert kept.stories[0]["system"] == STORY["system"]
     monkeypatch.undo()
     _, again = talk(path)
-    assert again.asked[1] == "did"
-    assert f"Now: {STORY['did']}" in again.told
-    assert load_profile(path).stories[0].did == STORY["did"]
+    assert again.asked[1] == "system"
+    assert f"Now: {STORY['system']}" in again.told
+    assert load_profile(path).stories[0].system == STORY["system"]
 
 
 def test_without_a_parser_the_questions_go_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,16 +263,16 @@ from tailor.interview.ask import interview
 path, answers = pathlib.Path(sys.argv[1]), json.loads(sys.argv[2])
 def ask(question):
     field = question.strip().split(" (")[0]
-    if field in {"did", "wall"}:
+    if field in {"system", "field"}:
         print(field, "jdparse.english.parser" in sys.modules)
-    if field == "wall":
+    if field == "field":
         raise SystemExit
     return answers[field]
 interview(path, ask, lambda line: None)
 """
     command = [sys.executable, "-c", script, str(path), json.dumps({**ME, **STORY, "name": "tide"})]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert (done.stdout, done.stderr) == ("did False\nwall True\n", "")
+    assert (done.stdout, done.stderr) == ("system False\nfield True\n", "")
 
 
 @pytest.mark.parametrize(
@@ -356,6 +360,59 @@ def test_a_question_mark_explains(path: Path) -> None:
     assert all(f"{one.id} " in person.told and one.name in person.told for one in lexicon.pains.values())
     assert all(f" {one} " in person.told for one in lexicon.metrics)
     assert person.told.count("What was wrong before?") == 2
+
+
+def test_a_question_mark_says_more_than_the_question(path: Path) -> None:
+    # Why not these: `?` goes on to the estimates there, and two questions have the name `name`.
+    asked = [one for one in load_script().question if one.field not in {"result", "worth", "name"}]
+    _, person = talk(path, {question.field: ["?"] for question in asked})
+    for question in asked:
+        assert " ".join(question.more.split()) in person.told, question.field
+        assert question.more not in {question.ask, question.form, question.example}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("system", "I built the fraud scoring", 'name the thing, without I or we: "the fraud scoring"'),
+        ("design", "We use a boosted model", '"a boosted model"'),
+        ("did", "i built the scoring", "without I or we"),
+        ("did", "We built the scoring", "without I or we"),
+        ("result", "cut cost by XX%", '"XX%" is a blank: write what belongs there, or type skip'),
+        ("wall", "...", '"..." says nothing: write what belongs there, or type skip'),
+        ("worth", "TODO", '"TODO" says nothing'),
+        ("results", "cut cost by N%; cut p99 to X ms", '"X ms" is a blank'),
+        ("owned", "training, n/a", '"n/a" says nothing'),
+        ("lesson", "<what you learnt>", '"<what you learnt>" is a blank'),
+        ("email", "tove.example.org", '"tove.example.org" is no e-mail address'),
+        ("email", "tove@example", "is no e-mail address"),
+    ],
+)
+def test_what_no_letter_can_say_is_asked_again(field: str, typed: str, words: str, path: Path) -> None:
+    profile, person = talk(path, {field: [typed]})
+    assert "That does not fit: " in person.told
+    assert words in person.told
+    assert profile is not None
+    written = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert not any(f'"{typed}"' in line for line in written)
+
+
+def test_a_headline_is_read_and_gets_its_verb(path: Path) -> None:
+    story, person = made(path, {"result": ["FPR down 30%", "cut FPR by 30%"]})
+    assert (
+        'I\'d read it as: "FPR is down 30%." note: It is a headline: begin with the verb, "cut FPR by 30%".'
+        in person.told
+    )
+    assert story.result == "cut FPR by 30%"
+
+
+def test_what_was_typed_ahead_answers_the_next_question(path: Path) -> None:
+    person = Person({"did": ["the migration of lookups"], "wall": ["positions were old"]})
+    profile = interview(path, person.ask, person.say, ahead=lambda: True)
+    assert profile is not None
+    assert (profile.stories[0].did, profile.stories[0].wall) == ("the migration of lookups", "positions were old")
+    assert "It is no deed" in person.told
+    assert "`back` changes it." in person.told
 
 
 @pytest.mark.parametrize("order", ["estimate", "?"])

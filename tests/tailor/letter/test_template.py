@@ -9,8 +9,9 @@ import pytest
 from jdparse import Analysis
 from tailor.data import template_titles
 from tailor.errors import CallError, TemplateFault
+from tailor.files.look import template_path
 from tailor.letter.letter import Options
-from tailor.letter.template import MOVED, SLOTS, template_path
+from tailor.letter.template import MOVED, SLOTS
 from tailor.letter.write import write_letter
 from tailor.limits import LENGTHS
 from tailor.profile.load import parse_profile

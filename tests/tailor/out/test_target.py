@@ -22,7 +22,7 @@ from tailor.files.write import write_whole
 from tailor.letter.letter import Options
 from tailor.letter.write import write_letter
 from tailor.out.formats import check_target
-from tailor.out.letterhead import letter_sheet, read_date
+from tailor.out.letterhead import Paper, letter_sheet, read_date
 from tests.tailor.calls import SCRIPT, tailor
 from tests.tailor.samples import BULLETS, FULL, bare_profile, bundled_sample, full_profile, write
 from tests.tailor.sheets import docx_text, folded, full_sender, pdfium_text
@@ -210,6 +210,15 @@ def test_a_date_is_written_out_or_stands_as_it_was_said(said: str, text: str) ->
     assert read_date(said).text == text
 
 
+@pytest.mark.parametrize(
+    ("paper", "text"), [("letter", "November 30, 2026"), ("a4", "30 November 2026"), (None, "November 30, 2026")]
+)
+def test_a_date_is_written_as_where_the_paper_is_used(paper: Paper | None, text: str, tmp_path: Path) -> None:
+    target = check_target(tmp_path / "letter.pdf", force=False, paper=paper, date="2026-11-30")
+    assert target is not None
+    assert target.date.text == text
+
+
 @pytest.mark.parametrize(("seconds", "text"), [("0", "1 January 1970"), ("1795392000", "23 November 2026")])
 def test_today_can_be_fixed_for_files_that_are_to_be_the_same(
     seconds: str, text: str, monkeypatch: pytest.MonkeyPatch
@@ -258,6 +267,38 @@ def test_the_sheet_has_what_a_letter_has_around_it(analyses: Mapping[str, Analys
         "https://www.linkedin.com/in/ilse-varga/",
         "https://varga.example.org/cv",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "company"),
+    [
+        ("Member of Technical Staff, AI - Reinforcement Learning (RL) Platform", "Acme, Inc."),
+        ("Staff ML Engineer, Ads & Ranking", "Brackwater Systems GmbH & Co. KG"),
+        ("Engineer II (Remote), 4711", "Yahoo!"),
+    ],
+)
+def test_what_was_typed_for_title_and_company_stands_as_it_was_typed(
+    title: str, company: str, analyses: Mapping[str, Analysis]
+) -> None:
+    analysis = analyses["bullets"]
+    analysis = replace(analysis, posting=replace(analysis.posting, title=title, company=company))
+    letter = write_letter(analysis, full_profile(), Options(given=frozenset({"title", "company"})))
+    sheet = letter_sheet(letter, full_profile(), read_date("none"))
+    assert sheet.recipient == (company,)
+    assert sheet.subject == f"Re: {title}"
+    assert sheet.title == f"Cover letter: {title} at {company}"
+    said = company.rstrip(".")
+    assert letter.text.count(said.split()[0].strip(",!")) == letter.text.count(said)
+    assert ".." not in letter.text
+
+
+def test_a_template_says_the_title_as_it_was_typed(analyses: Mapping[str, Analysis], tmp_path: Path) -> None:
+    analysis = analyses["bullets"]
+    title = "Staff ML Engineer, Ads & Ranking"
+    analysis = replace(analysis, posting=replace(analysis.posting, title=title, company="Acme, Inc."))
+    mine = write(tmp_path / "mine.j2", "I write about the role of {{ role }} at {{ company }}\n\n{{ paragraph_two }}\n")
+    letter = write_letter(analysis, full_profile(), Options(template=str(mine), given=frozenset({"title", "company"})))
+    assert "the role of Staff ML Engineer, Ads & Ranking at Acme, Inc.\n" in letter.text
 
 
 def test_what_is_not_known_is_left_out(analyses: Mapping[str, Analysis]) -> None:

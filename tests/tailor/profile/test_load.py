@@ -10,7 +10,7 @@ from tailor.data import TEMPLATES
 from tailor.errors import ProfileError
 from tailor.letter.readings import field_readings
 from tailor.profile.advice import advice, tense_advice
-from tailor.profile.load import load_profile, parse_profile
+from tailor.profile.load import examine, load_profile, parse_profile
 from tailor.profile.story import Outcome, Profile
 from tests.tailor.samples import BARE, FULL, bare_profile, bundled_sample, full_profile, write
 
@@ -127,6 +127,126 @@ past = "perhaps"
     assert ("facts.toml:16", "story 2", "past") in places
     assert len(found) == 7
     assert all("\n" not in line for line in found)
+
+
+def told(text: str) -> dict[int, str]:
+    """All that `profile check` says of a text, by line; what is said of one line stands together."""
+    found: dict[int, str] = {}
+    for line in examine(text, "facts.toml").told:
+        number, _, said = line.removeprefix("facts.toml:").partition(": ")
+        found[int(number)] = f"{found.get(int(number), '')} {said}".strip()
+    return found
+
+
+def test_a_file_of_slips_is_told_all_of_them_at_once_each_at_its_line() -> None:
+    found = told("""[me]
+name: Tove Almgren
+email = tove@example.org
+phone = 46310000
+years = "seven"
+links = "https://example.org/tove"
+
+[story]
+name = "one"
+system = "I built the berth forecast"
+did = "i built it"
+past = True
+owned = [
+  "training",
+  "TODO",
+  3,
+]
+tools = "Feast, Flink"
+
+[[Stories]]
+name = "two
+system = "the pier model"
+did = "We rebuilt it"
+result = "cut cost by XX%"
+worth = "..."
+
+[[story.results]]
+result = "cut queues by N days"
+""")
+    expected = {
+        2: 'write name = "Tove Almgren", with = and quotation marks',
+        3: 'put quotation marks around the words: email = "tove@example.org"',
+        4: 'takes one text in quotation marks: "46310000"',
+        5: "is a whole number, such as 7",
+        6: 'is a list: write ["https://example.org/tove"]',
+        8: "story 1: write [[story]] in the place of [story]",
+        10: 'name the thing, without I or we: "the berth forecast"',
+        11: "begin with the verb in the past tense, without I or we",
+        12: "write past = true, in small letters",
+        15: '"TODO" says nothing',
+        16: 'takes texts in quotation marks: "3"',
+        18: 'is a list: write ["Feast", "Flink"]',
+        20: "story 2: write [[story]] in the place of [[Stories]]",
+        21: 'the closing " is missing',
+        23: "begin with the verb in the past tense, without I or we",
+        24: '"XX%" is a blank',
+        25: '"..." says nothing',
+        28: 'results 1: result: "N days" is a blank',
+    }
+    assert {line: words in found.get(line, "") for line, words in expected.items()} == dict.fromkeys(expected, True), (
+        found
+    )
+    assert set(found) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("system = “the pier model”", 'use straight quotation marks: system = "the pier model"'),
+        ('system = "the "pier" model"', 'write \\" for it'),
+        ('system = "C:\\pier"', "write each backslash twice"),
+        ('system = "the pier" model', 'nothing may stand behind the closing "'),
+        ("system = ", "nothing stands behind ="),
+        ('system = "the pier model"\nsystem = "the dock"', "system stands twice"),
+        ('system = "the pier model"\nowned = ["training", "serving"', "a list ends with ]"),
+        ('system = """the pier', 'the closing """ is missing'),
+        ("I ran the pier model", 'a line is FIELD = "text"'),
+    ],
+)
+def test_a_line_that_is_no_toml_is_told_how_to_write_it(line: str, words: str) -> None:
+    found = told(BARE.replace('system = "the mooring forecast of a small harbour"', line))
+    assert words in " ".join(found.values())
+    assert not any("(at " in said for said in found.values())
+
+
+def test_nobody_reads_of_tuples() -> None:
+    odd = ("3", "true", '["a"]', "{a = 1}", "[[1]]", "2020-01-01", '""', "[]", "1.5")
+    for field in (*type(full_profile().me).model_fields, *type(full_profile().stories[0]).model_fields):
+        for value in odd:
+            for said in told(f"[me]\n{field} = {value}\n[[story]]\n{field} = {value}\n").values():
+                assert not any(word in said for word in ("tuple", "valid ", "input", "dictionary", "instance")), said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the pier's TODO scanner",
+        "I/O scheduler of the cache",
+        "a/b tests of the gate",
+        "the XXL rack",
+        "the N+1 query killer",
+    ],
+)
+def test_words_that_only_look_like_a_blank_are_none(words: str) -> None:
+    assert told(BARE.replace("the mooring forecast of a small harbour", words)) == {}
+
+
+def test_the_starter_is_told_what_to_fill_in() -> None:
+    seen = examine((TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8"), "facts.toml")
+    assert seen.told == ()
+    assert ["example of the starter" in said for _, said in seen.samples] == [True] * 4
+
+
+def test_a_header_within_a_text_is_left_alone() -> None:
+    text = BARE.replace('"replaced a spreadsheet', '"""replaced\n[story]\n  a spreadsheet').replace(
+        'trusts"', 'trusts"""'
+    )
+    assert parse_profile(text, "f").stories[0].did.startswith("replaced [story] a spreadsheet")
 
 
 @pytest.mark.parametrize(

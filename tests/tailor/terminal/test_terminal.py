@@ -414,7 +414,7 @@ def test_an_interrupt_leaves_the_cursor_visible(slow: Path) -> None:
     assert (outcome.code, outcome.out) == (130, "")
     assert outcome.err.count("\x1b[?25h") == 1
     assert "\x1b[?25l" not in outcome.err
-    assert outcome.err.rstrip().endswith("tailor: interrupted")
+    assert outcome.err.endswith("\ntailor: interrupted\n")
     assert "Traceback" not in outcome.err
 
 

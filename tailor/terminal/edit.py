@@ -1,0 +1,69 @@
+"""The applicant's own editor."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tailor.errors import CallError
+
+
+def edit_content(content: bytes, called: str) -> bytes | None:
+    """A text as a person leaves it in the editor; None where it was closed without saving.
+
+    Args:
+        content: The text.
+        called: Who asks, for the error.
+
+    Raises:
+        CallError: There is no editor, or it failed.
+    """
+    with _editor(called):
+        return click.edit(content, extension=".md")
+
+
+def edit_file(path: Path, called: str) -> None:
+    """Open a file in the editor, and wait until it is closed.
+
+    Args:
+        path: The file.
+        called: Who asks, for the error.
+
+    Raises:
+        CallError: There is no editor, or it failed.
+    """
+    with _editor(called):
+        click.edit(filename=str(path))
+
+
+@contextlib.contextmanager
+def _editor(called: str) -> Iterator[None]:
+    """The terminal as an editor needs it; what goes wrong there as one line."""
+    with _output_at_the_terminal():
+        try:
+            yield
+        except (click.ClickException, ValueError, OSError) as error:
+            problem = error.format_message() if isinstance(error, click.ClickException) else str(error)
+            raise CallError(
+                f"{called}: {problem}; set VISUAL or EDITOR to an editor that waits until the file is closed"
+            ) from error
+
+
+@contextlib.contextmanager
+def _output_at_the_terminal() -> Iterator[None]:
+    """Let the editor draw on the terminal where standard output goes into a file or a pipe."""
+    if sys.stdout.isatty() or not sys.stderr.isatty():
+        yield
+        return
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
