@@ -49,13 +49,15 @@ def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
     found = [
         (need, True)
         for need in load_needs()
-        if need.category in categories and says(line.quote, need.says) and (chosen or proves_need(story, need))
+        if need.category in categories
+        and says(line.quote, need.says)
+        and (chosen or (proves_need(story, need) and not cast.speaks_of_unspoken(need.text)))
     ]
     if chosen and not found and not line.typed:
         found = [(need, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
     if found or chosen:
         return found
-    proved = [need for need in load_needs() if proves_need(story, need)]
+    proved = [need for need in load_needs() if proves_need(story, need) and not cast.speaks_of_unspoken(need.text)]
     if not proved:
         return []
     text = cast.analysis.posting.text
