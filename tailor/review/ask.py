@@ -18,7 +18,7 @@ from tailor.review.choose import choose
 from tailor.review.question import Question, said_of, shortened_row, standing
 from tailor.terminal import page_rows, page_width
 from tailor.terminal.lines import wrapped
-from tailor.terminal.orders import BACK, EXPLAIN, NONE, QUIT, Order, leave, read_order, yes_or_no
+from tailor.terminal.orders import BACK, EXPLAIN, NONE, QUIT, Leave, Order, read_order, yes_or_no
 from tailor.terminal.safe import one_line, unreadable
 
 Ask = Callable[[str], str]
@@ -71,7 +71,7 @@ def ask_again(
     """
     question = Question(analysis, kind, chosen[kind], before="menu").at_kept()
     try:
-        return {**chosen, kind: _answer(question, ask, "Left; the letter stays as it is.")}
+        return {**chosen, kind: _answer(question, ask)}
     except _GoBack:
         return dict(chosen)
 
@@ -101,28 +101,28 @@ def _asked(
                 number = kinds.index(again)
             before = "list of all three" if looked else kinds[number - 1].value if number else ""
             question = Question(analysis, kinds[number], answers[kinds[number]], f"{number + 1} of {end}", before)
-            answers[kinds[number]] = _answer(question.at_kept(), ask, _LEFT)
+            answers[kinds[number]] = _answer(question.at_kept(), ask)
             number = end if looked else number + 1
         except _GoBack:
             # Why: from the list of all three one goes back through the questions, from one of them to the list.
             number, looked = (end - 1, False) if number == end else (end, True) if looked else (number - 1, False)
 
 
-def _answer(question: Question, ask: Ask, left: str) -> Highlight | None:
+def _answer(question: Question, ask: Ask) -> Highlight | None:
     """What the person answers.
 
     Raises:
         _GoBack: They want what was asked before.
-        SystemExit: They leave; `left` is what is said then.
+        Leave: They leave.
     """
     try:
-        return _decided(question, ask, left)
+        return _decided(question, ask)
     except _LeftOut:
         _show([f"The {question.kind.value} is left out."])
         return None
 
 
-def _decided(question: Question, ask: Ask, left: str) -> Highlight | None:
+def _decided(question: Question, ask: Ask) -> Highlight | None:
     """The answer, asked for until it is one; what is said of a wrong one stands above the question.
 
     Raises:
@@ -138,12 +138,12 @@ def _decided(question: Question, ask: Ask, left: str) -> Highlight | None:
         if not typed or yes_or_no(typed):
             return question.now and replace(question.now, confidence=1.0)
         if order is Order.LEAVE:
-            leave(left)
-        elif order is Order.SKIP:
+            raise Leave(_LEFT)
+        if order is Order.SKIP:
             raise _LeftOut
-        elif order is Order.BACK and question.before:
+        if order is Order.BACK and question.before:
             raise _GoBack
-        elif order is Order.MORE and question.choices:
+        if order is Order.MORE and question.choices:
             question = question.further()
         elif order in {Order.EXPLAIN, Order.BACK, Order.MORE}:
             first = "This is the first question." if order is Order.BACK else ""
@@ -151,7 +151,7 @@ def _decided(question: Question, ask: Ask, left: str) -> Highlight | None:
         elif shown := _place_of(question, typed, width):
             said = shown
         else:
-            said, chosen = _chosen(question, typed, ask, left)
+            said, chosen = _chosen(question, typed, ask)
             if chosen is not None:
                 return chosen
 
@@ -170,7 +170,7 @@ def _place_of(question: Question, typed: str, width: int) -> list[str]:
     )
 
 
-def _chosen(question: Question, typed: str, ask: Ask, left: str) -> tuple[list[str], Highlight | None]:
+def _chosen(question: Question, typed: str, ask: Ask) -> tuple[list[str], Highlight | None]:
     """What a number, a category or a person's own words choose, these once they are sure; or what is to be said of them instead."""
     width = page_width(sys.stderr)
     if unreadable(typed):
@@ -186,14 +186,14 @@ def _chosen(question: Question, typed: str, ask: Ask, left: str) -> tuple[list[s
         return wrapped(str(error).replace(f"--{question.kind.value} ", ""), width), None
     if chosen is None or any(_same(chosen.evidence, choice) for choice in question.choices):
         return [], chosen
-    return ([], chosen) if _sure(question, chosen.evidence, ask, left) else ([], None)
+    return ([], chosen) if _sure(question, chosen.evidence, ask) else ([], None)
 
 
 def _same(one: Evidence, other: Evidence) -> bool:
     return (one.span, one.quote.casefold()) == (other.span, other.quote.casefold())
 
 
-def _sure(question: Question, evidence: Evidence, ask: Ask, left: str) -> bool:
+def _sure(question: Question, evidence: Evidence, ask: Ask) -> bool:
     """Whether a person means what they typed: their words are said back, with what the posting says of them."""
     width = page_width(sys.stderr)
     words = one_line(evidence.quote)
@@ -209,7 +209,7 @@ def _sure(question: Question, evidence: Evidence, ask: Ask, left: str) -> bool:
         typed = ask("take these words (y or n)").strip()
         order, sure = read_order(typed), yes_or_no(typed)
         if order is Order.LEAVE:
-            leave(left)
+            raise Leave(_LEFT)
         if order is Order.SKIP:
             raise _LeftOut
         if sure is not None or not typed or order is Order.BACK:
@@ -222,7 +222,7 @@ def _last_look(answers: Mapping[Kind, Highlight | None], kinds: Sequence[Kind], 
 
     Raises:
         _GoBack: They want the last question again.
-        SystemExit: They leave.
+        Leave: They leave.
     """
     width = page_width(sys.stderr)
     rows = [
@@ -239,7 +239,7 @@ def _last_look(answers: Mapping[Kind, Highlight | None], kinds: Sequence[Kind], 
         if not typed or yes_or_no(typed):
             return None
         if order is Order.LEAVE:
-            leave(_LEFT)
+            raise Leave(_LEFT)
         if order is Order.BACK or yes_or_no(typed) is False:
             raise _GoBack
         wanted = next((kind for kind in kinds if kind.value.startswith(typed.casefold())), None)

@@ -14,9 +14,10 @@ EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE 
 
 @contextmanager
 def user_errors() -> Iterator[None]:
-    """Turn what jdparse and tailor raise into one line on standard error and the right exit code."""
+    """Turn what jdparse and tailor raise into one line on standard error and the right exit code, and a wish to leave likewise."""
     from jdparse.errors import EmptyPostingError, JdparseError
     from tailor.errors import EmptyLetterError, EmptyResumeError, TailorError
+    from tailor.terminal.orders import Leave
 
     try:
         yield
@@ -24,6 +25,9 @@ def user_errors() -> Iterator[None]:
         fail(str(error), EXIT_NOTHING)
     except (JdparseError, TailorError) as error:
         fail(str(error), EXIT_BAD_INPUT)
+    except Leave as left:
+        click.echo(str(left), err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
 
 
 def fail(message: str, code: int) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NoReturn
-
-import click
-
-from tailor.terminal.errors import EXIT_INTERRUPTED
 
 #: What is shown of an order where a person is told of it.
 SKIP, NONE, BACK, EXPLAIN, MORE, QUIT = "skip", "none", "back", "?", "more", "q"
 #: What people put around an order: "back.", ":q", "/help", "'none'".
 _AROUND = " \t.!,:/\\'\"`“”‘’"
+
+
+class Leave(Exception):
+    """A person wants to end here; the message says in a line what that means."""
 
 
 class Order(StrEnum):
@@ -48,9 +47,3 @@ def read_order(typed: str) -> Order | None:
 def yes_or_no(typed: str) -> bool | None:
     """What a typed answer says; None where it is neither."""
     return _YES_NO.get(typed.strip().lower())
-
-
-def leave(said: str) -> NoReturn:
-    """End the command because the person wants to, with one line on what that means."""
-    click.echo(said, err=True)
-    raise SystemExit(EXIT_INTERRUPTED)

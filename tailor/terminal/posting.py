@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import re
@@ -16,6 +15,7 @@ import click
 import jdparse
 from jdparse import Posting
 from tailor.errors import CallError
+from tailor.terminal.editor import edit as open_editor
 
 #: What errors call what did not come from a file.
 CLIPBOARD, EDITOR = "<clipboard>", "<editor>"
@@ -120,7 +120,7 @@ def _edited(posting: Posting | None) -> Posting:
     """A posting as a person leaves it in the editor; title and company stay where it had them."""
     hint = _HINT.format("paste the posting below" if posting is None else "cut what does not belong to the posting")
     text = "" if posting is None else posting.text
-    content = _edit((hint + text).encode("utf-8", errors="replace"))
+    content = open_editor((hint + text).encode("utf-8", errors="replace"), "--edit")
     if content is None:
         if posting is None:
             raise jdparse.EmptyPostingError(EDITOR, "was closed without saving, so there is no posting")
@@ -131,29 +131,3 @@ def _edited(posting: Posting | None) -> Posting:
     return replace(
         posting, text=saved.text, title=posting.title or saved.title, company=posting.company or saved.company
     )
-
-
-def _edit(content: bytes) -> bytes | None:
-    with _output_at_the_terminal():
-        try:
-            return click.edit(content, extension=".md")
-        except (click.ClickException, ValueError, OSError) as error:
-            problem = error.format_message() if isinstance(error, click.ClickException) else str(error)
-            raise CallError(
-                f"--edit: {problem}; set VISUAL or EDITOR to an editor that waits until the file is closed"
-            ) from error
-
-
-@contextlib.contextmanager
-def _output_at_the_terminal() -> Iterator[None]:
-    """Let the editor draw on the terminal where standard output goes into a file or a pipe."""
-    if sys.stdout.isatty() or not sys.stderr.isatty():
-        yield
-        return
-    kept = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
