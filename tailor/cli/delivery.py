@@ -87,7 +87,7 @@ def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output) 
         write_clipboard(text, "--copy")
         click.echo(f"copied the letter ({letter.words} words)", err=True)
     _tell_problems(made)
-    if put.open and click.launch(str(put.output)):
+    if put.open and put.output is not None and click.launch(str(put.output.resolve())):
         note(f"--open: {put.output} is written, and no program here opens it")
 
 

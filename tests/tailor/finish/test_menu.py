@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,8 +43,6 @@ def talk(
     """The menu below a letter of 250 words, in a folder of its own, with these answers; ``!`` makes a profile the sample."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    for name in ("VISUAL", "EDITOR"):
-        monkeypatch.delenv(name, raising=False)
 
     def run(*typed: str, profile: str = "full", output: Path | None = None) -> tuple[Draft, Person]:
         analysis, who = analyses["bullets"], profiles[profile.removesuffix("!")]
@@ -62,23 +59,8 @@ def talk(
     return run
 
 
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """An editor that runs these lines of Python over the file's `text`."""
-
-    def install(lines: str) -> None:
-        program = tmp_path / "editor.py"
-        program.write_text(
-            "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\ntext = file.read_text()\n"
-            f"{lines}\nfile.write_text(text)\n",
-            encoding="utf-8",
-        )
-        monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
-
-    return install
-
-
-HELLO = "text = text.replace('Dear Hiring Manager', 'Dear Ana')"
+Editor = Callable[[str], Path]
+HELLO = "file.write_text(file.read_text().replace('Dear Hiring Manager', 'Dear Ana'))"
 
 
 def files() -> list[str]:
@@ -241,9 +223,9 @@ def test_a_wrong_answer_is_asked_again(talk: Talk, capsys: pytest.CaptureFixture
 
 
 def test_what_was_edited_is_shown_saved_and_checked(
-    talk: Talk, editor: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+    talk: Talk, editor: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    editor(f"{HELLO}\ntext = text.replace('Kind regards', 'I cut latency by 97%.\\n\\nKind regards')")
+    editor(f"{HELLO}\nfile.write_text(file.read_text().replace('Kind', 'I cut latency by 97%.\\n\\nKind'))")
     after, person = talk("e", "c", "s", "mine.txt", "q")
     assert person.shown == [after]
     assert after.letter.text.startswith("Dear Ana,")
@@ -253,7 +235,7 @@ def test_what_was_edited_is_shown_saved_and_checked(
     assert not any("not saved" in question for question in person.asked)
 
 
-def test_an_edited_letter_is_not_lost_without_a_yes(talk: Talk, editor: Callable[[str], None]) -> None:
+def test_an_edited_letter_is_not_lost_without_a_yes(talk: Talk, editor: Editor) -> None:
     editor(HELLO)
     for change in (("l", "400"), ("t", "2"), ("h", "tool", "none")):
         kept, person = talk("e", *change, "n", "q", "n", "q", "y")
@@ -264,9 +246,9 @@ def test_an_edited_letter_is_not_lost_without_a_yes(talk: Talk, editor: Callable
     assert gone.letter.text.startswith("Dear Hiring Manager,")
 
 
-@pytest.mark.parametrize("lines", ["sys.exit(0)", "text = text", "text = ''", "sys.exit(3)"])
+@pytest.mark.parametrize("lines", ["", "file.write_text(file.read_text())", "file.write_text('')", "sys.exit(3)"])
 def test_an_editor_that_brings_nothing_back_changes_nothing(
-    lines: str, talk: Talk, editor: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+    lines: str, talk: Talk, editor: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     editor(lines)
     after, person = talk("e", "q")
@@ -274,7 +256,7 @@ def test_an_editor_that_brings_nothing_back_changes_nothing(
     assert capsys.readouterr().err.count("\n") > 4
 
 
-def test_the_menu_can_be_used_in_any_order(talk: Talk, editor: Callable[[str], None]) -> None:
+def test_the_menu_can_be_used_in_any_order(talk: Talk, editor: Editor) -> None:
     editor(HELLO)
     after, _ = talk("p", "l", "150", "s", "one.txt", "e", "s", "two.txt", "h", "tool", "none", "y", "c", "q")
     assert files() == ["one.txt", "two.txt"]

@@ -227,24 +227,6 @@ def test_a_review_that_nobody_can_answer_is_told_and_left_out(profile: Path, mon
 # --- the editor -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """An editor that is a few lines of Python about `file`, a path; gives a file that holds what it was shown."""
-
-    def set_up(lines: str) -> Path:
-        shown = tmp_path / "shown.txt"
-        program = write(
-            tmp_path / "editor.py",
-            "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
-            f"pathlib.Path({str(shown)!r}).write_bytes(file.read_bytes())\n{lines}\n",
-        )
-        monkeypatch.delenv("VISUAL", raising=False)
-        monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
-        return shown
-
-    return set_up
-
-
 def test_what_is_saved_in_the_editor_is_the_posting(
     editor: Callable[[str], Path], posting: Path, profile: Path
 ) -> None:
