@@ -116,7 +116,7 @@ def _menu_lines(desk: Desk) -> list[str]:
     names = [name.replace(action.key, f"[{action.key}]", 1) for name, action in _ACTIONS.items()]
     return [
         shortened(f"{letter.words} words, story {letter.match.story.name}, {state}.", width),
-        *wrapped(f"{', '.join(names)}, [q]uit; ? tells more", width),
+        *wrapped(f"{', '.join(names)}, [q]uit, ?", width),
     ]
 
 

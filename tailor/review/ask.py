@@ -184,7 +184,10 @@ def _chosen(question: Question, typed: str, ask: Ask) -> tuple[list[str], Highli
         chosen = choose(question.analysis, question.kind, number[1] if number else typed)
     except CallError as error:
         return wrapped(str(error).replace(f"--{question.kind.value} ", ""), width), None
-    if chosen is None or any(_same(chosen.evidence, choice) for choice in question.choices):
+    same = next((n for n, choice in enumerate(question.choices, 1) if chosen and _same(chosen.evidence, choice)), 0)
+    if chosen is not None and same and number is None and typed.casefold() == chosen.evidence.category:
+        _show(wrapped(f"{typed}: that is {same}, {said_of(chosen.evidence)}", width, most=_MOST_SAID))
+    if chosen is None or same:
         return [], chosen
     return ([], chosen) if _sure(question, chosen.evidence, ask) else ([], None)
 
@@ -214,7 +217,7 @@ def _sure(question: Question, evidence: Evidence, ask: Ask) -> bool:
             raise _LeftOut
         if sure is not None or not typed or order is Order.BACK:
             return bool(sure)
-        _show(["Answer y to use these words, or n to be asked again."])
+        _show(wrapped("Answer y to use these words, or n to be asked again.", width))
 
 
 def _last_look(answers: Mapping[Kind, Highlight | None], kinds: Sequence[Kind], ask: Ask) -> Kind | None:

@@ -117,11 +117,9 @@ class Question:
 
     def _how(self) -> str:
         if not self.choices:
-            return f"Enter {self._enter}, or type your own words ({EXAMPLES[self.kind]}). {EXPLAIN} tells more."
-        rest = len(self.choices) - self.first - _CHOICES
-        words = "your own words replace it" if self.kept is not None else "or type your own words"
-        more = f"{MORE} shows {min(rest, _CHOICES)} more, " if rest > 0 else ""
-        return f"Enter {self._enter}, a number picks, {words}, {more}{NONE} leaves it out, {EXPLAIN} tells more."
+            return f"Enter {self._enter}, or type your own words ({EXAMPLES[self.kind]}); {EXPLAIN} tells more"
+        orders = [MORE] if len(self.choices) > _CHOICES else []
+        return f"Enter {self._enter}, a number picks, or your own words; {NONE} leaves it out; {', '.join([*orders, EXPLAIN])}"
 
     def help_lines(self, width: int) -> list[str]:
         """What may be answered."""

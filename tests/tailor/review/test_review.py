@@ -367,6 +367,15 @@ def test_the_words_of_another_choice_are_that_choice_without_a_doubt(analysis: A
     assert kinds_of(asked) == ["pain", "metric", "tool", LAST]
 
 
+def test_a_category_tells_what_it_has_picked(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
+    assert analysis.pain is not None
+    other = analysis.pain.alternatives[0]
+    pain = review(analysis, {}, answers(other.category, "", "", "")[0])[Kind.PAIN]
+    assert pain is not None
+    assert pain.evidence == other
+    assert f"{other.category}: that is 2, {other.quote[:20]}" in capsys.readouterr().err
+
+
 def test_an_arrow_key_is_no_answer(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
     ask, asked = answers("\x1b[A", "", "", "", "")
     review(analysis, {}, ask)
