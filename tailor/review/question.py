@@ -96,6 +96,9 @@ class Question:
         else:
             shown = list(enumerate(self.choices))[self.first : self.first + _CHOICES]
             lines = [choice_line(evidence, number, width, kept=number == self.kept) for number, evidence in shown]
+            if len(self.choices) > _CHOICES:
+                rest = len(self.choices) - self.first - _CHOICES
+                lines.append(f"     {MORE}: {f'{min(rest, _CHOICES)} further' if rest > 0 else 'the first again'}")
         if self.now is not None and self.kept is None:
             lines.append(f">    {shortened(said_of(self.now.evidence), width - 5)}")
         return lines
@@ -118,8 +121,7 @@ class Question:
     def _how(self) -> str:
         if not self.choices:
             return f"Enter {self._enter}, or type your own words ({EXAMPLES[self.kind]}); {EXPLAIN} tells more"
-        orders = [MORE] if len(self.choices) > _CHOICES else []
-        return f"Enter {self._enter}, a number picks, or your own words; {NONE} leaves it out; {', '.join([*orders, EXPLAIN])}"
+        return f"Enter {self._enter}, a number picks, or your own words; {NONE} leaves it out; {EXPLAIN} helps"
 
     def help_lines(self, width: int) -> list[str]:
         """What may be answered."""
