@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jdparse import Highlight, Kind
-from tailor.letter.edited import edited
 from tailor.letter.letter import Letter, Options
 from tailor.letter.own_check import letter_problems
 from tailor.letter.write import write_letter
@@ -54,5 +53,7 @@ def edit_draft(draft: Draft, profile: Profile, text: str) -> Draft:
     Raises:
         CallError: There are no words left.
     """
+    from tailor.letter.edited import edited
+
     letter = edited(draft.letter, text)
     return replace(draft, letter=letter, problems=letter_problems(letter, draft.start.analysis, profile), by_hand=True)

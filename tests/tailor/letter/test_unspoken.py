@@ -112,3 +112,13 @@ def test_words_that_the_posting_has_nowhere_are_noted(
         chosen = review(analysis, {Kind.TOOL: wish}, None)
         notes = write_letter(analysis, profiles["full"], Options(), chosen).notes
         assert (f"tool: the posting does not name {wish}; these words are yours" in notes) is missing
+
+
+@pytest.mark.parametrize(("typed", "said"), [("Reduce fraud losses", False), ("Keep p99 latency low", True)])
+def test_of_typed_words_the_letter_says_only_what_the_posting_says_too(
+    typed: str, said: bool, profiles: Mapping[str, Profile]
+) -> None:
+    analysis = analyze(Posting("ML Engineer\n\nWhat you will do\n- Cut the latency of our ranking service\n"))
+    letter = write_letter(analysis, profiles["full"], Options(), review(analysis, {Kind.PAIN: typed}, None))
+    assert any(judged.row.startswith("need") for judged in letter.judged) is said
+    assert typed.lower() in letter.text.lower(), "the closing question takes it up all the same"
