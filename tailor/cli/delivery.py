@@ -70,7 +70,6 @@ def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output) 
     """Put the letter where it goes, and say what the checks say of it."""
     from tailor.out.formats import write_letter
     from tailor.show.letter import letter_json
-    from tailor.terminal.clipboard import write_clipboard
 
     letter = made.letter
     text = letter_json(letter) if put.style == "json" else letter.text
@@ -84,11 +83,17 @@ def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output) 
     else:
         click.echo(text, nl=False)
     if put.copy:
-        write_clipboard(text, "--copy")
-        click.echo(f"copied the letter ({letter.words} words)", err=True)
+        _copy(text, letter.words)
     _tell_problems(made)
     if put.open and put.output is not None and click.launch(str(put.output.resolve())):
         note(f"--open: {put.output} is written, and no program here opens it")
+
+
+def _copy(text: str, words: int) -> None:
+    from tailor.terminal.clipboard import write_clipboard
+
+    write_clipboard(text, "--copy")
+    click.echo(f"copied the letter ({words} words)", err=True)
 
 
 def _save_analysis(made: Draft, put: Output) -> None:
@@ -113,6 +118,8 @@ def _finish(made: Draft, profile: Profile, options: Options, ask: Ask, put: Outp
     def show(new: Draft) -> None:
         _tell(new, profile)
         letter_out(new.letter.text)
+        if put.copy:
+            _copy(new.letter.text, new.letter.words)
         _tell_problems(new)
 
     saving = Saving(put.output, put.paper, put.date, put.sample)

@@ -20,7 +20,7 @@ from tailor.review.ask import ask_again
 from tailor.terminal import letter_out, page_width
 from tailor.terminal.editor import edit_text
 from tailor.terminal.lines import shortened, wrapped
-from tailor.terminal.orders import Leave, Order, read_order
+from tailor.terminal.orders import QUIT, Leave, Order, read_order
 from tailor.terminal.working import working
 
 #: So many stories are listed; all of them can be named.
@@ -71,9 +71,12 @@ def offer(desk: Desk, ask: Ask) -> Draft:
         _say(["", *said(desk)])
         said = _menu_lines
         try:
-            typed = ask("next (Enter quits)").strip()
+            # Why no answer for Enter: one more of them than the review needs would end it, and the letter be gone.
+            typed = ask(f"next ({QUIT} quits)").strip()
             order = read_order(typed)
-            if not typed or order is Order.LEAVE:
+            if not typed:
+                continue
+            if order is Order.LEAVE:
                 raise Leave("")
             name = "highlight" if order is Order.BACK else _named(typed)
             if order is Order.EXPLAIN:

@@ -185,7 +185,7 @@ class Terminal:
 
     def answer(self, question: str, answer: str = "") -> str:
         """Wait for a question that begins so, and answer it; gives what was shown before it."""
-        before = self.expect(f"{question} (Enter")
+        before = self.expect(f"{question} (")
         self.expect("): ")
         self.type(f"{answer}\n")
         return before

@@ -67,20 +67,20 @@ def files() -> list[str]:
     return sorted(path.name for path in Path().iterdir())
 
 
-@pytest.mark.parametrize("word", ["", "q", "quit", "EXIT"])
+@pytest.mark.parametrize("word", ["q", "quit", "EXIT"])
 def test_a_person_may_leave_it_at_that(word: str, talk: Talk) -> None:
     after, person = talk(word)
-    assert person.asked == ["next (Enter quits)"]
+    assert person.asked == ["next (q quits)"]
     assert (person.shown, person.kept, files()) == ([], [], [])
     assert not after.by_hand
 
 
 def test_a_question_mark_tells_what_there_is(talk: Talk, capsys: pytest.CaptureFixture[str]) -> None:
-    _, person = talk("?", "nonsense", "s?", "")
+    _, person = talk("?", "nonsense", "s?", "", "q")
     shown = capsys.readouterr().err
     assert "s, save" in shown
     assert "There is no 'nonsense' here" in shown
-    assert len(person.asked) == 4
+    assert len(person.asked) == 5
 
 
 # --- save -------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_the_file_of_the_call_is_proposed_first(talk: Talk, tmp_path: Path) -> N
     "typed", ["nowhere/letter.pdf", "letter.xls", "x" * 300, "~nobody-of-that-name/x.pdf", "a\x1b[A"]
 )
 def test_what_no_file_can_be_called_is_asked_again(typed: str, talk: Talk, capsys: pytest.CaptureFixture[str]) -> None:
-    talk("s", typed, "mine.txt", "")
+    talk("s", typed, "mine.txt", "q")
     assert files() == ["mine.txt"]
     assert "--force" not in capsys.readouterr().err
 

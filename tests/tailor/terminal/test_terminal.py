@@ -187,8 +187,9 @@ def test_neither_review_nor_letter_nor_trace_can(profile: Path, tmp_path: Path) 
         "draft", path, "--profile", profile, "--trace", "--title", "A\x1b[31mB", out=True, env={"NO_COLOR": "1"}
     )
     shown = ""
-    for question in ("pain", "metric", "tool", "write it", "next"):
+    for question in ("pain", "metric", "tool", "write it"):
         shown += screen.answer(question)
+    shown += screen.answer("next", "q")
     outcome = screen.finish()
     assert outcome.code == 0
     assert steering((shown + outcome.err).replace("\r", "")) == []
