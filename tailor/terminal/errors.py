@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ import click
 from tailor.terminal.safe import inert, one_line
 
 EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
+#: Before the further lines of a note.
+_BELOW = "      "
 
 
 @contextmanager
@@ -37,5 +40,12 @@ def fail(message: str, code: int) -> None:
 
 
 def note(message: str) -> None:
-    """Say on standard error what a person may want to know."""
-    click.echo(f"note: {inert(message)}", err=True)
+    """Say on standard error what a person may want to know: on one line, and at a terminal on as many as it takes."""
+    text = f"note: {inert(message)}"
+    if sys.stderr.isatty():
+        from tailor.terminal import page_width
+        from tailor.terminal.lines import wrapped
+
+        first, *rest = wrapped(text, page_width(sys.stderr) - len(_BELOW), whole=True)
+        text = "\n".join([first, *(f"{_BELOW}{line}" for line in rest)])
+    click.echo(text, err=True)

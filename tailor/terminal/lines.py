@@ -25,7 +25,7 @@ def shortened(text: str, width: int) -> str:
     return f"{(whole if columns(whole) > width // 2 else kept).rstrip(' ,;:')}{_CUT}"
 
 
-def wrapped(text: str, width: int, *, lead: str = "", most: int | None = None) -> list[str]:
+def wrapped(text: str, width: int, *, lead: str = "", most: int | None = None, whole: bool = False) -> list[str]:
     """Words as lines of at most `width` columns; a word that is wider than a line is cut where the line ends.
 
     Args:
@@ -33,6 +33,7 @@ def wrapped(text: str, width: int, *, lead: str = "", most: int | None = None) -
         width: Columns of a line, the lead included.
         lead: What each line begins with.
         most: So many lines at the most; the last one shows that more follows.
+        whole: Whether no word is cut: a path in two pieces cannot be copied.
     """
     from rich.cells import chop_cells
 
@@ -46,7 +47,7 @@ def wrapped(text: str, width: int, *, lead: str = "", most: int | None = None) -
             continue
         if line:
             lines.append(line)
-        *full, line = chop_cells(word, room)
+        *full, line = [word] if whole else chop_cells(word, room)
         lines += full
     lines += [line] if line else []
     if most is not None and len(lines) > most:

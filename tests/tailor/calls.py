@@ -65,8 +65,8 @@ class Outcome:
 
     @property
     def said(self) -> list[str]:
-        """Standard error, line by line, without the notes on a letter."""
-        return [line for line in self.err_lines if not line.startswith("note: ")]
+        """Standard error, line by line, without the notes on a letter and their further lines."""
+        return [line for line in self.err_lines if not line.startswith(("note: ", "      "))]
 
 
 def tailor(*args: str | Path, stdin: bytes = b"") -> Outcome:

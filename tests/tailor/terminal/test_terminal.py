@@ -347,7 +347,7 @@ def test_show_with_explain_adds_the_arithmetic_and_json_is_refused(posting: Path
 
 def without_notes(shown: str) -> str:
     """What a terminal showed, the notes on the letter left out."""
-    return "".join(line for line in shown.splitlines(keepends=True) if not line.startswith("note: "))
+    return re.sub(r"(?m)^note: .*\n(?: {6}\S.*\n)*", "", shown)
 
 
 @pytest.mark.parametrize("wide", [40, 80, 200])
