@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tailor.terminal import letter_out, person_present
+from tailor.terminal.answerer import Ask
 from tailor.terminal.errors import note
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tailor.letter.letter import Options
     from tailor.out.formats import Target
     from tailor.profile.story import Profile
-    from tailor.review.ask import Ask
 
 
 def deliver(

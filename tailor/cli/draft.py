@@ -20,7 +20,7 @@ from tailor.cli.options import (
     together,
 )
 from tailor.cli.suggestions import metrics, pains, story_names, template_names_or_files
-from tailor.terminal.answerer import find_answerer
+from tailor.terminal.answerer import Ask, find_answerer
 from tailor.terminal.errors import EXIT_FINDINGS, user_errors
 from tailor.terminal.working import working
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tailor.letter.letter import Options
     from tailor.out.formats import Target
     from tailor.profile.story import Profile
-    from tailor.review.ask import Ask
     from tailor.review.start import Start
 
 

@@ -12,12 +12,13 @@ from jdparse import Highlight, Kind
 from tailor.draft import Draft, edit_draft, write_draft
 from tailor.errors import TailorError
 from tailor.finish.save import Saving, save_as
-from tailor.finish.talk import Ask, BackToMenu, pick, sure, tell
+from tailor.finish.talk import BackToMenu, pick, sure, tell
 from tailor.letter.letter import Options
 from tailor.limits import LENGTHS
 from tailor.profile.story import Profile
 from tailor.review.ask import ask_again
 from tailor.terminal import letter_out, page_width
+from tailor.terminal.answerer import Ask
 from tailor.terminal.editor import edit_text
 from tailor.terminal.lines import shortened, wrapped
 from tailor.terminal.orders import QUIT, Leave, Order, read_order

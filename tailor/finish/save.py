@@ -9,10 +9,11 @@ from typing import Literal
 
 from tailor.draft import Draft
 from tailor.errors import TailorError
-from tailor.finish.talk import Ask, BackToMenu, hear, sure, tell
+from tailor.finish.talk import BackToMenu, hear, sure, tell
 from tailor.out.formats import SHEETS, Target, check_target, write_letter
 from tailor.out.names import free_name, letter_name
 from tailor.profile.story import Profile
+from tailor.terminal.answerer import Ask
 
 
 @dataclass(frozen=True, slots=True)

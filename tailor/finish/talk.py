@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
 from tailor.terminal import page_width
+from tailor.terminal.answerer import Ask
 from tailor.terminal.lines import wrapped
 from tailor.terminal.orders import Leave, Order, read_order, yes_or_no
 from tailor.terminal.safe import inert, unreadable
-
-Ask = Callable[[str], str]
 
 
 class BackToMenu(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import click
@@ -17,11 +17,11 @@ from tailor.profile.story import Story
 from tailor.review.choose import choose
 from tailor.review.question import Question, said_of, shortened_row, standing
 from tailor.terminal import page_rows, page_width
+from tailor.terminal.answerer import Ask
 from tailor.terminal.lines import wrapped
 from tailor.terminal.orders import BACK, EXPLAIN, NONE, QUIT, Leave, Order, read_order, yes_or_no
 from tailor.terminal.safe import one_line, unreadable
 
-Ask = Callable[[str], str]
 _LEFT = "Left; no letter was written."
 #: A number as people write one.
 _NUMBER = re.compile(r"[#(]?\s*([0-9]+)\s*[.)]?")
