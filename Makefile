@@ -49,7 +49,7 @@ bench: $(VENV)/.dev ## Measure start-up and speed
 docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
 	@$(BIN)/python -m tailor.check.pages docs/checks
 	@$(BIN)/python -m tailor.cli.docs docs/commands
-	@$(BIN)/python .ci/picture.py
+	@$(BIN)/python benchmarks/picture.py
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

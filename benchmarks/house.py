@@ -42,6 +42,7 @@ FLOORS: dict[str, Sequence[Sequence[str]]] = {
         ("show",),
         ("interview", "out", "review"),
         ("draft",),
+        ("finish",),
         ("cli",),
     ),
 }

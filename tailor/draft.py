@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jdparse import Highlight, Kind
 from tailor.letter.letter import Letter, Options
@@ -22,12 +22,14 @@ class Draft:
         highlights: What the letter was to answer, after the review.
         letter: The letter, with its notes.
         problems: What `tailor check` would call an error or a warning, a line each.
+        by_hand: Whether its writer has changed it.
     """
 
     start: Start
     highlights: Mapping[Kind, Highlight | None]
     letter: Letter
     problems: tuple[str, ...]
+    by_hand: bool = False
 
     @property
     def complete(self) -> bool:
@@ -43,3 +45,15 @@ def write_draft(start: Start, profile: Profile, options: Options, highlights: Ma
     """
     letter = write_letter(start.found, profile, options, highlights)
     return Draft(start, highlights, letter, letter_problems(letter, start.analysis, profile))
+
+
+def edit_draft(draft: Draft, profile: Profile, text: str) -> Draft:
+    """The same with what its writer has made of the letter, checked anew.
+
+    Raises:
+        CallError: There are no words left.
+    """
+    from tailor.letter.edited import edited
+
+    letter = edited(draft.letter, text)
+    return replace(draft, letter=letter, problems=letter_problems(letter, draft.start.analysis, profile), by_hand=True)

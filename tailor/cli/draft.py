@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from tailor.cli.delivery import deliver
 from tailor.cli.options import (
     Names,
     Source,
@@ -19,8 +20,8 @@ from tailor.cli.options import (
     together,
 )
 from tailor.cli.suggestions import metrics, pains, story_names, template_names_or_files
-from tailor.terminal import letter_out
-from tailor.terminal.errors import EXIT_FINDINGS, note, user_errors
+from tailor.terminal.answerer import Ask, find_answerer
+from tailor.terminal.errors import EXIT_FINDINGS, user_errors
 from tailor.terminal.working import working
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class _Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Output:
+class Output:
     """Where the letter goes, and as what."""
 
     output: Path | None
@@ -70,6 +71,8 @@ class _Output:
     date: str | None
     save_analysis: Path | None
     copy: bool
+    edit_letter: bool
+    open: bool
     force: bool
     sample: bool
     style: str
@@ -80,9 +83,12 @@ class _Output:
         Raises:
             TailorError: A file cannot be written, the options do not fit together, or there is no clipboard.
         """
+        from tailor.errors import CallError
         from tailor.out.formats import check_target
         from tailor.terminal.clipboard import check_clipboard
 
+        if self.open and self.output is None:
+            raise CallError("--open: opens the file that is written; name one with -o FILE, or leave --open out")
         target = check_target(self.output, force=self.force, style=self.style, paper=self.paper, date=self.date)
         if self.save_analysis is not None:
             from tailor.review.start import check_save_target
@@ -144,7 +150,7 @@ _wanted_options = together(
 )
 _output_options = together(
     "put",
-    _Output,
+    Output,
     click.option(
         "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
     ),
@@ -156,6 +162,12 @@ _output_options = together(
         "--save-analysis", type=click.Path(path_type=Path), metavar="FILE.json", help="Keep the highlights as reviewed."
     ),
     click.option("--copy", is_flag=True, help="Put the letter on the clipboard too."),
+    click.option(
+        "--edit-letter",
+        is_flag=True,
+        help="Change the letter in your editor first; what you save is printed and checked.",
+    ),
+    click.option("--open", is_flag=True, help="Open the file that -o writes."),
     click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file."),
     click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile."),
     format_option,
@@ -193,14 +205,16 @@ def draft(
     wanted: _Wanted,
     review: bool | None,
     trace: bool,
-    put: _Output,
+    put: Output,
     strict: bool,
 ) -> None:
     """Write a letter whose second paragraph answers the posting.
 
     POSTING is a file; without one, paste the posting at the terminal or pipe it in.
 
-    Facts come from your profile alone. Without a profile the bundled sample is used, its figures and names in brackets.
+    At a terminal you look at the three highlights first; below the letter you are asked whether to save it, edit it or
+    have it otherwise. Facts come from your profile alone; without one the bundled sample is used, its figures and names
+    in brackets.
 
     \b
     Example:
@@ -215,9 +229,9 @@ def draft(
         profile = own_profile(profile_path)
         put.refuse_sample(profile)
         start = _start(posting, source, from_analysis, names)
-        piped = str(from_analysis or posting or "-") == "-"
-        made = _made(start, profile, wanted, review, piped=piped)
-        _show(made, profile, target, put, trace=trace)
+        ask = _person(start, review, piped=str(from_analysis or posting or "-") == "-")
+        made = _made(start, profile, wanted, ask)
+        made = deliver(made, profile, wanted.options(start.given), target, put, ask, trace=trace)
     if strict and not made.complete:
         raise SystemExit(EXIT_FINDINGS)
 
@@ -248,49 +262,16 @@ def _start(posting: str | None, source: Source, from_analysis: Path | None, name
         return Start(jdparse.analyze(names.put_into(read)), given=names.given)
 
 
-def _made(start: Start, profile: Profile, wanted: _Wanted, review: bool | None, *, piped: bool) -> Draft:
+def _person(start: Start, review: bool | None, *, piped: bool) -> Ask | None:
+    """How to ask the person at the terminal; None where nobody is to be asked: nobody is there, or all was settled before."""
+    return find_answerer(False if start.settled and review is None else review, piped=piped)
+
+
+def _made(start: Start, profile: Profile, wanted: _Wanted, ask: Ask | None) -> Draft:
     """The letter, after the review."""
     from tailor.draft import write_draft
     from tailor.review.ask import review as review_highlights
-    from tailor.terminal.answerer import find_answerer
 
-    ask = find_answerer(False if start.settled and review is None else review, piped=piped)
     highlights = review_highlights(start.analysis, wanted.wishes, ask, profile.stories, settled=start.settled)
     with working("Writing the letter"):
         return write_draft(start, profile, wanted.options(start.given), highlights)
-
-
-def _show(made: Draft, profile: Profile, target: Target | None, put: _Output, *, trace: bool) -> None:
-    """Put the letter where it goes, and say what is worth knowing."""
-    from tailor.files.write import write_whole
-    from tailor.out.formats import write_letter
-    from tailor.review.start import saved_json
-    from tailor.show.letter import letter_json, trace_text
-    from tailor.terminal.clipboard import write_clipboard
-
-    letter = made.letter
-    if profile.sample:
-        note(
-            "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
-        )
-    if trace:
-        click.echo(trace_text(letter), err=True, nl=False)
-    for said in letter.notes:
-        note(said)
-    text = letter_json(letter) if put.style == "json" else letter.text
-    if put.save_analysis is not None:
-        write_whole(put.save_analysis, saved_json(made.start, made.highlights))
-        click.echo(f"wrote {put.save_analysis}", err=True)
-    if target is not None:
-        for said in write_letter(target, letter, profile):
-            note(said)
-        click.echo(f"wrote {put.output} ({letter.words} words)", err=True)
-    elif put.style == "text":
-        letter_out(text)
-    else:
-        click.echo(text, nl=False)
-    if put.copy:
-        write_clipboard(text, "--copy")
-        click.echo(f"copied the letter ({letter.words} words)", err=True)
-    for problem in made.problems:
-        note(f"check: {problem}")

@@ -169,8 +169,8 @@ def profile_edit(path: Path | None) -> None:
     """
     with user_errors():
         from tailor.files.look import look_for_profile
-        from tailor.profile.script import yes_or_no
-        from tailor.terminal.edit import edit_file
+        from tailor.terminal.editor import edit_file
+        from tailor.terminal.orders import yes_or_no
 
         target = path or profile_file()
         look_for_profile(target)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tailor.profile.script import YES_OR_NO, load_script, plain_answer, typed_form, yes_or_no
+from tailor.profile.script import YES_OR_NO, load_script, plain_answer, typed_form
 from tailor.profile.story import Story
+from tailor.terminal import orders
+from tailor.terminal.orders import yes_or_no
+from tailor.terminal.safe import unreadable
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
-SKIP, BACK, EXPLAIN, ESTIMATE = "skip", "back", "?", "estimate"
+SKIP, BACK, EXPLAIN, ESTIMATE = orders.SKIP, orders.BACK, orders.EXPLAIN, "estimate"
 _LEAST_WIDTH = 40
 
 
@@ -88,6 +90,6 @@ class Talk:
         """What was typed, without the space around it."""
         while True:
             typed = self.ask(prompt).strip()
-            if not any(unicodedata.category(char) in {"Cc", "Cs"} and char != "\t" for char in typed):
+            if not unreadable(typed):
                 return typed
             self.tell(load_script().words.unreadable)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jdparse import Analysis, Highlight, Kind
+from jdparse import Analysis, Highlight, Kind, metrics_named, tools_named
 from jdparse.english.patterns import pattern
 from tailor.letter.effects import read_effects
 from tailor.letter.fill import Scene
@@ -70,6 +70,19 @@ class Cast:
     company_source: Source = "posting"
     referrer: str = ""
     why: str = ""
+
+    @property
+    def unspoken(self) -> frozenset[Kind]:
+        """The highlights that the applicant left out, so that the letter does not speak of them; those that the posting does not state are noted."""
+        stated_none = {note.partition(":")[0] for note in self.analysis.notes}
+        return frozenset(kind for kind in Kind if self.highlights.get(kind) is None and kind.value not in stated_none)
+
+    def speaks_of_unspoken(self, words: str) -> bool:
+        """Whether some words name a metric or a tool where the applicant wants none spoken of."""
+        return bool(
+            (Kind.METRIC in self.unspoken and metrics_named(words))
+            or (Kind.TOOL in self.unspoken and tools_named(words))
+        )
 
 
 def company_words(cast: Cast) -> Words:

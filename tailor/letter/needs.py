@@ -46,19 +46,23 @@ def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
     line, story = answered.evidence, cast.lead.story
     chosen = is_chosen(cast.highlights.get(Kind.PAIN))
     categories = (line.category, *line.also_categories[:1], *story.solves[:1])
+    text = cast.analysis.posting.text
+    # Why: a line that a person typed may be about what the posting says nowhere, and the sentence speaks of the posting.
     found = [
         (need, True)
         for need in load_needs()
-        if need.category in categories and says(line.quote, need.says) and (chosen or proves_need(story, need))
+        if need.category in categories
+        and says(line.quote, need.says)
+        and (not line.typed or says(text, need.says))
+        and (chosen or (proves_need(story, need) and not cast.speaks_of_unspoken(need.text)))
     ]
     if chosen and not found and not line.typed:
         found = [(need, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
     if found or chosen:
         return found
-    proved = [need for need in load_needs() if proves_need(story, need)]
+    proved = [need for need in load_needs() if proves_need(story, need) and not cast.speaks_of_unspoken(need.text)]
     if not proved:
         return []
-    text = cast.analysis.posting.text
     # A posting without a list of duties is read line by line.
     lines = [text[span.start : span.end] for span in duties(cast.analysis.posting)] or text.split("\n")
     told = {need.id: sum(says(duty, need.says) for duty in lines) for need in proved}

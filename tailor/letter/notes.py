@@ -40,6 +40,7 @@ def letter_notes(
             f'pain: a near equal is answered, because the letter tells it better than "{first} ..."; --pain 1 takes that one'
         )
     notes += _left_out(cast, said, two)
+    notes += _own_words(cast, said)
     notes += [
         f'not yours but the program\'s: "{sentence.text}"; keep it only if you would say so'
         for sentence in said
@@ -118,6 +119,20 @@ def _left_out(cast: Cast, said: Sequence[Sentence], two: Sequence[Sentence]) -> 
         if Kind.TOOL not in never:
             why = "it stands elsewhere in the letter"
         notes.append(f"tool: {tool.evidence.name} is left out of paragraph two: {why}")
+    return notes
+
+
+def _own_words(cast: Cast, said: Sequence[Sentence]) -> list[str]:
+    """What the letter says because the applicant says it: a tool of the posting that was left out, words that the posting has nowhere."""
+    found = cast.analysis.tool
+    text = " ".join(sentence.text for sentence in said).casefold()
+    notes = []
+    if found and Kind.TOOL in cast.unspoken and (name := found.evidence.name).casefold() in text:
+        notes.append(f"tool: {name} was left out; it stands in the letter because the story's own words name it")
+    for kind, highlight in cast.highlights.items():
+        if highlight and highlight.evidence.typed:
+            words = highlight.evidence.name or f'"{highlight.evidence.quote}"'
+            notes.append(f"{kind.value}: the posting does not name {words}; these words are yours")
     return notes
 
 

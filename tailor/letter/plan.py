@@ -42,7 +42,8 @@ def plan_letter(cast: Cast) -> list[Place]:
     """The places of a letter in order, each with its candidates; some have none."""
     lead = base_scene(cast.lead.story, cast.lead)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
-    lead = tools_of_both(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
+    if Kind.TOOL not in cast.unspoken:
+        lead = tools_of_both(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
     places += _proof(cast, lead)
     places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)
@@ -186,7 +187,12 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
 
 
 def _offered(cast: Cast) -> str:
-    """The pain category that the offer is about: one that the posting names and the story has solved; ``any`` where there is none."""
+    """The pain category that the offer is about: one that the posting names and the story has solved; ``any`` where there is none.
+
+    Why: whoever left the pain out was shown what the posting names, and wants none of it.
+    """
+    if Kind.PAIN in cast.unspoken:
+        return "any"
     named = pains_named(cast.analysis.posting.text)
     solved = [name for name in cast.lead.story.solves if name in named]
     return cast.answered.category if cast.answered.category in solved else solved[0] if solved else "any"
@@ -195,6 +201,8 @@ def _offered(cast: Cast) -> str:
 def _close(cast: Cast) -> list[Place]:
     told = cast.answered.told
     thing = rarest_thing(told, cast.analysis, cast.company, cast.lead.story) if told is not None else None
+    if thing is not None and cast.speaks_of_unspoken(thing.words):
+        thing = None
     # Why: a thing that no sentence before it has prepared comes out of nowhere.
     kind = thing.kind if thing is not None and shares_words(cast.lead.story, thing.words) else ""
     one = theirs_words(thing) if thing is not None and kind else ()

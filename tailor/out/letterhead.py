@@ -124,8 +124,9 @@ def letter_sheet(letter: Letter, profile: Profile, dated: Dated) -> Sheet:
         tuple(Contact(fact, _click(fact)) for fact in (city, mail, phone) if fact),
         tuple(Contact(_fact(re.sub(r"(?i)^https?://|/$", "", link), profile), _click(link)) for link in links if link),
     )
-    salutation = letter.text.partition("\n\n")[0]
-    closing, _, signature = letter.text.rstrip().rpartition("\n\n")[2].partition("\n")
+    first, last = letter.paragraphs[0] or "\n\n", letter.paragraphs[-1] or "\n\n"
+    salutation = letter.text.partition(first)[0].strip()
+    closing, _, signature = letter.text.rpartition(last)[2].strip().partition("\n")
     role, company = _clean(letter.role), _clean(letter.company)
     about = " at ".join(filter(None, (role, company)))
     return Sheet(

@@ -21,6 +21,7 @@ from tailor.profile.load import parse_field
 from tailor.profile.story import Me, Outcome, Story
 from tailor.profile.toml import Value
 from tailor.profile.unfinished import field_fault
+from tailor.terminal.orders import yes_or_no
 
 YES_OR_NO = "answer yes or no"
 
@@ -194,11 +195,6 @@ def load_script(folder: Path = TEMPLATES) -> Script:
     except ValidationError as error:
         problem = error.errors()[0]
         raise TemplateFault(f"{path}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}") from error
-
-
-def yes_or_no(typed: str) -> bool | None:
-    """What a typed answer says; None where it is neither."""
-    return {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(typed.strip().lower())
 
 
 def _typed_uses(typed: str) -> dict[str, str]:

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from jdparse import Analysis, Evidence, Highlight, Kind, typed_evidence
 from tailor.errors import CallError
+from tailor.terminal.orders import NONE, Order, read_order
 
-#: What a person types to leave a highlight out, and to have the question before again.
-NONE, BACK = "none", "back"
 #: Own words as a letter can use them, of each kind.
 EXAMPLES: Mapping[Kind, str] = {
     Kind.PAIN: "Cut the latency of our ranking models",
@@ -22,32 +21,44 @@ def choose(analysis: Analysis, kind: Kind, wish: str) -> Highlight | None:
     """The highlight that a number, a category, "none" or typed words ask for.
 
     Raises:
-        CallError: No runner-up has that number.
+        CallError: No runner-up has that number, or the words are an order that only the review understands.
     """
-    current = analysis.highlight(kind)
-    if wish.strip().lower() == NONE:
+    order = read_order(wish)
+    if order is Order.SKIP:
         return None
-    ranked = (current.evidence, *current.alternatives) if current else ()
+    if order is not None:
+        raise CallError(
+            f"--{kind.value} {wish}: an answer to a question only; give a number, your own words, or {NONE}"
+        )
+    choices = ranked(analysis, kind)
     if re.fullmatch(r"[0-9]+", wish.strip()):
         number = int(wish)
-        if not 1 <= number <= len(ranked):
-            counted = f"there are {len(ranked)} to choose from" if ranked else "the posting offers none"
-            raise CallError(f"--{kind.value} {wish}: {counted}; give a number from the list, your own words, or none")
-        return _with(kind, ranked[number - 1], ranked)
-    if kind is not Kind.TOOL and (said := _said_of_category(wish.strip(), ranked)):
-        return _with(kind, said, ranked)
+        if not 1 <= number <= len(choices):
+            counted = f"there are {len(choices)} to choose from" if choices else "the posting offers none"
+            raise CallError(f"--{kind.value} {wish}: {counted}; give a number from the list, your own words, or {NONE}")
+        return _with(kind, choices[number - 1], choices)
+    if kind is not Kind.TOOL and (said := _said_of_category(wish.strip(), choices)):
+        return _with(kind, said, choices)
     if not re.search(r"\w", wish):
-        raise CallError(f"--{kind.value}: holds no word; give a number, your own words, or none")
-    return _with(kind, typed_evidence(analysis.posting, kind, wish.strip()), ranked)
+        raise CallError(f"--{kind.value}: holds no word; give a number, your own words, or {NONE}")
+    return _with(kind, typed_evidence(analysis.posting, kind, wish.strip()), choices)
 
 
-def _said_of_category(wish: str, ranked: Sequence[Evidence]) -> Evidence | None:
+def ranked(analysis: Analysis, kind: Kind) -> tuple[Evidence, ...]:
+    """What there is to choose from, best first, as the options count it from 1."""
+    found = analysis.highlight(kind)
+    return (found.evidence, *found.alternatives) if found else ()
+
+
+def _said_of_category(wish: str, choices: Sequence[Evidence]) -> Evidence | None:
     """What the posting says that is of the category `wish`; nothing where it says just this word, which is then meant."""
-    if any(evidence.quote.casefold() == wish.casefold() for evidence in ranked):
+    if any(evidence.quote.casefold() == wish.casefold() for evidence in choices):
         return None
-    return next((evidence for evidence in ranked if evidence.category == wish), None)
+    return next((evidence for evidence in choices if evidence.category == wish), None)
 
 
-def _with(kind: Kind, evidence: Evidence, ranked: tuple[Evidence, ...]) -> Highlight:
+def _with(kind: Kind, evidence: Evidence, choices: tuple[Evidence, ...]) -> Highlight:
     said = (evidence.name or evidence.quote).casefold()
-    return Highlight(kind, evidence, tuple(other for other in ranked if (other.name or other.quote).casefold() != said))
+    return Highlight(
+        kind, evidence, tuple(other for other in choices if (other.name or other.quote).casefold() != said)
+    )

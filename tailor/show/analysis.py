@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, Posting, analysis_to_json, plain_text
+from jdparse import LOW_CONFIDENCE, Analysis, Evidence, Highlight, Kind, Posting, Span, analysis_to_json, plain_text
+from tailor.terminal.lines import wrapped
 from tailor.terminal.safe import inert, one_line
 
 _NAMES: Mapping[Kind, str] = {Kind.PAIN: "Pain point", Kind.METRIC: "Metric", Kind.TOOL: "Tool"}
@@ -81,23 +82,31 @@ def _evidence_lines(evidence: Evidence, lead: str, said: str, explain: bool, wid
     return lines
 
 
-def in_context(text: str, evidence: Evidence, width: int = 100) -> str:
-    """The quote marked in the text around it."""
-    before = text.rfind("\n", 0, evidence.span.start) + 1
-    after = text.find("\n", evidence.span.end)
+#: So many characters are shown around a quote where there is room for them, and so many where there is less.
+_AROUND = (160, 80, 40, 0)
+
+
+def in_context(text: str, evidence: Evidence, width: int = 100, most: int = 8) -> list[str]:
+    """The quote marked in the text around it, as at most `most` lines of at most `width` columns."""
+    for around in _AROUND:
+        lines = wrapped(_marked(text, evidence.span, around), width, lead="  | ")
+        if len(lines) <= most:
+            return lines
+    return wrapped(_marked(text, evidence.span, 0), width, lead="  | ", most=most)
+
+
+def _marked(text: str, span: Span, around: int) -> str:
+    """A stretch of its paragraph in marks, with so many characters on either side, whole words all."""
+    before = text.rfind("\n", 0, span.start) + 1
+    after = text.find("\n", span.end)
     after = len(text) if after < 0 else after
-    start, end = max(before, evidence.span.start - 160), min(after, evidence.span.end + 160)
-    around = (
-        ("..." if start > before else "")
-        + text[start : evidence.span.start]
-        + "\ue010"
-        + evidence.quote
-        + "\ue011"
-        + text[evidence.span.end : end]
-        + ("..." if end < after else "")
-    )
-    shown = textwrap.fill(one_line(around), width, initial_indent="  | ", subsequent_indent="  | ")
-    return shown.replace("\ue010", ">>").replace("\ue011", "<<")
+    start, end = max(before, span.start - around), min(after, span.end + around)
+    left, right = text[start : span.start], text[span.end : end]
+    if start > before:
+        left = f"... {left.partition(' ')[2]}"
+    if end < after:
+        right = f"{right.rpartition(' ')[0]} ..."
+    return one_line(f"{left}>>{text[span.start : span.end]}<<{right}")
 
 
 def analyses_json(analyses: Sequence[Analysis], *, with_text: bool = False) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import sys
-import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 #: Lines of text for a person: no shorter than can hold a word or two beside the margin, no longer than the eye follows.
 _MIN_WIDTH, _MAX_WIDTH = 40, 100
-#: Where no terminal says how wide it is.
-_USUAL_WIDTH = 80
+#: Where no terminal says how large it is.
+_USUAL_WIDTH, _USUAL_ROWS = 80, 24
 
 
 def wanted_colour(choice: str, environment: Mapping[str, str]) -> bool | None:
@@ -86,17 +85,24 @@ def console(stream: TextIO, *, colour: bool, width: int | None = None) -> Consol
 
 def page_width(stream: TextIO | None = None) -> int:
     """How many columns text for a person may take on a stream, standard output by default."""
-    return max(_MIN_WIDTH, min(_MAX_WIDTH, _columns(stream or sys.stdout)))
+    return max(_MIN_WIDTH, min(_MAX_WIDTH, _size("COLUMNS", stream or sys.stdout)[0]))
 
 
-def _columns(stream: TextIO) -> int:
-    given = os.environ.get("COLUMNS", "")
+def _size(variable: str, stream: TextIO) -> tuple[int, int]:
+    """Columns and lines of the terminal behind a stream, unless the environment says otherwise."""
+    given = os.environ.get(variable, "")
     if given.isdecimal() and int(given) > 0:
-        return int(given)
+        return int(given), int(given)
     try:
-        return os.get_terminal_size(stream.fileno()).columns or _USUAL_WIDTH
+        columns, lines = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
-        return _USUAL_WIDTH
+        columns, lines = 0, 0
+    return columns or _USUAL_WIDTH, lines or _USUAL_ROWS
+
+
+def page_rows(stream: TextIO | None = None) -> int:
+    """How many lines a terminal shows at once."""
+    return _size("LINES", stream or sys.stdout)[1]
 
 
 def person_present() -> bool:
@@ -115,7 +121,8 @@ def typed_ahead() -> bool:
 def letter_out(text: str) -> None:
     """Print a letter: as it is into a pipe or a file, wrapped between words and inert at a terminal."""
     if sys.stdout.isatty():
-        width = page_width()
-        lines = (textwrap.wrap(line, width, break_on_hyphens=False) or [""] for line in inert(text).splitlines())
+        from tailor.terminal.lines import wrapped
+
+        lines = (wrapped(line, page_width()) or [""] for line in inert(text).splitlines())
         text = "".join(f"{part}\n" for line in lines for part in line)
     click.echo(text, nl=False)

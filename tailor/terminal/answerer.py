@@ -11,10 +11,13 @@ import click
 from tailor.terminal import person_present
 from tailor.terminal.errors import note
 
+#: Puts a question to a person, and gives what they type.
+Ask = Callable[[str], str]
+
 _TERMINAL = Path("/dev/tty")
 
 
-def find_answerer(wanted: bool | None, *, piped: bool) -> Callable[[str], str] | None:
+def find_answerer(wanted: bool | None, *, piped: bool) -> Ask | None:
     """How to put a question to the person at the terminal; None where nobody is there, or nobody is to be asked.
 
     Args:

@@ -12,13 +12,16 @@ import click
 from tailor.terminal.safe import inert, one_line
 
 EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
+#: Before the further lines of a note.
+_BELOW = "      "
 
 
 @contextmanager
 def user_errors() -> Iterator[None]:
-    """Turn what jdparse and tailor raise into one line on standard error and the right exit code."""
+    """Turn what jdparse and tailor raise into one line on standard error and the right exit code, and a wish to leave likewise."""
     from jdparse.errors import EmptyPostingError, JdparseError
     from tailor.errors import EmptyLetterError, EmptyResumeError, TailorError
+    from tailor.terminal.orders import Leave
 
     try:
         yield
@@ -26,6 +29,9 @@ def user_errors() -> Iterator[None]:
         fail(str(error), EXIT_NOTHING)
     except (JdparseError, TailorError) as error:
         fail(str(error), EXIT_BAD_INPUT)
+    except Leave as left:
+        click.echo(str(left), err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
 
 
 def fail(message: str, code: int) -> None:
@@ -46,5 +52,12 @@ def interrupted(*, fresh: bool = False) -> NoReturn:
 
 
 def note(message: str) -> None:
-    """Say on standard error what a person may want to know."""
-    click.echo(f"note: {inert(message)}", err=True)
+    """Say on standard error what a person may want to know: on one line, and at a terminal on as many as it takes."""
+    text = f"note: {inert(message)}"
+    if sys.stderr.isatty():
+        from tailor.terminal import page_width
+        from tailor.terminal.lines import wrapped
+
+        first, *rest = wrapped(text, page_width(sys.stderr) - len(_BELOW), whole=True)
+        text = "\n".join([first, *(f"{_BELOW}{line}" for line in rest)])
+    click.echo(text, err=True)

@@ -15,7 +15,7 @@ import click
 import jdparse
 from jdparse import Posting
 from tailor.errors import CallError
-from tailor.terminal.edit import edit_content
+from tailor.terminal.editor import edit_content
 
 #: What errors call what did not come from a file.
 CLIPBOARD, EDITOR = "<clipboard>", "<editor>"

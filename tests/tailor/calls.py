@@ -22,6 +22,8 @@ from pathlib import Path
 from types import MappingProxyType
 from unittest.mock import patch
 
+import pyte
+
 from tailor.cli.main import main
 
 SCRIPT = Path(sys.executable).parent / "tailor"
@@ -63,8 +65,8 @@ class Outcome:
 
     @property
     def said(self) -> list[str]:
-        """Standard error, line by line, without the notes on a letter."""
-        return [line for line in self.err_lines if not line.startswith("note: ")]
+        """Standard error, line by line, without the notes on a letter and their further lines."""
+        return [line for line in self.err_lines if not line.startswith(("note: ", "      "))]
 
 
 def tailor(*args: str | Path, stdin: bytes = b"") -> Outcome:
@@ -121,6 +123,7 @@ class Terminal:
         echo: Whether the terminal shows what is typed.
         out: Whether standard output is at the terminal too; a pipe otherwise.
         columns: The terminal's width.
+        rows: Its height.
         env: Variables in place of this process's; None takes one away. Without a ``TERM`` in it the terminal is a dumb
             one, so that no sign of work appears where the machine is slow.
     """
@@ -132,10 +135,11 @@ class Terminal:
         echo: bool = False,
         out: bool = False,
         columns: int = 80,
+        rows: int = 24,
         env: Mapping[str, str | None] = MappingProxyType({}),
     ) -> None:
         self._master, slave = pty.openpty()
-        termios.tcsetwinsize(slave, (24, columns))
+        termios.tcsetwinsize(slave, (rows, columns))
         settings = termios.tcgetattr(slave)
         if not echo:
             settings[3] &= ~termios.ECHO
@@ -158,6 +162,8 @@ class Terminal:
         self._slave = slave
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self.shown = ""
+        self.screen = pyte.Screen(columns, rows)
+        self._display = pyte.Stream(self.screen)
 
     @property
     def settings(self) -> list[object]:
@@ -176,6 +182,22 @@ class Terminal:
                 raise AssertionError(f"{words!r} never came; the terminal showed: {self.shown!r}")
         before, _, self.shown = self.shown.partition(words)
         return before
+
+    def answer(self, question: str, answer: str = "") -> str:
+        """Wait for a question that begins so, and answer it; gives what was shown before it."""
+        before = self.expect(f"{question} (")
+        self.expect("): ")
+        self.type(f"{answer}\n")
+        return before
+
+    def review(self, pain: str = "", metric: str = "", tool: str = "") -> None:
+        """Answer the three questions of the review, own words with a yes, and the last look at the three."""
+        for kind, answer in (("pain", pain), ("metric", metric), ("tool", tool)):
+            self.answer(kind, answer)
+            if " " in answer:
+                self.expect("take these words (y or n): ")
+                self.type("y\n")
+        self.answer("write it")
 
     def type(self, keys: str) -> None:
         """What a person types, who waits until the command does."""
@@ -227,5 +249,7 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:
             return False
-        self.shown = (self.shown + self._decode(data)).replace("\r\n", "\n")
+        text = self._decode(data)
+        self._display.feed(text)
+        self.shown = (self.shown + text).replace("\r\n", "\n")
         return bool(data)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tailor.letter.letter import Letter, Options
 from tailor.letter.write import write_letter
 from tailor.limits import LENGTHS
 from tailor.profile.story import Profile
-from tests.tailor.samples import POSTINGS, bare_profile, bundled_sample, full_profile
+from tests.tailor.samples import POSTINGS, bare_profile, bundled_sample, full_profile, write
 
 PROFILES = ("bundled", "full", "bare")
 
@@ -52,3 +53,21 @@ def letters(analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile]) -
         for profile in PROFILES
         for length in LENGTHS
     }
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """An editor that is a few lines of Python about `file`, a path; gives a file that holds what it was shown."""
+
+    def set_up(lines: str) -> Path:
+        shown = tmp_path / "shown.txt"
+        program = write(
+            tmp_path / "editor.py",
+            "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
+            f"pathlib.Path({str(shown)!r}).write_bytes(file.read_bytes())\n{lines}\n",
+        )
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
+        return shown
+
+    return set_up

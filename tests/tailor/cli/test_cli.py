@@ -791,10 +791,7 @@ def test_piping_into_head_shows_its_lines(posting: Path) -> None:
 
 def test_enter_keeps_what_was_found(posting: Path, profile: Path) -> None:
     terminal = Terminal("draft", posting, "--profile", profile)
-    for kind in ("pain", "metric", "tool"):
-        terminal.expect(f"{kind}: Enter keeps 1")
-        terminal.expect("none leaves it out: ")
-        terminal.type("\n")
+    terminal.review()
     outcome = terminal.finish()
     assert (outcome.code, outcome.out) == (0, tailor("draft", posting, "--profile", profile, *FIRST).out)
 
@@ -802,17 +799,11 @@ def test_enter_keeps_what_was_found(posting: Path, profile: Path) -> None:
 def test_a_person_picks_writes_and_leaves_out(posting: Path, profile: Path) -> None:
     listed = json.loads(tailor("analyze", posting, "--format", "json").out)
     terminal = Terminal("draft", posting, "--profile", profile, "--format", "json")
-    shown = terminal.expect("pain: Enter")
+    shown = terminal.answer("pain", "99")
     assert " ".join(listed["pain"]["alternatives"][0]["quote"].split()[:3]) in " ".join(shown.split())
     assert ">>" in shown
-    terminal.type("99\n")
     terminal.expect("99: there are")
-    terminal.expect("pain: Enter")
-    terminal.type("2\n")
-    terminal.expect("metric: Enter")
-    terminal.type("cost per lorry\n")
-    terminal.expect("tool: Enter")
-    terminal.type("none\n")
+    terminal.review("2", "cost per lorry", "none")
     outcome = terminal.finish()
     assert outcome.code == 0
     chosen = json.loads(outcome.out)["highlights"]
@@ -833,10 +824,10 @@ def test_what_the_posting_lacks_is_said_and_options_are_not_asked(profile: Path,
         "orders a day",
         "--strict",
     )
-    shown = terminal.expect("tool: Enter leaves it out")
+    shown = terminal.answer("tool")
     assert "The posting states no tool." in shown
-    assert "pain: Enter" not in shown
-    terminal.type("\n")
+    assert "pain (Enter" not in shown
+    terminal.answer("write it")
     outcome = terminal.finish()
     assert outcome.code == 1
     assert ("orders a day" in outcome.out) != ('note: metric: "orders a day" is left out' in outcome.err)
@@ -846,8 +837,7 @@ def test_what_the_posting_lacks_is_said_and_options_are_not_asked(profile: Path,
 def test_leaving_the_review_is_an_interruption(keys: str, posting: Path, profile: Path, tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     terminal = Terminal("draft", posting, "--profile", profile, "-o", path)
-    terminal.expect("pain: Enter")
-    terminal.expect("none leaves it out: ")
+    terminal.expect("pain (Enter keeps 1): ")
     terminal.insist(keys)
     outcome = terminal.finish()
     assert (outcome.code, outcome.out) == (130, "")

@@ -187,28 +187,21 @@ def test_what_was_saved_is_not_asked_about_unless_the_call_says_so(
     outcome = Terminal("draft", "--profile", profile, "--from-analysis", file).finish()
     assert (outcome.code, outcome.out) == (0, first.out)
     terminal = Terminal("draft", "--profile", profile, "--from-analysis", file, "--review", "--format", "json")
-    terminal.expect("pain: Enter keeps 1")
-    terminal.type("\n")
-    shown = terminal.expect("metric: Enter keeps 1")
-    assert '"cost per lorry"' in shown
-    assert "typed by you" in shown
+    terminal.answer("pain")
+    shown = terminal.answer("metric", "2")
+    assert "1  cost per lorry (your words)" in shown
     assert ">>" not in shown
-    terminal.type("2\n")
-    terminal.expect("tool: Enter keeps 1")
-    terminal.type("back\n")
-    terminal.expect("metric: Enter keeps 1")
-    terminal.type("\n")
-    terminal.expect("tool: Enter keeps 1")
-    terminal.type("none\n")
+    terminal.answer("tool", "back")
+    terminal.answer("metric", "1")
+    terminal.answer("tool", "none")
+    terminal.answer("write it")
     chosen = json.loads(terminal.finish().out)["highlights"]
     assert (chosen["metric"]["quote"], chosen["tool"]) == ("cost per lorry", None)
 
 
 def test_what_a_person_chose_at_the_terminal_is_kept(posting: Path, profile: Path, draft: Draft, file: Path) -> None:
     terminal = Terminal("draft", posting, "--profile", profile, "--save-analysis", file)
-    for kind, answer in (("pain", "2\n"), ("metric", "none\n"), ("tool", "\n")):
-        terminal.expect(f"{kind}: Enter")
-        terminal.type(answer)
+    terminal.review("2", "none")
     outcome = terminal.finish()
     assert read(file)["pain"]["confidence"] == 1.0
     assert draft("--from-analysis", file).out == outcome.out

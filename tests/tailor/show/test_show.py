@@ -135,10 +135,13 @@ def test_runners_up_are_numbered_from_two(analyses: Mapping[str, Analysis]) -> N
 def test_the_quote_is_marked_where_it_stands(analyses: Mapping[str, Analysis]) -> None:
     analysis = analyses["prose"]
     assert analysis.pain is not None
-    shown = " ".join(in_context(analysis.posting.text, analysis.pain.evidence).replace("  | ", " ").split())
-    inside = shown.partition(">>")[2].partition("<<")[0]
-    assert inside == " ".join(analysis.pain.evidence.quote.split())
-    assert shown.index(">>") > 0
+    for width, most in ((100, 8), (60, 5), (60, 3)):
+        lines = in_context(analysis.posting.text, analysis.pain.evidence, width, most)
+        assert len(lines) <= most
+        shown = " ".join(" ".join(lines).replace("  | ", " ").split())
+        inside = shown.partition(">>")[2].partition("<<")[0]
+        assert inside == " ".join(analysis.pain.evidence.quote.split())
+        assert shown.index(">>") > 0
 
 
 @pytest.mark.parametrize("sample", [True, False])

@@ -69,10 +69,7 @@ def paste(*args: str | Path, echo: bool = False) -> Terminal:
 def test_a_paste_is_reviewed_at_the_same_terminal(posting: Path, profile: Path) -> None:
     terminal = paste("draft", "--profile", profile)
     terminal.type(BULLETS + "\x04")
-    for kind in ("pain", "metric", "tool"):
-        terminal.expect(f"{kind}: Enter keeps 1")
-        terminal.expect("none leaves it out: ")
-        terminal.type("\n")
+    terminal.review()
     outcome = terminal.finish()
     assert (outcome.code, outcome.out) == (0, tailor("draft", posting, "--profile", profile, *FIRST).out)
 
@@ -116,9 +113,7 @@ def test_the_end_may_stand_in_the_middle_of_a_line() -> None:
 def test_what_is_pasted_behind_the_end_answers_no_question(posting: Path, profile: Path) -> None:
     terminal = paste("draft", "--profile", profile)
     terminal.type(BULLETS + "\x04none\nnone\nnone\n")
-    for kind in ("pain", "metric", "tool"):
-        terminal.expect(f"{kind}: Enter keeps 1")
-        terminal.type("\n")
+    terminal.review()
     assert terminal.finish().out == tailor("draft", posting, "--profile", profile, *FIRST).out
 
 
@@ -199,10 +194,7 @@ def test_a_closed_standard_input_is_nothing_to_do() -> None:
 
 def test_a_piped_posting_is_reviewed_at_the_terminal_when_the_call_asks_for_it(profile: Path) -> None:
     terminal = Terminal("draft", "--review", "--profile", profile, "--format", "json", piped=BULLETS.encode())
-    for kind, answer in (("pain", "\n"), ("metric", "cost per lorry\n"), ("tool", "none\n")):
-        terminal.expect(f"{kind}: Enter keeps 1")
-        terminal.expect("none leaves it out: ")
-        terminal.type(answer)
+    terminal.review(metric="cost per lorry", tool="none")
     outcome = terminal.finish()
     assert outcome.code == 0
     chosen = json.loads(outcome.out)["highlights"]
@@ -211,7 +203,7 @@ def test_a_piped_posting_is_reviewed_at_the_terminal_when_the_call_asks_for_it(p
 
 def test_a_review_beside_a_pipe_can_be_left(profile: Path) -> None:
     terminal = Terminal("draft", "--review", "--profile", profile, piped=BULLETS.encode())
-    terminal.expect("none leaves it out: ")
+    terminal.expect("pain (Enter keeps 1): ")
     terminal.type("\x04")
     outcome = terminal.finish()
     assert (outcome.code, outcome.out) == (130, "")
@@ -233,24 +225,6 @@ def test_a_review_that_nobody_can_answer_is_told_and_left_out(profile: Path, mon
 
 
 # --- the editor -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """An editor that is a few lines of Python about `file`, a path; gives a file that holds what it was shown."""
-
-    def set_up(lines: str) -> Path:
-        shown = tmp_path / "shown.txt"
-        program = write(
-            tmp_path / "editor.py",
-            "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
-            f"pathlib.Path({str(shown)!r}).write_bytes(file.read_bytes())\n{lines}\n",
-        )
-        monkeypatch.delenv("VISUAL", raising=False)
-        monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
-        return shown
-
-    return set_up
 
 
 def test_what_is_saved_in_the_editor_is_the_posting(

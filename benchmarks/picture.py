@@ -1,6 +1,6 @@
 """The picture of the README: what `tailor analyze --show` prints at a terminal, as an SVG.
 
-    .venv/bin/python .ci/picture.py
+    .venv/bin/python benchmarks/picture.py
 
 It is written from a run of the command itself, so that it shows what the program prints.
 """

@@ -27,6 +27,19 @@ def edit_content(content: bytes, called: str) -> bytes | None:
         return click.edit(content, extension=".md")
 
 
+def edit_text(text: str, called: str) -> str | None:
+    """The same for text.
+
+    Raises:
+        CallError: As for `edit_content`, or what comes back is no text.
+    """
+    content = edit_content(text.encode("utf-8", errors="replace"), called)
+    try:
+        return None if content is None else content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CallError(f"{called}: the editor saved what is not UTF-8 text; save it as UTF-8") from error
+
+
 def edit_file(path: Path, called: str) -> None:
     """Open a file in the editor, and wait until it is closed.
 

@@ -1,0 +1,127 @@
+"""What becomes of a letter of `tailor draft`: told of, edited, put where the call wants it, and what a person does with it then."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tailor.terminal import letter_out, person_present
+from tailor.terminal.answerer import Ask
+from tailor.terminal.errors import note
+
+if TYPE_CHECKING:
+    from tailor.cli.draft import Output
+    from tailor.draft import Draft
+    from tailor.letter.letter import Options
+    from tailor.out.formats import Target
+    from tailor.profile.story import Profile
+
+
+def deliver(
+    made: Draft,
+    profile: Profile,
+    options: Options,
+    target: Target | None,
+    put: Output,
+    ask: Ask | None,
+    *,
+    trace: bool,
+) -> Draft:
+    """Put the letter where the call wants it, and let the person at the terminal do with it what they like; the letter as it is then."""
+    _tell(made, profile, trace=trace)
+    if put.edit_letter:
+        made = _edited(made, profile)
+    _put_out(made, profile, target, put)
+    if ask is None or put.style != "text" or not (person_present() and sys.stdout.isatty()):
+        return made
+    return _finish(made, profile, options, ask, put)
+
+
+def _tell(made: Draft, profile: Profile, *, trace: bool = False) -> None:
+    """Say what is worth knowing of the letter."""
+    from tailor.show.letter import trace_text
+
+    if profile.sample:
+        note(
+            "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
+        )
+    if trace:
+        click.echo(trace_text(made.letter), err=True, nl=False)
+    for said in made.letter.notes:
+        note(said)
+
+
+def _edited(made: Draft, profile: Profile) -> Draft:
+    """The letter as the person leaves it in the editor; as it was where they save nothing."""
+    from tailor.draft import edit_draft
+    from tailor.letter.edited import BY_HAND
+    from tailor.terminal.editor import edit_text
+
+    text = edit_text(made.letter.text, BY_HAND)
+    if text is None:
+        note(f"{BY_HAND}: the editor was closed without saving, so the letter is as it was written")
+        return made
+    return edit_draft(made, profile, text)
+
+
+def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output) -> None:
+    """Put the letter where it goes, and say what the checks say of it."""
+    from tailor.out.formats import write_letter
+    from tailor.show.letter import letter_json
+
+    letter = made.letter
+    text = letter_json(letter) if put.style == "json" else letter.text
+    _save_analysis(made, put)
+    if target is not None:
+        for said in write_letter(target, letter, profile):
+            note(said)
+        click.echo(f"wrote {put.output} ({letter.words} words)", err=True)
+    elif put.style == "text":
+        letter_out(text)
+    else:
+        click.echo(text, nl=False)
+    if put.copy:
+        _copy(text, letter.words)
+    _tell_problems(made)
+    if put.open and put.output is not None and click.launch(str(put.output.resolve())):
+        note(f"--open: {put.output} is written, and no program here opens it")
+
+
+def _copy(text: str, words: int) -> None:
+    from tailor.terminal.clipboard import write_clipboard
+
+    write_clipboard(text, "--copy")
+    click.echo(f"copied the letter ({words} words)", err=True)
+
+
+def _save_analysis(made: Draft, put: Output) -> None:
+    from tailor.files.write import write_whole
+    from tailor.review.start import saved_json
+
+    if put.save_analysis is not None:
+        write_whole(put.save_analysis, saved_json(made.start, made.highlights))
+        click.echo(f"wrote {put.save_analysis}", err=True)
+
+
+def _tell_problems(made: Draft) -> None:
+    for problem in made.problems:
+        note(f"check: {problem}")
+
+
+def _finish(made: Draft, profile: Profile, options: Options, ask: Ask, put: Output) -> Draft:
+    """What the person at the terminal makes of the letter once they have seen it."""
+    from tailor.finish.menu import Desk, offer
+    from tailor.finish.save import Saving
+
+    def show(new: Draft) -> None:
+        _tell(new, profile)
+        letter_out(new.letter.text)
+        if put.copy:
+            _copy(new.letter.text, new.letter.words)
+        _tell_problems(new)
+
+    saving = Saving(put.output, put.paper, put.date, put.sample)
+    saved = made.letter.text if put.output is not None else ""
+    return offer(Desk(made, profile, options, saving, show, lambda new: _save_analysis(new, put), saved), ask)
