@@ -63,7 +63,9 @@ def main() -> int:
     print(f"\n{telling} of {holding} résumés with a system and a figure have a story")
     print(f"{stories_in_all} stories: {', '.join(f'{count} {grade}' for grade, count in sorted(grades.items()))}")
     missed = (
-        grades["false"] or grades["unread"] or grades["awkward"] > MOST_AWKWARD * stories_in_all
+        grades["false"]
+        or grades["unread"]
+        or grades["awkward"] > MOST_AWKWARD * stories_in_all
         or telling < LEAST_TOLD * holding
     )
     return int(bool(missed) and options.check)

@@ -126,10 +126,14 @@ def profile_check(path: Path | None, readings: bool) -> None:
             for problem in error.problems:
                 click.echo(problem, err=True)
             raise SystemExit(EXIT_BAD_INPUT) from error
+        from tailor.letter.directions import wrong_ways
         from tailor.letter.readings import reading_lines
 
         for line in advice(loaded, tense=False):
             note(line)
+        for story in loaded.stories:
+            for line in wrong_ways(story):
+                note(f"story {story.name}: {line}")
         for line in reading_lines(loaded.stories, whole=readings):
             if readings:
                 click.echo(inert(line))
@@ -183,6 +187,7 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
     """
     with user_errors():
         from tailor.files.write import create_private
+        from tailor.letter.directions import wrong_ways
         from tailor.profile.advice import story_advice
         from tailor.profile.place import read_as_it_is, rewrite
         from tailor.profile.resume.read import read_resume
@@ -200,7 +205,7 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
         for line in imported.notes:
             note(line)
         for story in imported.stories:
-            for line in story_advice(story):
+            for line in (*wrong_ways(story), *story_advice(story)):
                 note(f"story {story.name}: {line}")
         click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
         if not dry_run:

@@ -18,6 +18,10 @@ from tailor.errors import ProfileError
 from tailor.nearest import did_you_mean
 from tailor.profile.story import M, Me, Outcome, Profile, Story, one_line
 
+#: Above the comments of an import that name the lines of a résumé that lack least.
+NEAREST = "Nearest to a story:"
+_MOST_SHOWN = 3
+
 
 def load_profile(path: Path, *, sample: bool = False) -> Profile:
     """The profile of a file.
@@ -53,7 +57,7 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
     me = _parse(Me, content.get("me", {}), "me", (source, lines), problems)
     rows = content.get("story", [])
     if not isinstance(rows, list) or not rows:
-        problems.append(f"{source}:1: story: a profile needs at least one [[story]]")
+        problems.append(f"{source}:1: story: a profile needs at least one [[story]]; {_nearest(lines)}")
         rows = []
     stories = [_parse(Story, row, f"story {number}", (source, lines), problems) for number, row in enumerate(rows, 1)]
     names = [story.name for story in stories if story is not None]
@@ -167,3 +171,18 @@ def _line(lines: list[str], key: str, place: str = "") -> int:
         if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", lines[at]) or (not place and key in lines[at]):
             return at + 1
     return start + 1
+
+
+def _nearest(lines: list[str]) -> str:
+    """What to do about a profile without a story: the lines that an import found nearest to one, or how to write one."""
+    start = next((at for at, line in enumerate(lines) if line.strip("# ") == NEAREST), None)
+    shown = []
+    for line in lines[start + 1 : start + 1 + _MOST_SHOWN] if start is not None else ():
+        if not line.startswith("#   "):
+            break
+        shown.append(line.strip("# "))
+    if start is None or not shown:
+        return "write one with: tailor profile init"
+    return (
+        f"nearest to one (line {start + 2}): {'; '.join(shown)}; fill in a [[story]] from it, or: tailor profile init"
+    )

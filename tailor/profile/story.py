@@ -80,6 +80,7 @@ class Story(BaseModel):
         did: Past tense, no subject.
         employer: Where.
         past: Whether the applicant has handed the system over ("I ran").
+        shared: Whether others answered for the system, so that a letter says "I worked on ...".
         design: A noun phrase: the architecture.
         constraint: A noun phrase: the production numbers.
         wall: A clause: what was wrong before.
@@ -103,6 +104,7 @@ class Story(BaseModel):
     did: Text
     employer: str = ""
     past: bool = False
+    shared: bool = False
     design: str = ""
     constraint: str = ""
     wall: str = ""
@@ -147,7 +149,7 @@ class Story(BaseModel):
     @property
     def helped(self) -> bool:
         """Whether the record says that somebody else answered for the work."""
-        return bool(pattern(rf"(?i)(?:{HELPING})\b").match(self.did))
+        return self.shared or bool(pattern(rf"(?i)(?:{HELPING})\b").match(self.did))
 
     @property
     def own(self) -> str:

@@ -3,78 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator
-
-from tailor.profile.resume.entries import Entry, Project, Skill, Work, distinct, known, listed, unused
+from tailor.profile.resume.entries import Entry, Project, Skill, Words, Work, distinct, known, rows_of, unused
+from tailor.profile.resume.links import read_profiles
 from tailor.profile.resume.resume import Resume
-from tailor.profile.resume.validated import said, validated
+from tailor.profile.resume.said import inline, said
 
+#: The parts that the format has; all but the first are lists.
 JSON_KEYS = (
     "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages", "interests",
     "references", "projects",
 )  # fmt: skip
-
-
-class _Location(Entry):
-    city: str = ""
+#: The parts that are read; the others are kept as they are.
+_READ = ("work", "volunteer", "projects", "skills")
 
 
 class _Basics(Entry):
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    url: str = ""
-    website: str = ""
-    location: Annotated[
-        _Location, BeforeValidator(lambda value: {"city": value} if isinstance(value, str) else value)
-    ] = _Location()
-    profiles: Annotated[tuple[dict[str, Any], ...], BeforeValidator(listed)] = ()
+    name: Words = ""
+    email: Words = ""
+    phone: Words = ""
+    url: Words = ""
+    website: Words = ""
 
 
-class _JsonResume(Entry):
-    basics: Annotated[_Basics, BeforeValidator(lambda value: {} if value == "" else value)] = _Basics()
-    work: Annotated[tuple[Work, ...], BeforeValidator(listed)] = ()
-    volunteer: Annotated[tuple[Work, ...], BeforeValidator(listed)] = ()
-    projects: Annotated[tuple[Project, ...], BeforeValidator(listed)] = ()
-    skills: Annotated[tuple[Skill, ...], BeforeValidator(listed)] = ()
+def is_json_resume(tree: Mapping[str, Any]) -> bool:
+    """Whether a file's groups are those of JSON Resume: two of its names, or one that holds what it should."""
+    shared = [key for key in JSON_KEYS if key in tree]
+    fitting = (isinstance(tree[key], dict if key == "basics" else list) or not tree[key] for key in shared)
+    return len(shared) > 1 or any(fitting)
 
 
 def json_resume(tree: Mapping[str, Any], source: str) -> Resume:
-    """A JSON Resume as one value.
-
-    Raises:
-        ProfileError: A part of it has another shape.
-    """
-    found = validated(_JsonResume, tree, source, "")
-    basics = found.basics
-    links = [basics.url, basics.website, *(str(profile.get("url", "")) for profile in basics.profiles)]
+    """A JSON Resume as one value; what stands where it does not belong is kept as lines."""
+    aside: list[str] = []
+    given = tree.get("basics") or {}
+    if not isinstance(given, dict):
+        aside += said("basics", given)
+        given = {}
+    basics = _Basics.model_validate({key: one for key, one in given.items() if key not in {"location", "profiles"}})
+    links, profiles = read_profiles(given.get("profiles"))
+    place = given.get("location") or {}
+    place = place if isinstance(place, dict) else {"city": inline(place)}
     me: dict[str, str | tuple[str, ...]] = {
         "name": basics.name,
         "email": basics.email,
         "phone": basics.phone,
-        "city": basics.location.city,
-        "links": tuple(dict.fromkeys(link for link in links if link)),
+        "city": inline(place.get("city", "")),
+        "links": tuple(dict.fromkeys(link for link in (basics.url, basics.website, *links) if link)),
     }
+    work, volunteer = ([Work.model_validate(row) for row in rows_of(tree, key, aside)] for key in _READ[:2])
+    projects = [Project.model_validate(row) for row in rows_of(tree, "projects", aside)]
+    skills = rows_of(tree, "skills", aside)
     jobs = [
-        *(row.job(row.name or row.company or row.organization, row.position, unused(row)) for row in found.work),
-        *(row.job(row.organization or row.name or row.company, row.position, unused(row)) for row in found.volunteer),
+        *(row.job(row.name or row.company or row.organization, row.position, unused(row)) for row in work),
+        *(row.job(row.organization or row.name or row.company, row.position, unused(row)) for row in volunteer),
         *(
             row.job(row.entity, row.name, said("keywords", list(row.keywords)), keywords=row.keywords, project=True)
-            for row in found.projects
+            for row in projects
         ),
     ]
     rest = [
         *basics.more(),
-        *basics.location.more(),
-        *(
-            line
-            for profile in basics.profiles
-            for line in said("profile", {key: one for key, one in profile.items() if key != "url"})
-        ),
-        *(line for skill in tree.get("skills") or () for line in said("skill", skill)),
-        *found.more(),
+        *(line for key, one in place.items() if key != "city" for line in said(key, one)),
+        *profiles,
+        *(line for skill in skills for line in said("skill", skill)),
+        *(line for key, one in tree.items() if key not in {"basics", *_READ} for line in said(key, one)),
     ]
-    skills = [name for row in found.skills for name in (row.name, *row.keywords)]
-    return Resume(source, known(me), tuple(jobs), distinct(skills), tuple(rest))
+    names = [name for row in map(Skill.model_validate, skills) for name in (row.name, *row.keywords)]
+    notes = tuple(
+        f"{line.split(':')[0]}: is not written as JSON Resume has it; it is kept as a comment" for line in aside
+    )
+    return Resume(source, known(me), tuple(jobs), distinct(names), (*aside, *rest), tuple(dict.fromkeys(notes)))

@@ -12,15 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import jdparse
+from jdparse.english.classes import word_class
 from jdparse.english.deeds import as_past
 from jdparse.english.figures import find_figures
+from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
-from jdparse.english.plain import FOREIGN, clean
-from jdparse.english.verbs import verb_lemma
+from jdparse.english.plain import FOREIGN, clean, lower_first
+from jdparse.english.tree import subject
+from jdparse.english.verbs import is_only_past, verb_lemma
+from tailor.profile.numbers import counted_in, counts
+from tailor.profile.resume.opening import opens_with_deed
 from tailor.profile.resume.parts import (
     Told,
-    counted_in,
-    counts,
     in_past,
     moves,
     owning,
@@ -29,6 +32,7 @@ from tailor.profile.resume.parts import (
     usable,
     with_outcomes,
 )
+from tailor.profile.resume.role import Part, acts_upon, is_people, read_part
 from tailor.profile.resume.system import find_system, small_words_of, verbs_of, with_article
 from tailor.profile.story import HELPING
 
@@ -38,12 +42,15 @@ _OWNED_LEAD = pattern(
     r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for "
     r"|^in charge of |^(?:tasked|charged) with "
 )
+#: Of what a line that opens so speaks, another line tells.
+_PRONOUNS = frozenset({"it", "them", "this", "these", "that"})
+_FIRST = re.compile(r"\b(?:I|[Ww]e)\b")
 _BOAST = pattern(r"(?i)^(?:{boasting}) (?=\w)")
 _MEANS = pattern(
-    r"(?i)(?:,)?\s+(?:by|through|via|after|(?=using\b|leveraging\b|utili[sz]ing\b))\s*(?P<means>(?P<verb>[a-z]+(?:-[a-z]+)?ing)\s+\S.*)$"
+    r"(?i)(?:,)?\s+(?:by|through|via|after|(?=using\b|leveraging\b|utili[sz]ing\b))\s*(?P<means>(?P<verb>[a-z]+(?:-[a-z]+)?ing)\s+(?!of\b)\S.*)$"
 )
 _MEANS_FIRST = pattern(
-    r"(?i)^(?:by|through|after)\s+(?P<means>[a-z]+(?:-[a-z]+)?ing\s+[^,]+),\s+(?:(?:I|we)\s+)?(?P<main>\S.*)$"
+    r"(?i)^(?:by|through|after)\s+(?P<means>[a-z]+(?:-[a-z]+)?ing\s+(?!of\b)[^,]+),\s+(?:(?:I|we)\s+)?(?P<main>\S.*)$"
 )
 _BACK = pattern(
     r"(?i)^(?:this|that|it|which|the change|the (?:new )?(?:system|service|pipeline|model|platform))\s+(?P<rest>[a-z]+\s+\S.*)$"
@@ -54,21 +61,63 @@ _PRODUCTION = pattern(r"(?i)\bp\d\d\b")
 
 def read_highlight(text: str) -> Told:
     """What a line of a résumé tells."""
-    words = FOREIGN.sub("", clean(text))
+    plain = FOREIGN.sub("", text)
+    label, words = _labelled(plain)
     if len(text) > _MOST_CHARACTERS or not words:
         return Told(text)
-    told = Told(text, counted=any(map(counts, find_figures(FOREIGN.sub("", text)))))
-    for number, sentence in enumerate(_sentences(words)):
-        told = _joined(told, _read_sentence(sentence), first=not number)
-    system, noun = find_system(words)
-    if not system:
-        label = re.match(r"[\W_]*([^.:;!?]{2,60}?)[*_]*\s*(?::|\s[–—-])[*_]*\s", text)
-        found, label_noun = find_system(clean(label[1]), opens_with_verb=False) if label else ("", "")
-        system, noun = (found, label_noun) if found else (system, noun)
-    told = replace(told, system=system, noun=noun)
-    if not told.constraint:
-        told = replace(told, constraint=next(_bracketed(text), ""))
-    return told
+    named, noun = find_system(label, opens_with_verb=False) if label else ("", "")
+    told = Told(text)
+    for sentence in _sentences(_with_verbs(words)):
+        more = _read_sentence(sentence)
+        clause = "" if more.tells_a_deed or more.beside else _moved_clause(sentence)
+        if clause and told.tells_a_deed:
+            told = replace(told, result=told.result or clause)
+        elif more.tells_a_deed or more.beside:
+            told = _joined(told, more)
+        elif not told.tells_a_deed and not named:
+            # What a line opens with and what the rest of it is about: "Search ranking service. Cut ...".
+            named, noun, told = more.system, more.noun, replace(told, constraint=told.constraint or more.constraint)
+    if named and not told.beside:
+        told = replace(told, system=named, noun=noun, own=told.own and noun == told.noun)
+    counted = any(counted_in(part) for part in (told.did, told.result, told.constraint, told.held, told.worth))
+    bracketed = next(_bracketed(text), "")
+    told = replace(told, constraint=told.constraint or bracketed, counted=counted or bool(bracketed))
+    return replace(told, figure=any(counts(figure, plain) for figure in find_figures(plain)))
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """The label of a line and what follows it; a label that tells a deed is no label: "Own scoring service: 1,900 rps"."""
+    found = re.match(r"[\W_]*([^.:;!?]{2,60}?)[*_]*\s*(?::|\s[–—-])[*_]*\s", text)
+    label = clean(found[1]) if found else ""
+    if found and label and opens_with_deed(label) and not opens_with_deed(clean(text[found.end() :])):
+        return "", f"{label}, {clean(text[found.end() :])}"
+    return label, clean(text)
+
+
+#: "Runtime 6 h -> 50 min" and "MAE down from 7.5 to 4.1 minutes" lack their verb.
+_ARROW = re.compile(r"\s(?:-+>|→|=+>)\s")
+_VERBLESS = re.compile(
+    r"(?:,|;|^)\s*(?P<thing>[A-Za-z][\w'-]*(?: [a-z][\w'-]*){0,3}?) (?P<way>(?:down|up) )?from (?=[^,;]*\bto\b)"
+)
+
+
+def _with_verbs(words: str) -> str:
+    """Words with "went" where a telegram gives two values of a thing without a verb."""
+    for arrow in reversed(list(_ARROW.finditer(words))):
+        before = [figure for figure in find_figures(words[: arrow.start()]) if figure.end == arrow.start()]
+        if before and re.match(r"[\d$€£~≈]", words[arrow.end() :]):
+            value = before[0].start
+            words = f"{words[:value]}from {words[value : arrow.start()]} to {words[arrow.end() :]}"
+
+    def went(found: re.Match[str]) -> str:
+        thing = found["thing"]
+        if any(is_only_past(word.lower()) or word.lower().endswith("ing") for word in thing.split()) or opens_with_deed(
+            found.group().strip(" ,;")
+        ):
+            return found.group()
+        return f"; {thing} went {found['way'] or ''}from "
+
+    return _VERBLESS.sub(went, words).removeprefix("; ")
 
 
 def _sentences(words: str) -> Iterator[str]:
@@ -76,36 +125,103 @@ def _sentences(words: str) -> Iterator[str]:
         for part in re.split(
             r";\s+|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]
         ):
-            part = part.strip(" .;,")
+            part = re.sub(r"^[A-Z][a-z]+:\s+", "", part.strip(" .;,"))
             if part:
                 yield part
 
 
-def _joined(told: Told, more: Told, *, first: bool) -> Told:
-    """A line's parts with those of a further sentence, which fills what is empty."""
-    if not first and more.did and not told.did and told.result:
-        more = replace(more, did="")
+def _joined(told: Told, more: Told) -> Told:
+    """A line's parts with those of a further sentence, which fills what is empty and speaks of the same system or of none."""
+    if not told.tells_a_deed:
+        return replace(
+            more, text=told.text, constraint=told.constraint or more.constraint, beside=told.beside or more.beside
+        )
+    if more.beside or (more.system and told.system and more.system != told.system):
+        return told
     return replace(
         told,
-        did=told.did or more.did,
-        result=told.result or more.result,
+        system=told.system or more.system,
+        noun=told.noun or more.noun,
+        result=told.result or more.result or (more.did if counted_in(more.did) and not told.result else ""),
         worth=told.worth or (more.worth if told.result or more.result else ""),
         constraint=told.constraint or more.constraint,
         held=told.held or more.held,
         owned=told.owned or more.owned,
+        own=told.own or (more.own and more.system == told.system),
     )
 
 
 def _read_sentence(sentence: str) -> Told:
+    """What a sentence tells, with the system that its own deed was done to."""
     back = _BACK.match(sentence)
     if back and in_past(back["rest"].split()[0].lower()):
         return with_outcomes(Told(""), [back["rest"]])
-    words = with_article(re.sub(r"^I(?:'ve| have| also)*\s+", "", sentence))
+    words, who = _without_subject(sentence)
+    if not words:
+        return Told("")
+    told = _helped(words) if who == "we" else _read_deed(words)
+    if told.tells_a_deed:
+        deed = told.did or told.held or told.result
+        helped = bool(pattern(rf"(?i)(?:{HELPING})\b").match(deed))
+        part = read_part(deed, helped=helped)
+        moved = read_part(told.result) if told.result and not part.system else Part()
+        system, noun = (part.system, part.noun) if part.system else (moved.system, moved.noun or part.noun)
+        answered = bool(told.owned or told.held)
+        if answered and not system:
+            system, noun = find_system(words)
+        own = (part.own or answered) and not helped and not who
+        return replace(told, system=system, noun=noun, own=own, beside=(part.beside or moved.beside) and not system)
+    if who:
+        return Told("")
+    main, outcomes, load = parts(words)
+    system, noun = find_system(main, opens_with_verb=False)
+    return with_outcomes(Told("", system=system, noun=noun, constraint=load), outcomes)
+
+
+def _without_subject(sentence: str) -> tuple[str, str]:
+    """A sentence behind its "I" or "we" and what stands before that, and "we" for a team's deed; empty where somebody else acts."""
+    if not _FIRST.search(sentence):
+        return sentence, ""
+    doc = parse(sentence)
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    who = subject(root) if root is not None else None
+    if root is None or who is None or who.lower_ not in {"i", "we"} or who.i > root.i:
+        return ("", "") if who is not None and who.i < root.i else (sentence, "") if root is not None else ("", "")
+    rest = doc[who.i + 1 :].text
+    return re.sub(r"(?i)^(?:(?:'ve|have|had|also|then|later)\s+)+", "", rest), "we" if who.lower_ == "we" else ""
+
+
+def _helped(words: str) -> Told:
+    """What a team did, as what one of it helped with: "We reduced X by 55%" is "helped reduce X by 55%"."""
+    past = as_past(words)
+    if past is None or not usable(past):
+        return Told("")
+    first, _, rest = past.partition(" ")
+    return Told("", did=take_part(f"helped {verb_lemma(first)} {rest}"))
+
+
+def _moved_clause(sentence: str) -> str:
+    """A clause that says with its own subject how far a thing moved: "p95 latency fell from 900 ms to 110 ms"."""
+    doc = parse(f"{sentence}.")
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    who = subject(root) if root is not None else None
+    if root is None or who is None or root.tag_ != "VBD" or who.i > root.i or is_people(who):
+        return ""
+    moved = root.lower_ in word_class("moving-pasts")
+    return take_part(lower_first(sentence)) if moved and counted_in(sentence) and usable(sentence) else ""
+
+
+def _read_deed(words: str) -> Told:
+    """What a sentence without a subject tells, apart from the system."""
     lead = _OWNED_LEAD.match(words)
     words = _BOAST.sub("", words[lead.end() :] if lead else words)
     words = re.sub(r"(?i),?\s+so (?:that )?(?:I|we|they|it)\b.*$", "", words)
-    if re.search(r"(?i)\b(?:I|we|us|you|your)\b", words):
+    if _FIRST.search(words) or re.search(r"(?i)\b(?:us|you|your)\b", words):
         return Told("")
+    ahead = _MEANS_FIRST.match(words)
+    if not lead and not opens_with_deed(ahead["main"] if ahead else words):
+        return Told("")
+    words = with_article(words)
     ahead = _MEANS_FIRST.match(words)
     main, outcomes, load = parts(ahead["main"] if ahead else words)
     told = Told("", constraint=load)
@@ -115,6 +231,8 @@ def _read_sentence(sentence: str) -> Told:
         return with_outcomes(owning(told, main, held), outcomes)
     if past is None or _PASSIVE.match(main) or not usable(past):
         return told
+    if acts_upon(past) in _PRONOUNS:
+        return told
     verb = verb_lemma(
         next(word.rstrip(",") for word in past.split() if not word.endswith("ly") or word == past.split()[-1])
     )
@@ -123,7 +241,7 @@ def _read_sentence(sentence: str) -> Told:
     if verb in small_words_of("owning-verbs") and len(verbs_of(main)) == 1:
         return with_outcomes(owning(told, main.split(" ", 1)[-1], past), outcomes)
     if verb in small_words_of("load-verbs") and any(
-        figure.unit != "%" and counts(figure) for figure in find_figures(main)
+        figure.unit != "%" and counts(figure, main) for figure in find_figures(main)
     ):
         load = re.sub(r"\s(?:from|by|with|through|via|using)\s(?:the|our|an?|my)\s.*$", "", main.split(" ", 1)[-1])
         return with_outcomes(
@@ -134,7 +252,7 @@ def _read_sentence(sentence: str) -> Told:
         found = ahead or means
         done = as_past(found["means"]) if found else None
         head = main[: means.start()] if means and not ahead else main
-        if done and counted_in(head) and usable(done):
+        if done and counted_in(head) and usable(done) and acts_upon(done):
             system, _ = find_system(head)
             # "Cut the pipeline from ... by rewriting it": what was done is told apart from what it was done to.
             done = re.sub(r"\bits\b", f"{system}'s", re.sub(r"\b(?:it|them)\b", system, done)) if system else done
@@ -152,4 +270,4 @@ def _bracketed(text: str) -> Iterator[str]:
         words = FOREIGN.sub("", clean(found[1]))
         figures = find_figures(words)
         if any(figure.unit == "rate" for figure in figures) or (figures and _PRODUCTION.search(words)):
-            yield words
+            yield ", ".join(part for part in words.split(", ") if find_figures(part))

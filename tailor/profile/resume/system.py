@@ -117,7 +117,7 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System]
         telling = any(word.lower() not in small_words_of("vague-modifiers") for word in modifiers)
         kind = noun not in _VAGUE_NOUNS and any(word.lower() in _KINDS for word in modifiers)
         if telling or complement or kind:
-            phrase = " ".join([*modifiers, tokens[at].rstrip(",;:."), *complement])
+            phrase = " ".join([*modifiers, re.sub(r"'s?$", "", tokens[at].rstrip(",;:.")), *complement])
             owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'")) and modifiers[0][:1].isupper()
             article = "" if owner else "the "
             found.append(_System(start, at, article + (phrase if start or owner else _small(phrase)), noun))
@@ -128,7 +128,7 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System]
 
 def system_noun(token: str) -> str:
     """The noun of a system in the singular, or an empty string."""
-    word = token.strip(",;:.'\"").lower()
+    word = re.sub(r"'s?$", "", token.strip(',;:."')).strip("'").lower()
     for singular in (
         word,
         word.removesuffix("s"),
@@ -143,7 +143,7 @@ def system_noun(token: str) -> str:
 
 def _closes(tokens: Sequence[str], at: int) -> bool:
     """Whether a noun ends its phrase: "the model" does in "the model from", and does not in "model accuracy"."""
-    if at + 1 == len(tokens) or tokens[at][-1] in ",;:.":
+    if at + 1 == len(tokens) or tokens[at][-1] in ",;:." or tokens[at].endswith(("'s", "s'")):
         return True
     following = tokens[at + 1].strip(",;").lower()
     if (
@@ -191,8 +191,15 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         infinitive = before == "to" and (
             word in small_words_of("duty-verbs") | small_words_of("outcome-verbs") | {"launch"} or _only_verb(word)
         )
-        apart = word in _STOPS or word in _AFTER_NOUN or token[-1] in ",;:)"
-        if apart or done or infinitive or not (sized or re.match(r"[^\W\d]", word)):
+        # Why: "as" between two capitals is part of a name, "Infrastructure as Code".
+        inside = (
+            word in PREPOSITIONS
+            and tokens[start - 2][:1].isupper()
+            and tokens[start][:1].isupper()
+            and start - 2 >= opening
+        )
+        apart = (word in _STOPS and not inside) or word in _AFTER_NOUN or token[-1] in ",;:)"
+        if apart or done or infinitive or not (sized or re.match(r"[^\W\d]|\d+-[a-z]", word)):
             break
         start -= 1
     return start
@@ -213,7 +220,7 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
         word = token.strip(",;:").lower()
         if (
             word in (_STOPS - {"the"})
-            or re.search(r"\d", word)
+            or (re.search(r"\d", word) and not kept[-1][:1].isupper())
             or (
                 len(kept) > 1
                 and word.endswith("ing")
