@@ -6,6 +6,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from tailor.cli.options import format_option, own_profile, profile_file
 from tailor.terminal import page_width, person_present
 from tailor.terminal.errors import EXIT_BAD_INPUT, note, user_errors
 from tailor.terminal.safe import inert
+
+if TYPE_CHECKING:
+    from tailor.profile.resume.stories import Confirm
 
 
 @click.group(short_help="Your facts, which letters draw on.")
@@ -91,6 +95,15 @@ def _ask(question: str) -> str:
             return str(click.prompt(question, default="", show_default=False, prompt_suffix=": ", err=True))
         except UnicodeDecodeError:
             click.echo("That is not UTF-8 text; type it again.", err=True)
+
+
+def _confirm_at_terminal() -> Confirm:
+    """Asks about each draft of an import; Ctrl-C ends it with nothing written."""
+    from tailor.interview.drafts import confirm_draft
+    from tailor.interview.talk import Talk
+
+    talk = Talk(_ask, partial(click.echo, err=True), page_width())
+    return partial(confirm_draft, talk=talk)
 
 
 def _note_place(path: Path) -> None:
@@ -176,9 +189,10 @@ def profile_show(path: Path | None, style: str) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Print the profile and write nothing.")
 def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
-    """Draft stories from a résumé in the format of JSON Resume or RenderCV.
+    """Draft stories from a résumé in the format of JSON Resume, RenderCV or Reactive Resume.
 
-    What tells of a system and a number becomes a story, the rest comments. A profile that exists is added to.
+    What tells of a system and a number becomes a story, the rest comments. At a terminal you confirm each story; elsewhere what is
+    only guessed stands as a comment. A profile that exists is added to.
 
     \b
     Example:
@@ -195,7 +209,8 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
 
         place = target or profile_file()
         existing = read_as_it_is(place) if os.path.lexists(place) else None
-        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place))
+        confirm = _confirm_at_terminal() if person_present() and not dry_run and str(resume) != "-" else None
+        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place), confirm)
         if dry_run:
             click.echo(imported.text, nl=False)
         elif existing is None:

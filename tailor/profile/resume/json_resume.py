@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tailor.profile.resume.entries import Entry, Project, Skill, Words, Work, distinct, known, rows_of, unused
 from tailor.profile.resume.links import read_profiles
-from tailor.profile.resume.resume import Resume
+from tailor.profile.resume.resume import Job, Resume
 from tailor.profile.resume.said import inline, said
 
 #: The parts that the format has; all but the first are lists.
@@ -37,7 +37,22 @@ def is_json_resume(tree: Mapping[str, Any]) -> bool:
 def json_resume(tree: Mapping[str, Any], source: str) -> Resume:
     """A JSON Resume as one value; what stands where it does not belong is kept as lines."""
     aside: list[str] = []
-    given = tree.get("basics") or {}
+    me, kept = _read_basics(tree.get("basics") or {}, aside)
+    jobs = tuple(_jobs(tree, aside))
+    skills = rows_of(tree, "skills", aside)
+    rest = [
+        *kept,
+        *(line for skill in skills for line in said("skill", skill)),
+        *(line for key, one in tree.items() if key not in {"basics", *_READ} for line in said(key, one)),
+    ]
+    names = [name for row in map(Skill.model_validate, skills) for name in (row.name, *row.keywords)]
+    odd = dict.fromkeys(line.split(":")[0] for line in aside)
+    notes = tuple(f"{key}: is not written as JSON Resume has it; it is kept as a comment" for key in odd)
+    return Resume(source, known(me), jobs, distinct(names), (*aside, *rest), notes)
+
+
+def _read_basics(given: object, aside: list[str]) -> tuple[dict[str, str | tuple[str, ...]], list[str]]:
+    """Who it is, and lines for what the profile has no field for."""
     if not isinstance(given, dict):
         aside += said("basics", given)
         given = {}
@@ -52,26 +67,15 @@ def json_resume(tree: Mapping[str, Any], source: str) -> Resume:
         "city": inline(place.get("city", "")),
         "links": tuple(dict.fromkeys(link for link in (basics.url, basics.website, *links) if link)),
     }
-    work, volunteer = ([Work.model_validate(row) for row in rows_of(tree, key, aside)] for key in _READ[:2])
-    projects = [Project.model_validate(row) for row in rows_of(tree, "projects", aside)]
-    skills = rows_of(tree, "skills", aside)
-    jobs = [
-        *(row.job(row.name or row.company or row.organization, row.position, unused(row)) for row in work),
-        *(row.job(row.organization or row.name or row.company, row.position, unused(row)) for row in volunteer),
-        *(
-            row.job(row.entity, row.name, said("keywords", list(row.keywords)), keywords=row.keywords, project=True)
-            for row in projects
-        ),
-    ]
-    rest = [
-        *basics.more(),
-        *(line for key, one in place.items() if key != "city" for line in said(key, one)),
-        *profiles,
-        *(line for skill in skills for line in said("skill", skill)),
-        *(line for key, one in tree.items() if key not in {"basics", *_READ} for line in said(key, one)),
-    ]
-    names = [name for row in map(Skill.model_validate, skills) for name in (row.name, *row.keywords)]
-    notes = tuple(
-        f"{line.split(':')[0]}: is not written as JSON Resume has it; it is kept as a comment" for line in aside
-    )
-    return Resume(source, known(me), tuple(jobs), distinct(names), (*aside, *rest), tuple(dict.fromkeys(notes)))
+    more = (line for key, one in place.items() if key != "city" for line in said(key, one))
+    return me, [*basics.more(), *more, *profiles]
+
+
+def _jobs(tree: Mapping[str, Any], aside: list[str]) -> Iterator[Job]:
+    for row in map(Work.model_validate, rows_of(tree, "work", aside)):
+        yield row.job(row.name or row.company or row.organization, row.position, unused(row))
+    for row in map(Work.model_validate, rows_of(tree, "volunteer", aside)):
+        yield row.job(row.organization or row.name or row.company, row.position, unused(row))
+    for project in map(Project.model_validate, rows_of(tree, "projects", aside)):
+        named = said("keywords", list(project.keywords))
+        yield project.job(project.entity, project.name, named, keywords=project.keywords, project=True)

@@ -21,7 +21,7 @@ from jdparse.english.plain import FOREIGN, clean, lower_first
 from jdparse.english.tree import subject
 from jdparse.english.verbs import is_only_past, verb_lemma
 from tailor.profile.numbers import counted_in, counts
-from tailor.profile.resume.opening import opens_with_deed
+from tailor.profile.resume.opening import is_deed_line
 from tailor.profile.resume.parts import (
     Told,
     in_past,
@@ -33,7 +33,7 @@ from tailor.profile.resume.parts import (
     with_outcomes,
 )
 from tailor.profile.resume.role import Part, acts_upon, is_people, read_part
-from tailor.profile.resume.system import find_system, small_words_of, verbs_of, with_article
+from tailor.profile.resume.system import PREPOSITIONS, find_system, small_words_of, verbs_of, with_article
 from tailor.profile.story import HELPING
 
 #: A longer line is a paragraph; its parts would not be whole.
@@ -44,6 +44,8 @@ _OWNED_LEAD = pattern(
 )
 #: Of what a line that opens so speaks, another line tells.
 _PRONOUNS = frozenset({"it", "them", "this", "these", "that"})
+#: "By training on simulated scenes" says too little by itself; "by moving to Rust" does not.
+_NO_OBJECT = PREPOSITIONS - {"from", "to"}
 _FIRST = re.compile(r"\b(?:I|[Ww]e)\b")
 _BOAST = pattern(r"(?i)^(?:{boasting}) (?=\w)")
 _MEANS = pattern(
@@ -89,7 +91,7 @@ def _labelled(text: str) -> tuple[str, str]:
     """The label of a line and what follows it; a label that tells a deed is no label: "Own scoring service: 1,900 rps"."""
     found = re.match(r"[\W_]*([^.:;!?]{2,60}?)[*_]*\s*(?::|\s[–—-])[*_]*\s", text)
     label = clean(found[1]) if found else ""
-    if found and label and opens_with_deed(label) and not opens_with_deed(clean(text[found.end() :])):
+    if found and label and is_deed_line(label) and not is_deed_line(clean(text[found.end() :])):
         return "", f"{label}, {clean(text[found.end() :])}"
     return label, clean(text)
 
@@ -111,7 +113,7 @@ def _with_verbs(words: str) -> str:
 
     def went(found: re.Match[str]) -> str:
         thing = found["thing"]
-        if any(is_only_past(word.lower()) or word.lower().endswith("ing") for word in thing.split()) or opens_with_deed(
+        if any(is_only_past(word.lower()) or word.lower().endswith("ing") for word in thing.split()) or is_deed_line(
             found.group().strip(" ,;")
         ):
             return found.group()
@@ -183,10 +185,12 @@ def _without_subject(sentence: str) -> tuple[str, str]:
     if not _FIRST.search(sentence):
         return sentence, ""
     doc = parse(sentence)
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    who = subject(root) if root is not None else None
-    if root is None or who is None or who.lower_ not in {"i", "we"} or who.i > root.i:
-        return ("", "") if who is not None and who.i < root.i else (sentence, "") if root is not None else ("", "")
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    who = subject(root)
+    if who is None or who.i > root.i:
+        return sentence, ""
+    if who.lower_ not in {"i", "we"}:
+        return "", ""
     rest = doc[who.i + 1 :].text
     return re.sub(r"(?i)^(?:(?:'ve|have|had|also|then|later)\s+)+", "", rest), "we" if who.lower_ == "we" else ""
 
@@ -219,7 +223,7 @@ def _read_deed(words: str) -> Told:
     if _FIRST.search(words) or re.search(r"(?i)\b(?:us|you|your)\b", words):
         return Told("")
     ahead = _MEANS_FIRST.match(words)
-    if not lead and not opens_with_deed(ahead["main"] if ahead else words):
+    if not lead and not is_deed_line(ahead["main"] if ahead else words):
         return Told("")
     words = with_article(words)
     ahead = _MEANS_FIRST.match(words)
@@ -252,7 +256,7 @@ def _read_deed(words: str) -> Told:
         found = ahead or means
         done = as_past(found["means"]) if found else None
         head = main[: means.start()] if means and not ahead else main
-        if done and counted_in(head) and usable(done) and acts_upon(done):
+        if done and counted_in(head) and usable(done) and done.split()[1] not in _NO_OBJECT:
             system, _ = find_system(head)
             # "Cut the pipeline from ... by rewriting it": what was done is told apart from what it was done to.
             done = re.sub(r"\bits\b", f"{system}'s", re.sub(r"\b(?:it|them)\b", system, done)) if system else done

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import jdparse
-from tailor.profile.resume.opening import opens_with_deed
+from tailor.profile.resume.opening import is_deed_line
 from tailor.profile.resume.resume import Job
 
 #: A longer highlight is a paragraph, which is read sentence by sentence.
@@ -52,7 +52,7 @@ def _lines(text: str, *, prose: bool) -> Iterator[str]:
 def _unfolded(piece: str) -> list[str]:
     """The bullets of a line; two parts are a label and its line, or a name, where one of them says nothing that was done."""
     parts = [part for part in _FOLDED.split(piece) if part.strip()]
-    if len(parts) == 2 and not all(map(opens_with_deed, parts)):
+    if len(parts) == 2 and not all(map(is_deed_line, parts)):
         return [piece]
     return parts
 

@@ -29,7 +29,7 @@ _AT_ONCE = re.compile(r"(?i)(?:an?|the|our|all|its|each|every|[$€£~≈+]?\d\S
 
 
 @lru_cache(maxsize=1024)
-def opens_with_deed(text: str) -> bool:
+def is_deed_line(text: str) -> bool:
     """Whether a line opens with a verb that says what somebody did."""
     words = clean(text)
     past = as_past(words)
@@ -46,11 +46,14 @@ def opens_with_deed(text: str) -> bool:
     opening = parse(f"{words}.")[at]
     if is_only_past(verb):
         return verb not in word_class("naming-participles") or _says_object(deed, past) or _changed(past)
-    if not {"NOUN", "ADJ"} & set(word_lemmas(verb)):
+    others = {"NOUN", "ADJ"} & set(word_lemmas(verb))
+    if not others or (verb == "own" and "NOUN" not in others):
         return True
     after = past.split()[at + 1 :]
     headed = verb_lemma(verb) in word_class("heading") and bool(after) and after[0].lower() in load_nominals()
     if headed or _AT_ONCE.match(" ".join(after)):
+        return True
+    if _changed(past) and not _another_verb(opening):
         return True
     # Why the tag: the parser takes "Price scraping tool" and "Cache layer ... cut its time" for what they are.
     if opening.dep_ != "ROOT" or opening.tag_ not in VERB_TAGS:
@@ -83,6 +86,12 @@ def _changed(past: str) -> bool:
         for figure in find_figures(past.split(", ")[0])
     )
     return by or next(iter(changes(past)), None) is not None
+
+
+def _another_verb(opening: Token) -> bool:
+    """Whether a line has a verb behind the word that it opens with, by which its figure may be told."""
+    clauses = {"ROOT", "acl", "advcl", "relcl", "conj", "xcomp", "ccomp"}
+    return any(token.tag_ in VERB_TAGS and token.dep_ in clauses for token in opening.doc if token.i > opening.i)
 
 
 def _names_a_thing(verb: Token, word: str) -> bool:

@@ -79,7 +79,7 @@ class Told:
     @property
     def tells_a_deed(self) -> bool:
         """Whether it says what was done, what that moved, or what somebody answered for."""
-        return bool(self.did or self.result or self.held)
+        return bool(self.did or self.result or self.held or self.owned)
 
 
 def in_past(word: str) -> bool:
