@@ -22,7 +22,7 @@ from jdparse import LEXICONS, parse_rows
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
-from jdparse.english.tree import subject, subtree
+from jdparse.english.tree import children, subject, subtree
 from jdparse.english.verbs import past_form
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
 
@@ -80,6 +80,7 @@ class Effect:
         return bool(re.match(r"from\b", self.tail))
 
 
+_CHANGE = pattern(r"(?i)(?:{counted-changes})")
 _NUMBER_WORDS = pattern(
     r"\b(?:{number-words})\b",
     re.IGNORECASE,
@@ -193,6 +194,10 @@ def _one_effect(deed: Deed, words: str) -> Effect | None:
     plural = is_plural(head, list(doc[start:end])) or any(
         token.tag_ == "CD" and token.lower_ not in {"one", "1"} for token in doc[start : start + 1]
     )
+    inner = next((token for token in children(head, "prep") if token.i == end), None)
+    if inner is not None and _CHANGE.fullmatch(head.text):
+        # Why: "a 20% reduction" is nothing without what it is a reduction in.
+        end = inner.right_edge.i + 1
     be = "were" if plural else "was"
     tail = _tail(doc, end).lstrip(" ,")
     return Effect("passive", doc[start:end].text, f"{be} {past_form(deed.lemma, participle=True)}", tail)

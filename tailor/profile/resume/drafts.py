@@ -63,7 +63,7 @@ def _by_system(job: Job) -> list[list[Told]]:
         told = read_highlight(line)
         if not told.system and not told.noun and job.project and told.counted and (told.did or told.result):
             told = replace(told, system=_built(job), own=True)
-        if told.beside or not told.tells_a_deed:
+        if is_theirs(told, job) or not told.tells_a_deed:
             continue
         group = next((group for group in groups if any(_same(told, one) for one in group)), None)
         if group is not None:
@@ -71,6 +71,13 @@ def _by_system(job: Job) -> list[list[Told]]:
         elif told.system:
             groups.append([told])
     return groups
+
+
+def is_theirs(told: Told, job: Job) -> bool:
+    """Whether a line is about a system of somebody else: only used or tested, or by its name another company's."""
+    owner = re.match(r"([A-Z][\w&.-]*)(?:'s|s') ", told.system)
+    mine = f"{job.employer} {job.title}".casefold()
+    return told.beside or (owner is not None and owner[1].casefold() not in mine)
 
 
 def _same(told: Told, other: Told) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tailor.profile.load import NEAREST
+from tailor.profile.resume.drafts import is_theirs
 from tailor.profile.resume.line import read_highlight
 from tailor.profile.resume.lines import lines_of
 from tailor.profile.resume.resume import Job, Resume
@@ -51,7 +52,7 @@ def nearest(resume: Resume, used: Collection[tuple[Job, str]]) -> list[Near]:
     found: list[tuple[int, Near]] = []
     for job in resume.jobs:
         for line in lines_of(job):
-            lacks = [] if (job, line) in used else list(_lacking(line))
+            lacks = [] if (job, line) in used else list(_lacking(line, job))
             if lacks and len(lacks) < _ALL:
                 found.append((len(lacks), Near(line, " and ".join(lacks))))
     return [near for _, near in sorted(found, key=lambda one: one[0])]
@@ -61,13 +62,15 @@ def nearest(resume: Resume, used: Collection[tuple[Job, str]]) -> list[Near]:
 _ALL = 2
 
 
-def _lacking(line: str) -> Iterator[str]:
+def _lacking(line: str, job: Job) -> Iterator[str]:
     told = read_highlight(line)
-    if told.beside:
-        yield "whose system it was: it does not say whose system it was"
+    if is_theirs(told, job):
+        yield "an owner: it does not say whose system it was"
         return
     if not told.figure:
         yield "a number"
+    elif told.system and told.tells_a_deed and not told.counted:
+        yield "a number of that system"
     if not told.system:
         yield "the system: name it"
     if not told.tells_a_deed:

@@ -18,8 +18,9 @@ from jdparse.english.figures import find_figures
 from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
 from jdparse.english.plain import FOREIGN, clean, lower_first
-from jdparse.english.tree import subject
+from jdparse.english.tree import children, subject
 from jdparse.english.verbs import is_only_past, verb_lemma
+from jdparse.english.voice import SELF
 from tailor.profile.numbers import counted_in, counts
 from tailor.profile.resume.opening import is_deed_line
 from tailor.profile.resume.parts import (
@@ -58,12 +59,11 @@ _BACK = pattern(
     r"(?i)^(?:this|that|it|which|the change|the (?:new )?(?:system|service|pipeline|model|platform))\s+(?P<rest>[a-z]+\s+\S.*)$"
 )
 _PASSIVE = pattern(r"(?i)^(?:{honours})\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))")
-_PRODUCTION = pattern(r"(?i)\bp\d\d\b")
 
 
 def read_highlight(text: str) -> Told:
     """What a line of a résumé tells."""
-    plain = FOREIGN.sub("", text)
+    plain = re.sub(r"(?<=\s)w/(?=\s?\w)\s?", "with ", FOREIGN.sub("", text))
     label, words = _labelled(plain)
     if len(text) > _MOST_CHARACTERS or not words:
         return Told(text)
@@ -125,7 +125,7 @@ def _with_verbs(words: str) -> str:
 def _sentences(words: str) -> Iterator[str]:
     for start, end in jdparse.split_sentences(words):
         for part in re.split(
-            r";\s+|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]
+            r";\s+|\s\|\s|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]
         ):
             part = re.sub(r"^[A-Z][a-z]+:\s+", "", part.strip(" .;,"))
             if part:
@@ -168,7 +168,7 @@ def _read_sentence(sentence: str) -> Told:
         part = read_part(deed, helped=helped)
         moved = read_part(told.result) if told.result and not part.system else Part()
         system, noun = (part.system, part.noun) if part.system else (moved.system, moved.noun or part.noun)
-        answered = bool(told.owned or told.held)
+        answered = bool(told.owned or told.held) and not part.beside
         if answered and not system:
             system, noun = find_system(words)
         own = (part.own or answered) and not helped and not who
@@ -177,6 +177,8 @@ def _read_sentence(sentence: str) -> Told:
         return Told("")
     main, outcomes, load = parts(words)
     system, noun = find_system(main, opens_with_verb=False)
+    if _has_subject(words):
+        return Told("", system=system, noun=noun)
     return with_outcomes(Told("", system=system, noun=noun, constraint=load), outcomes)
 
 
@@ -202,6 +204,14 @@ def _helped(words: str) -> Told:
         return Told("")
     first, _, rest = past.partition(" ")
     return Told("", did=take_part(f"helped {verb_lemma(first)} {rest}"))
+
+
+def _has_subject(sentence: str) -> bool:
+    """Whether a sentence is a clause, so that what it tells was done by something else: "the API was rewritten, which cut ..."."""
+    root = next(token for token in parse(f"{sentence}.") if token.dep_ == "ROOT")
+    who = subject(root)
+    finite = root.tag_ in {"VBD", "VBZ", "VBP", "MD"} or bool(children(root, "auxpass"))
+    return who is not None and who.i < root.i and finite
 
 
 def _moved_clause(sentence: str) -> str:
@@ -269,9 +279,9 @@ def _read_deed(words: str) -> Told:
 
 
 def _bracketed(text: str) -> Iterator[str]:
-    """Production numbers that stand in parentheses behind a system."""
+    """Numbers that stand in parentheses behind a system."""
     for found in re.finditer(r"(?<!\])\(([^()\[\]]{4,80})\)", text):
         words = FOREIGN.sub("", clean(found[1]))
-        figures = find_figures(words)
-        if any(figure.unit == "rate" for figure in figures) or (figures and _PRODUCTION.search(words)):
-            yield ", ".join(part for part in words.split(", ") if find_figures(part))
+        kept = [part for part in words.split(", ") if counted_in(part) and not SELF.search(part)]
+        if kept:
+            yield ", ".join(kept)

@@ -37,6 +37,10 @@ _SHARE_OF = pattern(
 )
 
 
+_PER = re.compile(r"(?i)(?<=[\dkmb])\s?/\s?(yr|year|mo|month|wk|week|day)\b")
+_PERIODS = {"y": "year", "m": "month", "w": "week", "d": "day"}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a line tells of one system; a part that it does not tell is empty.
@@ -102,6 +106,7 @@ def usable(words: str) -> bool:
 def take_part(words: str) -> str:
     """Words as part of a sentence of a letter: no loose end, nobody's "our", and the article of "a 40% reduction"."""
     said = re.sub(r"(?i)\bour\b", "the", words).replace(" & ", " and ")
+    said = _PER.sub(lambda found: f" a {_PERIODS[found[1].lower()[0]]}", said)
     said = _SHARE_OF.sub(lambda found: f"{article(found.group())} {found.group()}", said)
     return _TRAILING.sub("", said).strip()
 

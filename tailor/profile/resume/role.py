@@ -10,10 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jdparse.english.acts import VERB_TAGS, read_act
+from jdparse.english.acts import VERB_TAGS, Act, read_act, shared_objects
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
-from jdparse.english.tree import children, subtree
+from jdparse.english.tree import children, conjuncts, subtree
 from jdparse.english.verbs import verb_lemma
 from tailor.profile.resume.system import find_system, small_words_of, system_noun
 
@@ -76,9 +76,15 @@ def read_part(past: str, *, helped: bool = False) -> Part:
     system, noun = _system(near, blocked)
     if not system:
         system, noun = _system(tuple(doc[verb.i + 1 :]), blocked)
-    made = lemma in word_class("making") and target is not None and bool(system_noun(target.text)) and bool(system)
-    kept = lemma in small_words_of("owning-verbs") | {"oversee", "administer"}
-    return Part(system, noun, own=made or kept)
+    acts = shared_objects([one for one in map(read_act, conjuncts(verb)) if one is not None])
+    return Part(system, noun, own=bool(system) and any(map(_owns, acts)))
+
+
+def _owns(act: Act) -> bool:
+    """Whether an act makes a system or keeps it running."""
+    if act.lemma in small_words_of("owning-verbs"):
+        return True
+    return act.lemma in word_class("making") and act.object is not None and bool(system_noun(act.object.text))
 
 
 def acts_upon(past: str) -> str:
