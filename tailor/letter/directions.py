@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from jdparse.english.changes import changes
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
-from jdparse.english.tree import children
+from jdparse.english.tree import subject, subtree
 from tailor.letter.effects import Effect, read_effects
 from tailor.profile.story import Story
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _UP, _DOWN = (
     frozenset({"rose", "grew", "doubled", "tripled", "climbed", "increased"}),
@@ -30,9 +26,8 @@ def wrong_ways(story: Story) -> tuple[str, ...]:
 
 def _worse(words: str) -> Iterator[str]:
     for effect in read_effects(words):
-        way, thing = _way(effect), _thing(effect)
-        if way and thing is not None and _better(thing) == -way:
-            name = re.split(r"\s(?:of|for|in|on)\s", f"{effect.thing} ")[0].strip() if effect.verb else thing.text
+        way, name = _way(effect), _name(effect)
+        if way and name and _better(name) == -way:
             yield f"{name} went {'up' if way > 0 else 'down'}: is the direction right?"
 
 
@@ -41,25 +36,27 @@ def _way(effect: Effect) -> int:
     change = next(iter(changes(effect.text)), None)
     if change is not None:
         return 1 if change.after.value > change.before.value else -1
-    verbs = {effect.verb} if effect.verb else set(effect.thing.lower().split())
+    verbs = set(effect.verb.split()) if effect.verb else set(effect.thing.lower().split())
     return 1 if verbs & _UP else -1 if verbs & _DOWN else 0
 
 
-def _thing(effect: Effect) -> Token | None:
-    """The head of what moved."""
-    doc = parse(effect.thing)
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    if root is None or effect.verb:
-        return root
-    return next(iter(children(root, "nsubj", "dobj")), root)
+def _name(effect: Effect) -> str:
+    """What moved, without what it is the measure of: "p99 latency" of "p99 latency of the ranking service"."""
+    thing = effect.thing
+    if not effect.verb:
+        root = next(token for token in parse(thing) if token.dep_ == "ROOT")
+        who = subject(root)
+        thing = "".join(token.text_with_ws for token in sorted(subtree(who), key=lambda token: token.i)) if who else ""
+    # Why "between": the time between failures is good to have more of.
+    return "" if " between " in thing else re.split(r"\s(?:of|for|in|on)\s", thing)[0].strip()
 
 
-def _better(thing: Token) -> int:
+def _better(name: str) -> int:
     """1 where more of a thing is better, -1 where less is, 0 where it depends."""
-    names = [thing.lower_, *(child.lower_ for child in children(thing, "compound", "amod"))]
-    for name in names if thing.lower_ in word_class("measures-of") else names[:1]:
-        if name in word_class("better-low"):
+    *before, head = name.lower().split()
+    for word in [head, *before] if head in word_class("measures-of") else [head]:
+        if word in word_class("better-low") or re.fullmatch(r"p\d\d", word):
             return -1
-        if name in word_class("better-high"):
+        if word in word_class("better-high"):
             return 1
     return 0

@@ -188,9 +188,10 @@ def _one_effect(deed: Deed, words: str) -> Effect | None:
     end = at if at > start else _object_end(doc, start)
     if end <= start:
         return None
-    head = next(
-        (token for token in doc[start:end] if token.dep_ in {"dobj", "nsubj"} or token.head.i < start), doc[end - 1]
-    )
+    last, bare = doc[end - 1], all(token.tag_ not in {"IN", ",", "CC"} for token in doc[start:end])
+    head = next((token for token in doc[start:end] if token.dep_ in {"dobj", "nsubj"} or token.head.i < start), last)
+    # Why: of "API response times" the parser may take the first two words for the whole.
+    head = last if bare and last.tag_ in {"NN", "NNS"} else head
     plural = is_plural(head, list(doc[start:end])) or any(
         token.tag_ == "CD" and token.lower_ not in {"one", "1"} for token in doc[start : start + 1]
     )

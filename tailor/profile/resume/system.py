@@ -78,7 +78,7 @@ class _System:
 def with_article(words: str) -> str:
     """Words with the article that a telegram leaves out: "latency of ranking service" is "latency of the ranking service"."""
     tokens = words.split()
-    verbs = len(verbs_of(words))
+    verbs = _opening(tokens, len(verbs_of(words)))
     for system in sorted(_systems(words)[0], reverse=True):
         start = system.start
         before = tokens[start - 1].lower()
@@ -175,9 +175,7 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         at: The noun.
         verbs: How many verbs open the words.
     """
-    opening = (
-        next((end for end in range(len(tokens)) if len(verbs_of(" ".join(tokens[:end]))) == verbs), 0) if verbs else 0
-    )
+    opening = _opening(tokens, verbs)
     start = at
     while start > opening and at - start < _MAX_MODIFIERS:
         token, before = tokens[start - 1], tokens[start - 2].strip(",").lower() if start > 1 else ""
@@ -203,6 +201,12 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
             break
         start -= 1
     return start
+
+
+def _opening(tokens: Sequence[str], verbs: int) -> int:
+    """Where the words begin that stand behind the verbs that open a line."""
+    whole = next((end for end in range(len(tokens)) if len(verbs_of(" ".join(tokens[:end]))) == verbs), 0)
+    return whole if verbs else 0
 
 
 def _only_verb(word: str) -> bool:
