@@ -24,11 +24,11 @@ def confirm_draft(draft: Draft, talk: Talk) -> Draft | None:
     talk.tell("A letter would draw on:")
     for line in story_lines(draft.story, talk.width):
         talk.show(line)
-    if not talk.yes("Keep this story?", default=True):
-        return None
     story = draft.story
     for line in wrong_ways(story):
         talk.tell(f"{line} If it is not, mend `did` and `result` in the file.")
+    if not talk.yes("Keep this story?", default=True):
+        return None
     if story.shared and talk.yes(f"Did you answer for {story.system} yourself?", default=False):
         story = story.model_copy(update={"shared": False})
     draft = _agreed(replace(draft, story=story), "solves", "Which problems did it solve?", talk)

@@ -92,6 +92,7 @@ def import_resume(resume: Resume, existing: str | None, place: str, confirm: Con
         if folded(f"{draft.story.employer} {draft.story.system} {draft.story.did}") not in told
         and not all(folded(line) in written for line in draft.lines)
     ]
+    found = bool(drafted)
     if confirm is not None:
         asked = [(draft, confirm(draft)) for draft in new]
         drafted = [draft for draft in drafted if (draft, None) not in asked]
@@ -110,7 +111,7 @@ def import_resume(resume: Resume, existing: str | None, place: str, confirm: Con
         if not drafts:
             # A table without its fields does not load; as a comment it shows what a story needs.
             text = re.sub(r"(?m)^\[\[story\]\]$", "# [[story]]", text)
-    if not drafted:
+    if not found:
         what = "no story was added" if existing is not None else "the profile has none yet and needs one"
         how = "" if existing is not None else ": fill in the [[story]] in the file and take its # away"
         notes.append(f"no line of the résumé tells of a system, what you did and a number, so {what}{how}")

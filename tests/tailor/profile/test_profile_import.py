@@ -280,6 +280,37 @@ def test_without_a_story_the_starter_stands_there_to_fill_in(tmp_path: Path) -> 
     assert [story.name for story in load_profile(target).stories] == ["ranking-service"]
 
 
+def test_a_profile_without_a_story_points_to_the_nearest_lines(tmp_path: Path) -> None:
+    target = tmp_path / "profile.toml"
+    lines = ("Improved model accuracy by 5%", "Mentored 3 interns", "Used the billing API for 12 shops")
+    assert tailor("profile", "import", "-", "-o", target, stdin=one_job(*lines).encode()).code == 0
+    for call in (
+        ("draft", TEMPLATES / "sample-posting.txt", "--no-review", "--profile", target),
+        ("profile", "show", target),
+    ):
+        outcome = tailor(*call)
+        assert outcome.code == 2
+        assert len(outcome.err_lines) == 1
+        assert '"Improved model accuracy by 5%" lacks the system: name it' in outcome.err
+        assert '"Used the billing API for 12 shops" lacks an owner' in outcome.err
+        assert "tailor profile init" in outcome.err
+
+
+@pytest.mark.parametrize("owner", ["Google", "Acme"])
+def test_a_system_of_another_company_is_not_ones_own(owner: str) -> None:
+    _, stories = imported(f"Migrated 12 models to {owner}'s ranking platform, cutting cost by 30%")
+    assert [story.system for story in stories] == (["Acme's ranking platform"] if owner == "Acme" else [])
+
+
+def test_a_letter_of_an_import_claims_no_more_than_the_resume(tmp_path: Path) -> None:
+    target = tmp_path / "profile.toml"
+    assert tailor("profile", "import", "-", "-o", target, stdin=one_job(LINE).encode()).code == 0
+    outcome = tailor("draft", TEMPLATES / "sample-posting.txt", "--no-review", "--profile", target, "--length", "150")
+    assert outcome.code == 0
+    assert "work on the ranking service" in outcome.out
+    assert not re.search(r"\bI (?:own|run)\b", outcome.out)
+
+
 def test_a_resume_without_a_name_says_so() -> None:
     done = import_resume(parse_resume(json.dumps({"work": [{"name": "Acme", "highlights": [LINE]}]}), "f"), None, "p")
     assert done.notes == ("the résumé has no name: write yours into [me]",)
