@@ -34,14 +34,22 @@ from tailor.profile.resume.parts import (
     with_outcomes,
 )
 from tailor.profile.resume.role import Part, acts_upon, is_people, read_part
-from tailor.profile.resume.system import PREPOSITIONS, find_system, small_words_of, verbs_of, with_article
+from tailor.profile.resume.system import (
+    DETERMINERS,
+    LEFT_OFF,
+    PREPOSITIONS,
+    find_system,
+    small_words_of,
+    verbs_of,
+    with_article,
+)
 from tailor.profile.story import HELPING
 
 #: A longer line is a paragraph; its parts would not be whole.
 _MOST_CHARACTERS = 600
 _OWNED_LEAD = pattern(
     r"(?i)^(?:(?:was|am|were|currently) )?(?:(?:solely|fully|directly|primarily|also) )?(?:responsible|accountable) for "
-    r"|^in charge of |^(?:tasked|charged) with "
+    r"|^(?:in charge of|(?:sole )?owner of|answerable for) |^(?:tasked|charged) with "
 )
 #: Of what a line that opens so speaks, another line tells.
 _PRONOUNS = frozenset({"it", "them", "this", "these", "that"})
@@ -168,7 +176,7 @@ def _read_sentence(sentence: str) -> Told:
         part = read_part(deed, helped=helped)
         moved = read_part(told.result) if told.result and not part.system else Part()
         system, noun = (part.system, part.noun) if part.system else (moved.system, moved.noun or part.noun)
-        answered = bool(told.owned or told.held) and not part.beside
+        answered = (bool(told.owned) or told.held.startswith("was ")) and not part.beside
         if answered and not system:
             system, noun = find_system(words)
         own = (part.own or answered) and not helped and not who
@@ -177,6 +185,8 @@ def _read_sentence(sentence: str) -> Told:
         return Told("")
     main, outcomes, load = parts(words)
     system, noun = find_system(main, opens_with_verb=False)
+    if not system or not _is_about(words, system):
+        return Told("")
     if _has_subject(words):
         return Told("", system=system, noun=noun)
     return with_outcomes(Told("", system=system, noun=noun, constraint=load), outcomes)
@@ -204,6 +214,12 @@ def _helped(words: str) -> Told:
         return Told("")
     first, _, rest = past.partition(" ")
     return Told("", did=take_part(f"helped {verb_lemma(first)} {rest}"))
+
+
+def _is_about(sentence: str, system: str) -> bool:
+    """Whether a sentence opens with a system: one about a contributor to an engine does not."""
+    before, found, _ = sentence.casefold().partition(system.removeprefix("the ").casefold())
+    return bool(found) and set(before.split()) <= DETERMINERS | LEFT_OFF
 
 
 def _has_subject(sentence: str) -> bool:
@@ -241,7 +257,8 @@ def _read_deed(words: str) -> Told:
     told = Told("", constraint=load)
     past = as_past(main)
     if lead and (past is None or not re.match(r"[A-Za-z-]+ing\b", main)):
-        held = take_part(f"was responsible for {main}") if "responsible" in lead.group().lower() else ""
+        office = re.sub(r"(?i)^(?:was|am|were|currently) ", "", lead.group()).lower()
+        held = take_part(f"was {office.replace('owner', 'the owner')}{main}")
         return with_outcomes(owning(told, main, held), outcomes)
     if past is None or _PASSIVE.match(main) or not usable(past):
         return told
@@ -257,7 +274,11 @@ def _read_deed(words: str) -> Told:
     if verb in small_words_of("load-verbs") and any(
         figure.unit != "%" and counts(figure, main) for figure in find_figures(main)
     ):
-        load = re.sub(r"\s(?:from|by|with|through|via|using)\s(?:the|our|an?|my)\s.*$", "", main.split(" ", 1)[-1])
+        load, carried = re.subn(
+            r"\s(?:from|by|with|through|via|using)\s(?:the|our|an?|my)\s.*$", "", main.split(" ", 1)[-1]
+        )
+        # Why: "served 40M predictions a day from the model" is its load; "handled 30 tickets a week for the system" is work.
+        load = load if carried else ""
         return with_outcomes(
             replace(told, constraint=told.constraint or take_part(load), held=take_part(past)), outcomes
         )

@@ -82,9 +82,8 @@ def read_part(past: str, *, helped: bool = False) -> Part:
 
 def _owns(act: Act) -> bool:
     """Whether an act makes a system or keeps it running."""
-    if act.lemma in small_words_of("owning-verbs"):
-        return True
-    return act.lemma in word_class("making") and act.object is not None and bool(system_noun(act.object.text))
+    owning = act.lemma in word_class("making") | small_words_of("owning-verbs")
+    return owning and act.object is not None and bool(system_noun(act.object.text))
 
 
 def acts_upon(past: str) -> str:
@@ -115,11 +114,8 @@ def _blocked(doc: Collection[Token]) -> set[Token]:
 
 def is_people(noun: Token) -> bool:
     """Whether a noun names people or a team of them."""
-    word = noun.lower_
-    return any(one in small_words_of("people") for one in (word, word.removesuffix("s"))) or word.rstrip("s") in {
-        "team",
-        "group",
-    }
+    people = small_words_of("people") | small_words_of("audiences")
+    return any(one in people for one in (noun.lower_, noun.lower_.removesuffix("s")))
 
 
 def _is_document(noun: Token) -> bool:

@@ -29,7 +29,7 @@ _AFTER_NOUN = frozenset(
     "is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split()
 )
 #: Words at the start of a phrase that a letter says without.
-_DROPPED = frozenset("company's entire existing first multiple new several various whole".split())
+LEFT_OFF = frozenset("company's entire existing first multiple new several various whole".split())
 #: Vague words that name a kind of platform or pipeline, though not a kind of model.
 _KINDS = frozenset("ai data machine ml model".split())
 _VAGUE_NOUNS = frozenset("app application job model service system".split())
@@ -45,16 +45,20 @@ def small_words_of(name: str) -> frozenset[str]:
 def verbs_of(words: str) -> list[str]:
     """The verbs that open a phrase: "designed and built the store" has two."""
     found: list[str] = []
+    joined = False
     for word in words.split():
         core = word.rstrip(",;").lower()
         if found and core in {"and", "then", "&"}:
+            joined = True
             continue
         verbal = is_only_past(core) or (not found and as_past(words) is not None and not core.endswith("ly"))
         if not verbal and core.endswith("ly") and core not in _STOPS:
             continue
-        if not verbal:
+        # Why: "built personalized ..." has one verb and an adjective.
+        if not verbal or (found and not joined):
             break
         found.append(core)
+        joined = word.endswith(",")
     return found
 
 
@@ -111,7 +115,7 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System]
             continue
         start = _phrase_start(tokens, at, verbs)
         modifiers = list(
-            dropwhile(lambda word: word.lower() in _DROPPED, (token.strip("'\"") for token in tokens[start:at]))
+            dropwhile(lambda word: word.lower() in LEFT_OFF, (token.strip("'\"") for token in tokens[start:at]))
         )
         complement = _complement(tokens, at)
         telling = any(word.lower() not in small_words_of("vague-modifiers") for word in modifiers)
