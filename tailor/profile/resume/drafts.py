@@ -60,7 +60,7 @@ def _by_system(job: Job) -> list[list[Told]]:
     """What the lines of a job tell, those of one system together; a line that names none is left out."""
     groups: list[list[Told]] = []
     for line in lines_of(job):
-        told = read_highlight(line)
+        told = read_highlight(line, of_thing=job.project)
         if not told.system and not told.noun and job.project and told.counted and (told.did or told.result):
             told = replace(told, system=_built(job), own=True)
         if is_theirs(told, job) or not told.tells_a_deed:

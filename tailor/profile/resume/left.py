@@ -63,7 +63,7 @@ _ALL = 2
 
 
 def _lacking(line: str, job: Job) -> Iterator[str]:
-    told = read_highlight(line)
+    told = read_highlight(line, of_thing=job.project)
     if is_theirs(told, job):
         yield "an owner: it does not say whose system it was"
         return

@@ -19,7 +19,7 @@ from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
 from jdparse.english.plain import FOREIGN, clean, lower_first
 from jdparse.english.tree import children, subject
-from jdparse.english.verbs import is_only_past, verb_lemma
+from jdparse.english.verbs import is_only_past, is_past, verb_lemma
 from jdparse.english.voice import SELF
 from tailor.profile.numbers import counted_in, counts
 from tailor.profile.resume.opening import is_deed_line
@@ -69,8 +69,13 @@ _BACK = pattern(
 _PASSIVE = pattern(r"(?i)^(?:{honours})\b|^\w+ by (?!\w+ing\b|\d[\d.,]*\s?(?:%|x\b|percent|points?))")
 
 
-def read_highlight(text: str) -> Told:
-    """What a line of a résumé tells."""
+def read_highlight(text: str, *, of_thing: bool = False) -> Told:
+    """What a line of a résumé tells.
+
+    Args:
+        text: The line.
+        of_thing: Whether it stands below the name of a thing, so that "Identifies 210 species" says what that does.
+    """
     plain = re.sub(r"(?<=\s)w/(?=\s?\w)\s?", "with ", FOREIGN.sub("", text))
     label, words = _labelled(plain)
     if len(text) > _MOST_CHARACTERS or not words:
@@ -78,6 +83,8 @@ def read_highlight(text: str) -> Told:
     named, noun = find_system(label, opens_with_verb=False) if label else ("", "")
     told = Told(text)
     for sentence in _sentences(_with_verbs(words)):
+        if (of_thing or named) and _is_third_person(sentence):
+            continue
         more = _read_sentence(sentence)
         clause = "" if more.tells_a_deed or more.beside else _moved_clause(sentence)
         if clause and told.tells_a_deed:
@@ -121,9 +128,10 @@ def _with_verbs(words: str) -> str:
 
     def went(found: re.Match[str]) -> str:
         thing = found["thing"]
-        if any(is_only_past(word.lower()) or word.lower().endswith("ing") for word in thing.split()) or is_deed_line(
-            found.group().strip(" ,;")
-        ):
+        if any(
+            is_only_past(word) or word.endswith("ing") or word in word_class("moving-pasts")
+            for word in thing.lower().split()
+        ) or is_deed_line(found.group().strip(" ,;")):
             return found.group()
         return f"; {thing} went {found['way'] or ''}from "
 
@@ -176,16 +184,18 @@ def _read_sentence(sentence: str) -> Told:
         part = read_part(deed, helped=helped)
         moved = read_part(told.result) if told.result and not part.system else Part()
         system, noun = (part.system, part.noun) if part.system else (moved.system, moved.noun or part.noun)
-        answered = (bool(told.owned) or told.held.startswith("was ")) and not part.beside
-        if answered and not system:
+        if (told.owned or told.held.startswith("was ")) and not part.beside and not system:
             system, noun = find_system(words)
+        # Why: who was responsible for the backup of a system was not so for the system.
+        office = _OWNED_LEAD.match(words)
+        answered = office is not None and _is_about(words[office.end() :], system)
         own = (part.own or answered) and not helped and not who
         return replace(told, system=system, noun=noun, own=own, beside=(part.beside or moved.beside) and not system)
     if who:
         return Told("")
     main, outcomes, load = parts(words)
     system, noun = find_system(main, opens_with_verb=False)
-    if not system or not _is_about(words, system):
+    if not _is_about(words, system):
         return Told("")
     if _has_subject(words):
         return Told("", system=system, noun=noun)
@@ -218,6 +228,8 @@ def _helped(words: str) -> Told:
 
 def _is_about(sentence: str, system: str) -> bool:
     """Whether a sentence opens with a system: one about a contributor to an engine does not."""
+    if not system:
+        return False
     before, found, _ = sentence.casefold().partition(system.removeprefix("the ").casefold())
     return bool(found) and set(before.split()) <= DETERMINERS | LEFT_OFF
 
@@ -256,7 +268,7 @@ def _read_deed(words: str) -> Told:
     main, outcomes, load = parts(ahead["main"] if ahead else words)
     told = Told("", constraint=load)
     past = as_past(main)
-    if lead and (past is None or not re.match(r"[A-Za-z-]+ing\b", main)):
+    if lead and (past is None or not _is_gerund(main)):
         office = re.sub(r"(?i)^(?:was|am|were|currently) ", "", lead.group()).lower()
         held = take_part(f"was {office.replace('owner', 'the owner')}{main}")
         return with_outcomes(owning(told, main, held), outcomes)
@@ -285,7 +297,7 @@ def _read_deed(words: str) -> Told:
     if moves(verb, main.split()[1]):
         means = _MEANS.search(main)
         found = ahead or means
-        done = as_past(found["means"]) if found else None
+        done = as_past(found["means"]) if found and _is_gerund(found["means"]) else None
         head = main[: means.start()] if means and not ahead else main
         if done and counted_in(head) and usable(done) and done.split()[1] not in _NO_OBJECT:
             system, _ = find_system(head)
@@ -299,10 +311,26 @@ def _read_deed(words: str) -> Told:
     return with_outcomes(replace(told, did=take_part(past)), outcomes)
 
 
+def _is_gerund(words: str) -> bool:
+    """Whether words open with a verb in -ing; one that is joined to a noun is a noun: "monitoring and backup of the system"."""
+    first, _, rest = words.partition(" ")
+    if not re.fullmatch(r"[A-Za-z-]+ing,?", first):
+        return False
+    joined = re.match(r"(?:and|or|&) (\S+)", rest) or (re.match(r"(\S+)", rest) if first.endswith(",") else None)
+    return joined is None or joined[1].rstrip(",").endswith("ing")
+
+
+def _is_third_person(sentence: str) -> bool:
+    """Whether a sentence opens with a verb as "it" takes it: "Identifies 210 species"."""
+    word = re.match(r"[A-Za-z-]*", sentence)[0].lower()  # type: ignore[index]
+    return word.endswith("s") and verb_lemma(word) != word and not is_past(word)
+
+
 def _bracketed(text: str) -> Iterator[str]:
     """Numbers that stand in parentheses behind a system."""
     for found in re.finditer(r"(?<!\])\(([^()\[\]]{4,80})\)", text):
         words = FOREIGN.sub("", clean(found[1]))
-        kept = [part for part in words.split(", ") if counted_in(part) and not SELF.search(part)]
+        units = {figure.unit for figure in find_figures(words)}
+        kept = [part for part in words.split(", ") if counted_in(part) and not SELF.search(part) and units != {"times"}]
         if kept:
             yield ", ".join(kept)

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from jdparse import load_lexicon
 from jdparse.english.acts import VERB_TAGS
 from jdparse.english.changes import changes
 from jdparse.english.classes import load_nominals, word_class
@@ -53,7 +54,8 @@ def is_deed_line(text: str) -> bool:
     headed = verb_lemma(verb) in word_class("heading") and bool(after) and after[0].lower() in load_nominals()
     if headed or _AT_ONCE.match(" ".join(after)):
         return True
-    if _changed(past) and not _another_verb(opening):
+    moved = verb_lemma(verb) in load_lexicon().words["outcome-verbs"] - {"lead", "result"}
+    if moved and _changed(past) and not _another_verb(opening):
         return True
     # Why the tag: the parser takes "Price scraping tool" and "Cache layer ... cut its time" for what they are.
     if opening.dep_ != "ROOT" or opening.tag_ not in VERB_TAGS:

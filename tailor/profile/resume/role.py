@@ -96,7 +96,7 @@ def acts_upon(past: str) -> str:
 
 def _system(tokens: Collection[Token], blocked: Collection[Token]) -> tuple[str, str]:
     kept = sorted((token for token in tokens if token not in blocked), key=lambda token: token.i)
-    words = "".join(token.text_with_ws for token in kept).strip()
+    words = "".join(token.text_with_ws for token in kept).strip(" .,;")
     # Why the article: what opens a line loses its capital, and this is no such opening.
     return find_system(f"the {words}", opens_with_verb=False) if words else ("", "")
 

@@ -9,6 +9,8 @@ from itertools import dropwhile
 
 import jdparse
 from jdparse.english.deeds import as_past
+from jdparse.english.numerals import WORD
+from jdparse.english.patterns import pattern
 from jdparse.english.verbs import is_only_past, verb_lemma
 
 #: More words than this before its noun describe no system.
@@ -33,6 +35,7 @@ LEFT_OFF = frozenset("company's entire existing first multiple new several vario
 #: Vague words that name a kind of platform or pipeline, though not a kind of model.
 _KINDS = frozenset("ai data machine ml model".split())
 _VAGUE_NOUNS = frozenset("app application job model service system".split())
+_NUMERAL = pattern(rf"(?i){WORD}")
 #: After these a form in -ing is a verb: "by rewriting".
 _BEFORE_GERUND = frozenset("after by through using via while".split())
 
@@ -201,6 +204,7 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
             and start - 2 >= opening
         )
         apart = (word in _STOPS and not inside) or word in _AFTER_NOUN or token[-1] in ",;:)"
+        apart = apart or _NUMERAL.fullmatch(word) is not None
         if apart or done or infinitive or not (sized or re.match(r"[^\W\d]|\d+-[a-z]", word)):
             break
         start -= 1
