@@ -55,6 +55,7 @@ _OWNED_LEAD = pattern(
 _PRONOUNS = frozenset({"it", "them", "this", "these", "that"})
 #: "By training on simulated scenes" says too little by itself; "by moving to Rust" does not.
 _NO_OBJECT = PREPOSITIONS - {"from", "to"}
+_WAY = re.compile(r"(?i)^[-+−–]|\b(?:up|down)\b")
 _FIRST = re.compile(r"\b(?:I|[Ww]e)\b")
 _BOAST = pattern(r"(?i)^(?:{boasting}) (?=\w)")
 _MEANS = pattern(
@@ -205,7 +206,11 @@ def _read_sentence(sentence: str) -> Told:
 def _without_subject(sentence: str) -> tuple[str, str]:
     """A sentence behind its "I" or "we" and what stands before that, and "we" for a team's deed; empty where somebody else acts."""
     if not _FIRST.search(sentence):
-        return sentence, ""
+        # "As tech lead, designed the event bus": what stands before the deed says when, and as what.
+        head, _, tail = sentence.partition(", ")
+        opening = head.split(" ", 1)[0].lower()
+        fronted = opening in PREPOSITIONS or (opening.endswith("ing") and verb_lemma(opening) in word_class("using"))
+        return (tail if fronted and not _MEANS_FIRST.match(sentence) and is_deed_line(tail) else sentence), ""
     doc = parse(sentence)
     root = next(token for token in doc if token.dep_ == "ROOT")
     who = subject(root)
@@ -330,7 +335,14 @@ def _bracketed(text: str) -> Iterator[str]:
     """Numbers that stand in parentheses behind a system."""
     for found in re.finditer(r"(?<!\])\(([^()\[\]]{4,80})\)", text):
         words = FOREIGN.sub("", clean(found[1]))
-        units = {figure.unit for figure in find_figures(words)}
-        kept = [part for part in words.split(", ") if counted_in(part) and not SELF.search(part) and units != {"times"}]
+        kept = [part for part in words.split(", ") if _is_production(part)]
         if kept:
             yield ", ".join(kept)
+
+
+def _is_production(words: str) -> bool:
+    """Whether words in parentheses give a number that a system has: "p99 21 ms", and not "-35%" or "8x faster"."""
+    figures = [figure for figure in find_figures(words) if counts(figure, words)]
+    alone = re.fullmatch(r"\W*", "".join(re.split(r"\w*\d\S*", words)))
+    moved = any(figure.unit == "times" for figure in figures) or _WAY.search(words) or SELF.search(words)
+    return bool(figures) and not moved and not (alone and all(figure.unit == "%" for figure in figures))

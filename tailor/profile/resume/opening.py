@@ -20,12 +20,15 @@ from jdparse.english.parser import parse
 from jdparse.english.plain import clean
 from jdparse.english.tree import children
 from jdparse.english.verbs import VERB_PREFIXES, is_only_past, verb_lemma, word_lemmas
+from tailor.profile.resume.system import verbs_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: What stands before a noun and makes it an object: "Support the rotation", "Index 3 million documents".
 _BEFORE_OBJECT = ("det", "poss", "nummod", "predet")
+#: So many verbs in a row are a list of nouns only where no article follows: "Test and release automation".
+_LISTED = 2
 _AT_ONCE = re.compile(r"(?i)(?:an?|the|our|all|its|each|every|[$€£~≈+]?\d\S*)(?!\w)")
 
 
@@ -47,11 +50,18 @@ def is_deed_line(text: str) -> bool:
     opening = parse(f"{words}.")[at]
     if is_only_past(verb):
         return verb not in word_class("naming-participles") or _says_object(deed, past) or _changed(past)
+    if verb.endswith("s") and verb_lemma(verb) != verb:
+        return opening.tag_ == "VBZ"
     others = {"NOUN", "ADJ"} & set(word_lemmas(verb))
     if not others or (verb == "own" and "NOUN" not in others):
         return True
     after = past.split()[at + 1 :]
     headed = verb_lemma(verb) in word_class("heading") and bool(after) and after[0].lower() in load_nominals()
+    listed = verbs_of(past)
+    behind = past.partition(f"{listed[-1]} ")[2] if listed else ""
+    several = len(listed) > _LISTED or (len(listed) == _LISTED and _AT_ONCE.match(behind) is not None)
+    if several and not verb.endswith("ing"):
+        return True
     if headed or _AT_ONCE.match(" ".join(after)):
         return True
     moved = verb_lemma(verb) in load_lexicon().words["outcome-verbs"] - {"lead", "result"}

@@ -188,7 +188,7 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         token, before = tokens[start - 1], tokens[start - 2].strip(",").lower() if start > 1 else ""
         word = token.strip("'\"").lower()
         sized = re.fullmatch(r"\d+(?:\.\d+)?b", word) or (
-            word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening
+            word.isdigit() and tokens[start - 2][:1].isupper() and tokens[start - 2].isalnum() and start - 2 >= opening
         )
         done = before in _JOINING | _BEFORE_GERUND | {"to"} and (
             is_only_past(word) or (word.endswith("ing") and before in _BEFORE_GERUND)
