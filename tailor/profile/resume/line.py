@@ -8,19 +8,17 @@ a verb and an article change. What does not fit is left out here, and the caller
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-import jdparse
+from jdparse.english.acts import VERB_TAGS
 from jdparse.english.classes import word_class
 from jdparse.english.deeds import as_past
 from jdparse.english.figures import find_figures
 from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
-from jdparse.english.plain import FOREIGN, clean, lower_first
-from jdparse.english.tree import children, subject
-from jdparse.english.verbs import is_only_past, is_past, verb_lemma
-from jdparse.english.voice import SELF
+from jdparse.english.plain import FOREIGN, lower_first
+from jdparse.english.tree import children, conjuncts, render, subject
+from jdparse.english.verbs import is_past, verb_lemma
 from tailor.profile.numbers import counted_in, counts
 from tailor.profile.resume.opening import is_deed_line
 from tailor.profile.resume.parts import (
@@ -34,6 +32,7 @@ from tailor.profile.resume.parts import (
     with_outcomes,
 )
 from tailor.profile.resume.role import Part, acts_upon, is_people, read_part
+from tailor.profile.resume.shorthand import bracketed, labelled, statements, with_verbs
 from tailor.profile.resume.system import (
     DETERMINERS,
     LEFT_OFF,
@@ -53,9 +52,6 @@ _OWNED_LEAD = pattern(
 )
 #: Of what a line that opens so speaks, another line tells.
 _PRONOUNS = frozenset({"it", "them", "this", "these", "that"})
-#: "By training on simulated scenes" says too little by itself; "by moving to Rust" does not.
-_NO_OBJECT = PREPOSITIONS - {"from", "to"}
-_WAY = re.compile(r"(?i)^[-+−–]|\b(?:up|down)\b")
 _FIRST = re.compile(r"\b(?:I|[Ww]e)\b")
 _BOAST = pattern(r"(?i)^(?:{boasting}) (?=\w)")
 _MEANS = pattern(
@@ -78,12 +74,12 @@ def read_highlight(text: str, *, of_thing: bool = False) -> Told:
         of_thing: Whether it stands below the name of a thing, so that "Identifies 210 species" says what that does.
     """
     plain = re.sub(r"(?<=\s)w/(?=\s?\w)\s?", "with ", FOREIGN.sub("", text))
-    label, words = _labelled(plain)
+    label, words = labelled(plain)
     if len(text) > _MOST_CHARACTERS or not words:
         return Told(text)
     named, noun = find_system(label, opens_with_verb=False) if label else ("", "")
     told = Told(text)
-    for sentence in _sentences(_with_verbs(words)):
+    for sentence in statements(with_verbs(words)):
         if (of_thing or named) and _is_third_person(sentence):
             continue
         more = _read_sentence(sentence)
@@ -98,55 +94,9 @@ def read_highlight(text: str, *, of_thing: bool = False) -> Told:
     if named and not told.beside:
         told = replace(told, system=named, noun=noun, own=told.own and noun == told.noun)
     counted = any(counted_in(part) for part in (told.did, told.result, told.constraint, told.held, told.worth))
-    bracketed = next(_bracketed(text), "")
-    told = replace(told, constraint=told.constraint or bracketed, counted=counted or bool(bracketed))
+    inside = next(bracketed(text), "")
+    told = replace(told, constraint=told.constraint or inside, counted=counted or bool(inside))
     return replace(told, figure=any(counts(figure, plain) for figure in find_figures(plain)))
-
-
-def _labelled(text: str) -> tuple[str, str]:
-    """The label of a line and what follows it; a label that tells a deed is no label: "Own scoring service: 1,900 rps"."""
-    found = re.match(r"[\W_]*([^.:;!?]{2,60}?)[*_]*\s*(?::|\s[–—-])[*_]*\s", text)
-    label = clean(found[1]) if found else ""
-    if found and label and is_deed_line(label) and not is_deed_line(clean(text[found.end() :])):
-        return "", f"{label}, {clean(text[found.end() :])}"
-    return label, clean(text)
-
-
-#: "Runtime 6 h -> 50 min" and "MAE down from 7.5 to 4.1 minutes" lack their verb.
-_ARROW = re.compile(r"\s(?:-+>|→|=+>)\s")
-_VERBLESS = re.compile(
-    r"(?:,|;|^)\s*(?P<thing>[A-Za-z][\w'-]*(?: [a-z][\w'-]*){0,3}?) (?P<way>(?:down|up) )?from (?=[^,;]*\bto\b)"
-)
-
-
-def _with_verbs(words: str) -> str:
-    """Words with "went" where a telegram gives two values of a thing without a verb."""
-    for arrow in reversed(list(_ARROW.finditer(words))):
-        before = [figure for figure in find_figures(words[: arrow.start()]) if figure.end == arrow.start()]
-        if before and re.match(r"[\d$€£~≈]", words[arrow.end() :]):
-            value = before[0].start
-            words = f"{words[:value]}from {words[value : arrow.start()]} to {words[arrow.end() :]}"
-
-    def went(found: re.Match[str]) -> str:
-        thing = found["thing"]
-        if any(
-            is_only_past(word) or word.endswith("ing") or word in word_class("moving-pasts")
-            for word in thing.lower().split()
-        ) or is_deed_line(found.group().strip(" ,;")):
-            return found.group()
-        return f"; {thing} went {found['way'] or ''}from "
-
-    return _VERBLESS.sub(went, words).removeprefix("; ")
-
-
-def _sentences(words: str) -> Iterator[str]:
-    for start, end in jdparse.split_sentences(words):
-        for part in re.split(
-            r";\s+|\s\|\s|\s(?:→|->|=>)\s|(?<=[^\d\s])\s[–—]\s(?=[^\d\s])|(?<=[a-z])\s-\s(?=[A-Za-z])", words[start:end]
-        ):
-            part = re.sub(r"^[A-Z][a-z]+:\s+", "", part.strip(" .;,"))
-            if part:
-                yield part
 
 
 def _joined(told: Told, more: Told) -> Told:
@@ -227,8 +177,10 @@ def _helped(words: str) -> Told:
     past = as_past(words)
     if past is None or not usable(past):
         return Told("")
-    first, _, rest = past.partition(" ")
-    return Told("", did=take_part(f"helped {verb_lemma(first)} {rest}"))
+    doc = parse(f"I {past}.")
+    verb = next((token for token in doc[1:] if token.tag_ in VERB_TAGS), doc[1])
+    verbs = {token: verb_lemma(token.lower_) for token in conjuncts(verb) if token.tag_ in VERB_TAGS}
+    return Told("", did=take_part(f"helped {render(doc[1:-1], verbs)}"))
 
 
 def _is_about(sentence: str, system: str) -> bool:
@@ -304,7 +256,7 @@ def _read_deed(words: str) -> Told:
         found = ahead or means
         done = as_past(found["means"]) if found and _is_gerund(found["means"]) else None
         head = main[: means.start()] if means and not ahead else main
-        if done and counted_in(head) and usable(done) and done.split()[1] not in _NO_OBJECT:
+        if done and counted_in(head) and usable(done) and done.split()[1] not in PREPOSITIONS:
             system, _ = find_system(head)
             # "Cut the pipeline from ... by rewriting it": what was done is told apart from what it was done to.
             done = re.sub(r"\bits\b", f"{system}'s", re.sub(r"\b(?:it|them)\b", system, done)) if system else done
@@ -327,22 +279,5 @@ def _is_gerund(words: str) -> bool:
 
 def _is_third_person(sentence: str) -> bool:
     """Whether a sentence opens with a verb as "it" takes it: "Identifies 210 species"."""
-    word = re.match(r"[A-Za-z-]*", sentence)[0].lower()  # type: ignore[index]
+    word = next(iter(sentence.split()), "").lower()
     return word.endswith("s") and verb_lemma(word) != word and not is_past(word)
-
-
-def _bracketed(text: str) -> Iterator[str]:
-    """Numbers that stand in parentheses behind a system."""
-    for found in re.finditer(r"(?<!\])\(([^()\[\]]{4,80})\)", text):
-        words = FOREIGN.sub("", clean(found[1]))
-        kept = [part for part in words.split(", ") if _is_production(part)]
-        if kept:
-            yield ", ".join(kept)
-
-
-def _is_production(words: str) -> bool:
-    """Whether words in parentheses give a number that a system has: "p99 21 ms", and not "-35%" or "8x faster"."""
-    figures = [figure for figure in find_figures(words) if counts(figure, words)]
-    alone = re.fullmatch(r"\W*", "".join(re.split(r"\w*\d\S*", words)))
-    moved = any(figure.unit == "times" for figure in figures) or _WAY.search(words) or SELF.search(words)
-    return bool(figures) and not moved and not (alone and all(figure.unit == "%" for figure in figures))

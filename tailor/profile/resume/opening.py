@@ -20,7 +20,7 @@ from jdparse.english.parser import parse
 from jdparse.english.plain import clean
 from jdparse.english.tree import children
 from jdparse.english.verbs import VERB_PREFIXES, is_only_past, verb_lemma, word_lemmas
-from tailor.profile.resume.system import verbs_of
+from tailor.profile.resume.system import system_noun, verbs_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,17 +52,12 @@ def is_deed_line(text: str) -> bool:
         return verb not in word_class("naming-participles") or _says_object(deed, past) or _changed(past)
     if verb.endswith("s") and verb_lemma(verb) != verb:
         return opening.tag_ == "VBZ"
+    following = words.split()[at + 1].lower() if len(words.split()) > at + 1 else ""
+    if verb.endswith("ing") and following and system_noun(following) == following:
+        # "Bidding model" is a name; "Building dashboards" and "Designing the store" are deeds.
+        return False
     others = {"NOUN", "ADJ"} & set(word_lemmas(verb))
-    if not others or (verb == "own" and "NOUN" not in others):
-        return True
-    after = past.split()[at + 1 :]
-    headed = verb_lemma(verb) in word_class("heading") and bool(after) and after[0].lower() in load_nominals()
-    listed = verbs_of(past)
-    behind = past.partition(f"{listed[-1]} ")[2] if listed else ""
-    several = len(listed) > _LISTED or (len(listed) == _LISTED and _AT_ONCE.match(behind) is not None)
-    if several and not verb.endswith("ing"):
-        return True
-    if headed or _AT_ONCE.match(" ".join(after)):
+    if not others or (verb == "own" and "NOUN" not in others) or _plainly(verb, past, at):
         return True
     moved = verb_lemma(verb) in load_lexicon().words["outcome-verbs"] - {"lead", "result"}
     if moved and _changed(past) and not _another_verb(opening):
@@ -71,6 +66,16 @@ def is_deed_line(text: str) -> bool:
     if opening.dep_ != "ROOT" or opening.tag_ not in VERB_TAGS:
         return False
     return _says_object(deed, past) or _changed(past) or not _names_a_thing(deed, verb)
+
+
+def _plainly(verb: str, past: str, at: int) -> bool:
+    """Whether an article or a number behind a word makes it a verb, or a list of verbs before one, or a nominal: "Lead migration"."""
+    after = past.split()[at + 1 :]
+    headed = verb_lemma(verb) in word_class("heading") and bool(after) and after[0].lower() in load_nominals()
+    listed = verbs_of(past)
+    behind = past.partition(f"{listed[-1]} ")[2] if listed else ""
+    several = len(listed) > _LISTED or (len(listed) == _LISTED and _AT_ONCE.match(behind) is not None)
+    return (several and not verb.endswith("ing")) or headed or _AT_ONCE.match(" ".join(after)) is not None
 
 
 def _verb_after_i(past: str, at: int) -> Token | None:

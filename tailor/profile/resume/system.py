@@ -11,6 +11,7 @@ import jdparse
 from jdparse.english.deeds import as_past
 from jdparse.english.numerals import WORD
 from jdparse.english.patterns import pattern
+from jdparse.english.plain import lower_first
 from jdparse.english.verbs import is_only_past, verb_lemma
 
 #: More words than this before its noun describe no system.
@@ -248,9 +249,5 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
 
 def _small(phrase: str) -> str:
     """A phrase without the capital that only the start of a line asked for."""
-    from jdparse.english.inflection import dictionary
-
-    first = phrase.split(" ", 1)[0]
     named = any(mention.span.start == 0 for mention in jdparse.tools_named(phrase))
-    plain = first[:1].isupper() and first[1:].islower() and not named
-    return phrase[:1].lower() + phrase[1:] if plain and dictionary().getAllLemmas(first.lower()) else phrase
+    return phrase if named else lower_first(phrase)
