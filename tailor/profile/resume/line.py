@@ -80,7 +80,7 @@ def read_highlight(text: str, *, of_thing: bool = False) -> Told:
     named, noun = find_system(label, opens_with_verb=False) if label else ("", "")
     told = Told(text)
     for sentence in statements(with_verbs(words)):
-        if (of_thing or named) and _is_third_person(sentence):
+        if (of_thing or named) and _says_what_it_does(sentence):
             continue
         more = _read_sentence(sentence)
         clause = "" if more.tells_a_deed or more.beside else _moved_clause(sentence)
@@ -277,7 +277,8 @@ def _is_gerund(words: str) -> bool:
     return joined is None or joined[1].rstrip(",").endswith("ing")
 
 
-def _is_third_person(sentence: str) -> bool:
-    """Whether a sentence opens with a verb as "it" takes it: "Identifies 210 species"."""
+def _says_what_it_does(sentence: str) -> bool:
+    """Whether a sentence behind the name of a thing says what that does: "Identifies 210 species", "caught 93% of fake ads"."""
     word = next(iter(sentence.split()), "").lower()
-    return word.endswith("s") and verb_lemma(word) != word and not is_past(word)
+    third = word.endswith("s") and verb_lemma(word) != word and not is_past(word)
+    return third or verb_lemma(word) in small_words_of("system-deeds")

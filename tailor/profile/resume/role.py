@@ -65,11 +65,11 @@ def read_part(past: str, *, helped: bool = False) -> Part:
         for child in children(verb, *_PURPOSE)
         if child.i > verb.i and (children(child, "aux", "mark") or child.dep_ == "xcomp")
     ]
-    to_do = [token for purpose in purposes if verb_lemma(purpose.lower_) for token in subtree(purpose)]
     if target is not None and lemma in word_class("heading"):
         # "Led three engineers in building the simulator", "Led four engineers building the platform".
         work = [*children(target, "acl"), *(act for prep in children(verb, "prep") for act in children(prep, "pcomp"))]
         purposes += [child for child in work if child.tag_ == "VBG"]
+    to_do = [token for purpose in purposes if verb_lemma(purpose.lower_) for token in subtree(purpose)]
     people = target is not None and is_people(target) and lemma not in small_words_of("load-verbs")
     if people or lemma in small_words_of("touching-verbs") or (target is not None and _is_document(target)):
         # "Led a team of 5 to migrate the store" and "Used Ray to speed up the trainer": the purpose says what was worked on.

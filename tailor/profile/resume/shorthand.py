@@ -9,7 +9,7 @@ import jdparse
 from jdparse.english.classes import word_class
 from jdparse.english.figures import find_figures
 from jdparse.english.plain import FOREIGN, clean
-from jdparse.english.verbs import is_only_past
+from jdparse.english.verbs import is_only_past, is_past
 from jdparse.english.voice import SELF
 from tailor.profile.numbers import counts
 from tailor.profile.resume.opening import is_deed_line
@@ -35,6 +35,9 @@ _VERBLESS = re.compile(
 )
 
 
+_RELATIVES = frozenset({"and", "that", "thereby", "thus", "which", "who"})
+
+
 def with_verbs(words: str) -> str:
     """Words with "went" where a telegram gives two values of a thing without a verb."""
     for arrow in reversed(list(_ARROW.finditer(words))):
@@ -45,10 +48,10 @@ def with_verbs(words: str) -> str:
 
     def went(found: re.Match[str]) -> str:
         thing = found["thing"]
-        if any(
-            is_only_past(word) or word.endswith("ing") or word in word_class("moving-pasts")
-            for word in thing.lower().split()
-        ) or is_deed_line(found.group().strip(" ,;")):
+        first, *_ = parts = thing.lower().split()
+        verbal = any(is_only_past(word) or word.endswith("ing") or word in word_class("moving-pasts") for word in parts)
+        # Why "which": a relative clause has its verb, which may be spelt like a noun, "which cut test time from ...".
+        if verbal or first in _RELATIVES or is_past(first) or is_deed_line(found.group().strip(" ,;")):
             return found.group()
         return f"; {thing} went {found['way'] or ''}from "
 

@@ -188,6 +188,22 @@ CASES: list[tuple[str, dict[str, str]]] = [
         },
     ),
     (
+        "As tech lead, designed the event bus of the trading platform handling 1M messages/s",
+        {
+            "system": "the event bus of the trading platform",
+            "did": "designed the event bus of the trading platform",
+            "constraint": "1M messages/s",
+        },
+    ),
+    (
+        "Led three engineers in building the auction simulator, which cut test time from 4 days to 2 hours",
+        {
+            "system": "the auction simulator",
+            "did": "led three engineers in building the auction simulator",
+            "result": "cut test time from 4 days to 2 hours",
+        },
+    ),
+    (
         "Lowered GPU spend by 35% through bin-packing of pods on the Kubernetes cluster",
         {
             "system": "the Kubernetes cluster",
@@ -277,6 +293,10 @@ def test_what_somebody_answered_for_is_a_list() -> None:
         "Managed a team of 8 that built the recommendation platform, serving 3M users",
         "Upgraded the Aurora Postgres database from 12 to 15. It was tested against the search engine for months.",
         "Spent 3 years on the forecasting platform",
+        "Spam filter: caught 93% of fake ads",
+        "Responsible for monitoring and backup, 40 alerts",
+        "Thanks to a new cache, the search service now answers in 40 ms",
+        "Certified in 3 AWS services",
         "The payments API was rewritten in Go, which cut p99 by 40%",
         "Stream processing of smart-meter data for the billing service (40k events/s)",
         "Lead developer of the ranking service, 40 ms",
@@ -298,6 +318,8 @@ def test_a_line_without_a_system_a_number_or_a_deed_is_no_story(line: str) -> No
         ("Worked on the ranking service and its 12 features", False),
         ("Ranking service: cut p99 latency by 40%", False),
         ("Helped build the ranking service, 1,200 QPS", False),
+        ("Responsible for monitoring and backup of the order system with 99.9% availability", False),
+        ("In charge of the ranking service (4k features)", True),
     ],
 )
 def test_only_what_was_made_or_run_is_ones_own(line: str, own: bool) -> None:
