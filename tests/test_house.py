@@ -33,7 +33,7 @@ LONG_FUNCTIONS = {
     "tailor.letter.notes.letter_notes": "a list of notes",
     "tailor.letter.write.write_letter": "the fields of a letter",
     "tailor.highlights.metric.metric_words": "the steps from a quote to a noun phrase",
-    "tailor.profile.resume.line._read_sentence": "the shapes of a line",
+    "tailor.profile.resume.line._read_deed": "the shapes of a line",
     "tailor.profile.resume.parts.parts": "the shapes of a line",
     "tailor.profile.resume.stories.import_resume": "the fields of a profile",
 }

@@ -101,7 +101,7 @@ def _coordinated(tokens: list[str], at: int) -> bool:
     return (
         tokens[at - 1].endswith(",")
         or tokens[at - 1].lower() in {"and", "or", "&", "then", "/"}
-        or tokens[at - 1].lower().endswith("ly")
+        or (tokens[at - 1].lower().endswith("ly") and (at < 2 or _coordinated(tokens, at - 1)))
     )
 
 

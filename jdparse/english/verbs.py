@@ -12,7 +12,7 @@ from jdparse.english.inflection import dictionary
 
 #: What the rules for new words can take.
 _LATIN = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})*")
-_VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over", "pre", "re", "right"})
+VERB_PREFIXES = frozenset({"back", "co", "cross", "de", "fine", "hand", "over", "pre", "re", "right"})
 
 
 @lru_cache(maxsize=4096)
@@ -27,7 +27,7 @@ def verb_lemma(word: str) -> str:
     if not _LATIN.fullmatch(word):
         return word
     prefix, hyphen, stem = word.rpartition("-")
-    if hyphen and prefix in _VERB_PREFIXES:
+    if hyphen and prefix in VERB_PREFIXES:
         return f"{prefix}-{verb_lemma(stem)}"
     return str(
         next(iter(word_lemmas(word).get("VERB", ())), None) or next(iter(dictionary().getLemma(word, "VERB")), word)
@@ -38,7 +38,7 @@ def _inflected(verb: str, tag: str) -> str:
     if not _LATIN.fullmatch(verb):
         return verb
     prefix, hyphen, stem = verb.rpartition("-")
-    if hyphen and prefix in _VERB_PREFIXES:
+    if hyphen and prefix in VERB_PREFIXES:
         return f"{prefix}-{_inflected(stem, tag)}"
     return str(next(iter(dictionary().getInflection(verb, tag)), verb))
 
@@ -67,7 +67,7 @@ def is_past(word: str) -> bool:
     prefix, hyphen, stem = word.rpartition("-")
     if hyphen:
         # "Fine-tuned" is a verb, "GPU-based" is not.
-        return prefix in _VERB_PREFIXES and is_past(stem)
+        return prefix in VERB_PREFIXES and is_past(stem)
     lemmas = word_lemmas(word)
     if not lemmas:
         return bool(re.fullmatch(r"[a-z]{3,}ed", word))

@@ -6,6 +6,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from tailor.cli.options import format_option, own_profile, profile_file
 from tailor.terminal import page_width, person_present, typed_ahead
 from tailor.terminal.errors import EXIT_BAD_INPUT, interrupted, note, user_errors
 from tailor.terminal.safe import inert
+
+if TYPE_CHECKING:
+    from tailor.profile.resume.stories import Confirm
 
 
 @click.group(short_help="Your facts, which letters draw on.")
@@ -94,6 +98,15 @@ def _ask(question: str) -> str:
             click.echo("That is not UTF-8 text; type it again.", err=True)
 
 
+def _confirm_at_terminal() -> Confirm:
+    """Asks about each draft of an import; Ctrl-C ends it with nothing written."""
+    from tailor.interview.drafts import confirm_draft
+    from tailor.interview.talk import Talk
+
+    talk = Talk(_ask, partial(click.echo, err=True), page_width())
+    return partial(confirm_draft, talk=talk)
+
+
 def _note_place(path: Path) -> None:
     from tailor.profile.place import place_advice
 
@@ -126,6 +139,7 @@ def _report(path: Path, *, readings: bool = False) -> int:
     from tailor.files.look import look_for_profile
 
     look_for_profile(path)
+    from tailor.letter.directions import wrong_ways
     from tailor.letter.readings import problem_lines, reading_lines
     from tailor.profile.advice import advice
     from tailor.profile.load import examine, parse_profile, read_profile
@@ -141,6 +155,9 @@ def _report(path: Path, *, readings: bool = False) -> int:
             note(line)
         for line in reading_lines(loaded.stories, whole=True) if readings else ():
             click.echo(inert(line))
+    for _, story in seen.stories:
+        for line in wrong_ways(story):
+            note(f"story {story.name}: {line}")
     samples = [f"{path}:{line}: {said}" for line, said in seen.samples]
     for line in (*samples, *(() if readings and not problems else unread)):
         note(line)
@@ -220,9 +237,10 @@ def profile_show(path: Path | None, style: str) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Print the profile and write nothing.")
 def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
-    """Draft stories from a résumé in the format of JSON Resume or RenderCV.
+    """Draft stories from a résumé in the format of JSON Resume, RenderCV or Reactive Resume.
 
-    What tells of a system and a number becomes a story, the rest comments. A profile that exists is added to.
+    What tells of a system and a number becomes a story, the rest comments. At a terminal you confirm each story; elsewhere what is
+    only guessed stands as a comment. A profile that exists is added to.
 
     \b
     Example:
@@ -234,6 +252,7 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
         from tailor.files.write import create_private
 
         look_for(resume)
+        from tailor.letter.directions import wrong_ways
         from tailor.profile.advice import story_advice
         from tailor.profile.place import read_as_it_is, rewrite
         from tailor.profile.resume.read import read_resume
@@ -241,7 +260,8 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
 
         place = target or profile_file()
         existing = read_as_it_is(place) if os.path.lexists(place) else None
-        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place))
+        confirm = _confirm_at_terminal() if person_present() and not dry_run and str(resume) != "-" else None
+        imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place), confirm)
         if dry_run:
             click.echo(imported.text, nl=False)
         elif existing is None:
@@ -251,7 +271,7 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
         for line in imported.notes:
             note(line)
         for story in imported.stories:
-            for line in story_advice(story):
+            for line in (*wrong_ways(story), *story_advice(story)):
                 note(f"story {story.name}: {line}")
         click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
         if not dry_run:

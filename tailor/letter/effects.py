@@ -22,7 +22,7 @@ from jdparse import LEXICONS, parse_rows
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
-from jdparse.english.tree import subject, subtree
+from jdparse.english.tree import children, subject, subtree
 from jdparse.english.verbs import past_form
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
 
@@ -80,6 +80,7 @@ class Effect:
         return bool(re.match(r"from\b", self.tail))
 
 
+_CHANGE = pattern(r"(?i)(?:{counted-changes})")
 _NUMBER_WORDS = pattern(
     r"\b(?:{number-words})\b",
     re.IGNORECASE,
@@ -185,12 +186,19 @@ def _one_effect(deed: Deed, words: str) -> Effect | None:
     end = at if at > start else _object_end(doc, start)
     if end <= start:
         return None
-    head = next(
-        (token for token in doc[start:end] if token.dep_ in {"dobj", "nsubj"} or token.head.i < start), doc[end - 1]
-    )
-    plural = is_plural(head, list(doc[start:end])) or any(
-        token.tag_ == "CD" and token.lower_ not in {"one", "1"} for token in doc[start : start + 1]
-    )
+    last, bare = doc[end - 1], all(token.tag_ not in {"IN", ",", "CC"} for token in doc[start:end])
+    head = next((token for token in doc[start:end] if token.dep_ in {"dobj", "nsubj"} or token.head.i < start), last)
+    # Why: of "API response times" the parser may take the first two words for the whole.
+    head = last if bare and last.tag_ in {"NN", "NNS"} else head
+    # Why: "84% IoU was reached", and "12 hours were saved".
+    thing = doc[start:end].text
+    one = thing[0] in "$€£" or (re.match(r"[\d.,]+\s?%", thing) is not None and head.tag_ == "NN")
+    several = doc[start].tag_ == "CD" and doc[start].lower_ not in {"one", "1"}
+    plural = not one and (several or is_plural(head, list(doc[start:end])))
+    inner = next((token for token in children(head, "prep") if token.i == end), None)
+    if inner is not None and _CHANGE.fullmatch(head.text):
+        # Why: "a 20% reduction" is nothing without what it is a reduction in.
+        end = inner.right_edge.i + 1
     be = "were" if plural else "was"
     tail = _tail(doc, end).lstrip(" ,")
     return Effect("passive", doc[start:end].text, f"{be} {past_form(deed.lemma, participle=True)}", tail)

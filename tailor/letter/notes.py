@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from jdparse import LOW_CONFIDENCE, Highlight, Kind
 from tailor.highlights.metric import gives_figure
 from tailor.highlights.near import speaks_to
 from tailor.letter.cast import Cast
+from tailor.letter.directions import wrong_ways
 from tailor.letter.said import Sentence
 from tailor.limits import TOLERANCE
+from tailor.profile.numbers import has_number
 from tailor.profile.story import Profile
 
 #: Sentences that give the record's figures.
@@ -57,7 +58,8 @@ def letter_notes(
                 f"{kind.value}: chosen with {highlight.confidence:.0%} confidence; see the others with tailor analyze and pick one with --{kind.value} N"
             )
     story = cast.lead.story
-    if not profile.sample and not re.search(r"\d", story.result + story.worth + story.constraint):
+    notes += [f"story {story.name!r}: {line}" for line in wrong_ways(story)]
+    if not profile.sample and not has_number(story):
         notes.append(f"story {story.name!r} has no number; one that you can defend would make the letter stronger")
     if abs(words - cast.length) > TOLERANCE * cast.length:
         hint = (

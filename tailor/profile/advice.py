@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tailor.profile.load import begins_with_noun
+from tailor.profile.numbers import has_number
 from tailor.profile.story import Profile, Story
 
 
@@ -63,6 +64,6 @@ def story_advice(story: Story, *, tense: bool = True) -> tuple[str, ...]:
     missing = [name for name in _STRONG if not getattr(story, name)]
     if missing:
         said.append(f"without {', '.join(missing)}; a letter is stronger with it")
-    if story.result and not re.search(r"\d", story.result + story.worth):
-        said.append("no number in result or worth; one number that you can defend helps")
+    if story.result and not has_number(story):
+        said.append("no number of the system; one number that you can defend helps")
     return tuple(said)

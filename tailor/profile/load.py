@@ -54,6 +54,11 @@ class Examined:
         return tuple(f"{self.source}:{line}: {said}" for line, said in _by_line(both))
 
 
+#: Above the comments of an import that name the lines of a résumé that lack least.
+NEAREST = "Nearest to a story:"
+_MOST_SHOWN = 3
+
+
 def load_profile(path: Path, *, sample: bool = False) -> Profile:
     """The profile of a file.
 
@@ -115,7 +120,8 @@ def examine(text: str, source: str) -> Examined:
         problems += _placed(place, [fault for fault in faults if fault[0] not in left_out], lines)
         samples += _placed(place, starter_words(place.split()[0], row) if isinstance(row, dict) else (), lines)
         unfinished += _placed(place, table_faults(place.split()[0], row) if isinstance(row, dict) else (), lines)
-    problems += [] if told else [(1, "story: a profile needs at least one [[story]]")]
+    if not told:
+        problems.append((1, f"story: a profile needs at least one [[story]]; {_nearest(text.split('\n'))}"))
     problems += _named_twice(rows, lines)
     me, stories = parsed[0], [(number, one) for number, one in enumerate(parsed) if isinstance(one, Story)]
     found = me if isinstance(me, Me) else None
@@ -183,3 +189,18 @@ def _named_twice(rows: Sequence[object], lines: Lines) -> list[tuple[int, str]]:
         for number, name in enumerate(names, 1)
         if isinstance(name, str) and name in names[: number - 1]
     ]
+
+
+def _nearest(lines: list[str]) -> str:
+    """What to do about a profile without a story: the lines that an import found nearest to one, or how to write one."""
+    start = next((at for at, line in enumerate(lines) if line.strip("# ") == NEAREST), None)
+    shown = []
+    for line in lines[start + 1 : start + 1 + _MOST_SHOWN] if start is not None else ():
+        if not line.startswith("#   "):
+            break
+        shown.append(line.strip("# "))
+    if start is None or not shown:
+        return "write one with: tailor profile init"
+    return (
+        f"nearest to one (line {start + 2}): {'; '.join(shown)}; fill in a [[story]] from it, or: tailor profile init"
+    )

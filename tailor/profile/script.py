@@ -24,6 +24,8 @@ from tailor.profile.unfinished import field_fault
 from tailor.terminal.orders import yes_or_no
 
 YES_OR_NO = "answer yes or no"
+#: Why: the interview asks for a system that the applicant ran; that others answered for it is what an import may find.
+_NOT_ASKED = frozenset({"shared"})
 
 
 class Row(BaseModel):
@@ -172,8 +174,9 @@ class Script(Row):
     def _complete(self) -> Script:
         for table, model in (("me", Me), ("story", Story)):
             asked = [question.field for question in self.questions(table)]
-            if sorted(asked) != sorted(model.model_fields):
-                wrong = set(asked) ^ set(model.model_fields) or {name for name in asked if asked.count(name) > 1}
+            fields = [name for name in model.model_fields if name not in _NOT_ASKED]
+            if sorted(asked) != sorted(fields):
+                wrong = set(asked) ^ set(fields) or {name for name in asked if asked.count(name) > 1}
                 raise ValueError(f"each field of {table} is asked once; look at {', '.join(sorted(wrong))}")
         if sorted(hint.id for hint in self.pain) != sorted(jdparse.load_lexicon().pains):
             raise ValueError("each pain category has one [[pain]]")

@@ -85,6 +85,7 @@ class Story(BaseModel):
         did: Past tense, no subject.
         employer: Where.
         past: Whether the applicant has handed the system over ("I ran").
+        shared: Whether others answered for the system, so that a letter says "I worked on ...".
         design: A noun phrase: the architecture.
         constraint: A noun phrase: the production numbers.
         wall: A clause: what was wrong before.
@@ -108,6 +109,7 @@ class Story(BaseModel):
     did: Text
     employer: str = ""
     past: bool = False
+    shared: bool = False
     design: str = ""
     constraint: str = ""
     wall: str = ""
@@ -152,7 +154,7 @@ class Story(BaseModel):
     @property
     def helped(self) -> bool:
         """Whether the record says that somebody else answered for the work."""
-        return bool(pattern(rf"(?i)(?:{HELPING})\b").match(self.did))
+        return self.shared or bool(pattern(rf"(?i)(?:{HELPING})\b").match(self.did))
 
     @property
     def own(self) -> str:

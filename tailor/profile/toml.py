@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tomlkit
@@ -23,6 +23,7 @@ _FIELD = re.compile(r"(?:# )?(?P<key>[a-z]+) *= (?P<example>.*?)(?P<guidance>\s{
 _ME = re.compile(r"\s*\[\s*[\"']?me[\"']?\s*\]")
 _TABLE = re.compile(r"\s*\[")
 _KEY = re.compile(r"\s*[\w\"'-]+\s*=")
+_PROPOSED = "   # guessed from the words: take the first # away if it is so"
 #: The table of a further result. It stands last in its story, because what follows a table's header belongs to that table.
 _RESULTS, _RESULTS_HEADER = "results", "[[story.results]]"
 
@@ -34,10 +35,12 @@ class StoryDraft:
     Attributes:
         fields: The known fields of a `tailor.profile.Story`, in any order; an empty one counts as not known.
         comments: Lines that stand as comments above the story: what is missing, what was left over.
+        proposed: Fields that nobody has said yes to; they stand as comments.
     """
 
     fields: Mapping[str, Value]
     comments: tuple[str, ...] = ()
+    proposed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,8 @@ def _keys(lines: Sequence[_Line]) -> list[str]:
 
 def _story(starter: _Starter, draft: StoryDraft, *, guided: bool) -> list[str]:
     known = _known(draft.fields, [*_keys(starter.story), _RESULTS])
-    lines = [*_comments(draft.comments), *_table("[[story]]", starter.story, known, guided=guided)]
+    table = _table("[[story]]", starter.story, known, guided=guided, proposed=draft.proposed)
+    lines = [*_comments(draft.comments), *table]
     further = known.get(_RESULTS, ())
     if not further:
         return [*lines, f"# {_RESULTS_HEADER}", *_table("", starter.results, {}, guided=guided)[1:]]
@@ -169,13 +173,16 @@ def _story(starter: _Starter, draft: StoryDraft, *, guided: bool) -> list[str]:
     return lines
 
 
-def _table(header: str, lines: Sequence[_Line], known: Mapping[str, Value], *, guided: bool) -> list[str]:
+def _table(
+    header: str, lines: Sequence[_Line], known: Mapping[str, Value], *, guided: bool, proposed: Collection[str] = ()
+) -> list[str]:
     """A table's lines: known fields with their values, the others commented out with the starter's example."""
     width = max(len(line.text.partition(" = ")[0].removeprefix("# ")) for line in lines if line.key)
     made = [header]
     for line in lines:
         if line.key in known:
-            made.append(f"{line.key:<{width}} = {_value(known[line.key])}")
+            before, after = ("# ", _PROPOSED) if line.key in proposed else ("", "")
+            made.append(f"{before}{line.key:<{width}} = {_value(known[line.key])}{after}")
         elif line.key:
             made.append(f"# {line.key:<{width}} = {line.example}{line.guidance if guided else ''}")
         elif guided:
@@ -241,7 +248,7 @@ def _named(stories: Sequence[StoryDraft], taken: Sequence[str]) -> list[StoryDra
                 number += 1
                 unique = f"{name}-{number}"
             names.add(_folded(unique))
-            draft = StoryDraft({**draft.fields, "name": unique}, draft.comments)
+            draft = replace(draft, fields={**draft.fields, "name": unique})
         made.append(draft)
     return made
 
@@ -287,7 +294,8 @@ def _in_array(text: str, drafts: Sequence[StoryDraft], starter: _Starter) -> str
     rows: Any = document["story"]
     for draft in drafts:
         row: InlineTable = tomlkit.inline_table()
-        for key, value in _known(draft.fields, [*_keys(starter.story), _RESULTS]).items():
+        fields = {key: value for key, value in draft.fields.items() if key not in draft.proposed}
+        for key, value in _known(fields, [*_keys(starter.story), _RESULTS]).items():
             row[key] = list(value) if isinstance(value, tuple) else value
         rows.append(row)
     return tomlkit.dumps(document)

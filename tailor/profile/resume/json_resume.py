@@ -2,79 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from pydantic import BeforeValidator
+from tailor.profile.resume.entries import Entry, Project, Skill, Words, Work, distinct, known, rows_of, unused
+from tailor.profile.resume.links import read_profiles
+from tailor.profile.resume.resume import Job, Resume
+from tailor.profile.resume.said import inline, said
 
-from tailor.profile.resume.entries import Entry, Project, Skill, Work, distinct, known, listed, unused
-from tailor.profile.resume.resume import Resume
-from tailor.profile.resume.validated import said, validated
-
+#: The parts that the format has; all but the first are lists.
 JSON_KEYS = (
     "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages", "interests",
     "references", "projects",
 )  # fmt: skip
-
-
-class _Location(Entry):
-    city: str = ""
+#: The parts that are read; the others are kept as they are.
+_READ = ("work", "volunteer", "projects", "skills")
 
 
 class _Basics(Entry):
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    url: str = ""
-    website: str = ""
-    location: Annotated[
-        _Location, BeforeValidator(lambda value: {"city": value} if isinstance(value, str) else value)
-    ] = _Location()
-    profiles: Annotated[tuple[dict[str, Any], ...], BeforeValidator(listed)] = ()
+    name: Words = ""
+    email: Words = ""
+    phone: Words = ""
+    url: Words = ""
+    website: Words = ""
 
 
-class _JsonResume(Entry):
-    basics: Annotated[_Basics, BeforeValidator(lambda value: {} if value == "" else value)] = _Basics()
-    work: Annotated[tuple[Work, ...], BeforeValidator(listed)] = ()
-    volunteer: Annotated[tuple[Work, ...], BeforeValidator(listed)] = ()
-    projects: Annotated[tuple[Project, ...], BeforeValidator(listed)] = ()
-    skills: Annotated[tuple[Skill, ...], BeforeValidator(listed)] = ()
+def is_json_resume(tree: Mapping[str, Any]) -> bool:
+    """Whether a file's groups are those of JSON Resume: two of its names, or one that holds what it should."""
+    shared = [key for key in JSON_KEYS if key in tree]
+    fitting = (isinstance(tree[key], dict if key == "basics" else list) or not tree[key] for key in shared)
+    return len(shared) > 1 or any(fitting)
 
 
 def json_resume(tree: Mapping[str, Any], source: str) -> Resume:
-    """A JSON Resume as one value.
+    """A JSON Resume as one value; what stands where it does not belong is kept as lines."""
+    aside: list[str] = []
+    me, kept = _read_basics(tree.get("basics") or {}, aside)
+    jobs = tuple(_jobs(tree, aside))
+    skills = rows_of(tree, "skills", aside)
+    rest = [
+        *kept,
+        *(line for skill in skills for line in said("skill", skill)),
+        *(line for key, one in tree.items() if key not in {"basics", *_READ} for line in said(key, one)),
+    ]
+    names = [name for row in map(Skill.model_validate, skills) for name in (row.name, *row.keywords)]
+    odd = dict.fromkeys(line.split(":")[0] for line in aside)
+    notes = tuple(f"{key}: is not written as JSON Resume has it; it is kept as a comment" for key in odd)
+    return Resume(source, known(me), jobs, distinct(names), (*aside, *rest), notes)
 
-    Raises:
-        ProfileError: A part of it has another shape.
-    """
-    found = validated(_JsonResume, tree, source, "")
-    basics = found.basics
-    links = [basics.url, basics.website, *(str(profile.get("url", "")) for profile in basics.profiles)]
+
+def _read_basics(given: object, aside: list[str]) -> tuple[dict[str, str | tuple[str, ...]], list[str]]:
+    """Who it is, and lines for what the profile has no field for."""
+    if not isinstance(given, dict):
+        aside += said("basics", given)
+        given = {}
+    basics = _Basics.model_validate({key: one for key, one in given.items() if key not in {"location", "profiles"}})
+    links, profiles = read_profiles(given.get("profiles"))
+    place = given.get("location") or {}
+    place = place if isinstance(place, dict) else {"city": inline(place)}
     me: dict[str, str | tuple[str, ...]] = {
         "name": basics.name,
         "email": basics.email,
         "phone": basics.phone,
-        "city": basics.location.city,
-        "links": tuple(dict.fromkeys(link for link in links if link)),
+        "city": inline(place.get("city", "")),
+        "links": tuple(dict.fromkeys(link for link in (basics.url, basics.website, *links) if link)),
     }
-    jobs = [
-        *(row.job(row.name or row.company or row.organization, row.position, unused(row)) for row in found.work),
-        *(row.job(row.organization or row.name or row.company, row.position, unused(row)) for row in found.volunteer),
-        *(
-            row.job(row.entity, row.name, said("keywords", list(row.keywords)), keywords=row.keywords, project=True)
-            for row in found.projects
-        ),
-    ]
-    rest = [
-        *basics.more(),
-        *basics.location.more(),
-        *(
-            line
-            for profile in basics.profiles
-            for line in said("profile", {key: one for key, one in profile.items() if key != "url"})
-        ),
-        *(line for skill in tree.get("skills") or () for line in said("skill", skill)),
-        *found.more(),
-    ]
-    skills = [name for row in found.skills for name in (row.name, *row.keywords)]
-    return Resume(source, known(me), tuple(jobs), distinct(skills), tuple(rest))
+    more = (line for key, one in place.items() if key != "city" for line in said(key, one))
+    return me, [*basics.more(), *more, *profiles]
+
+
+def _jobs(tree: Mapping[str, Any], aside: list[str]) -> Iterator[Job]:
+    for row in map(Work.model_validate, rows_of(tree, "work", aside)):
+        yield row.job(row.name or row.company or row.organization, row.position, unused(row))
+    for row in map(Work.model_validate, rows_of(tree, "volunteer", aside)):
+        yield row.job(row.organization or row.name or row.company, row.position, unused(row))
+    for project in map(Project.model_validate, rows_of(tree, "projects", aside)):
+        named = said("keywords", list(project.keywords))
+        yield project.job(project.entity, project.name, named, keywords=project.keywords, project=True)

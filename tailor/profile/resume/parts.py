@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from jdparse.english.changes import changes
 from jdparse.english.deeds import as_past
-from jdparse.english.figures import Figure, find_figures, is_year
+from jdparse.english.figures import find_figures
+from jdparse.english.nouns import article
 from jdparse.english.patterns import pattern
 from jdparse.english.units import CURRENCIES
 from jdparse.english.verbs import is_only_past, past_form, verb_lemma
+from tailor.profile.numbers import counted_in
 from tailor.profile.resume.system import DETERMINERS, PREPOSITIONS, small_words_of, system_noun, verbs_of
 
 #: A part with more words does not fit a sentence of a letter.
@@ -28,6 +31,16 @@ _PERIOD = pattern(
 _TRAILING = pattern(r"(?i)[\s,;:–—-]+(?:{part-links})?[\s,;:–—-]*$")
 
 
+#: "Achieved 40% cost reduction" lacks its article.
+_SHARE_OF = pattern(
+    r"(?i)(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bby )(?<![\d.,$€£~≈-])\b\d[\d.,]*\s?(?:%|x\b|-?fold\b)(?:\s[a-z-]+){0,3}?\s(?:{counted-changes})(?![\w-])"
+)
+
+
+_PER = re.compile(r"(?i)(?<=[\dkmb])\s?/\s?(yr|year|mo|month|wk|week|day)\b")
+_PERIODS = {"y": "year", "m": "month", "w": "week", "d": "day"}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a line tells of one system; a part that it does not tell is empty.
@@ -43,6 +56,9 @@ class Told:
         held: What stands for `did` where a line says no more than whose the system was: "owned the ranking service".
         owned: What the line says that somebody answered for.
         counted: Whether it holds a number of a system, and not of people or a year.
+        own: Whether it says that the system was made or run by who tells of it.
+        figure: Whether the line holds a figure that counts, also where no part has it.
+        beside: Whether it names a system without saying whose it was: used, tested or reported on.
     """
 
     text: str
@@ -55,25 +71,19 @@ class Told:
     held: str = ""
     owned: tuple[str, ...] = ()
     counted: bool = False
+    own: bool = False
+    beside: bool = False
+    figure: bool = False
 
     @property
     def makes_a_story(self) -> bool:
         """Whether it tells of a system, a number, and something done."""
-        return bool(self.system and self.counted and (self.did or self.result or self.held))
+        return bool(self.system and self.counted and self.tells_a_deed and not self.beside)
 
-
-def counts(figure: Figure) -> bool:
-    """Whether a figure is one of a system: no year, and no number of people."""
-    people = any(
-        word in small_words_of("people") or word.removesuffix("s") in small_words_of("people")
-        for word in figure.noun.split()
-    )
-    return not is_year(figure) and not (figure.unit == "count" and people)
-
-
-def counted_in(words: str) -> bool:
-    """Whether words hold a figure that counts."""
-    return any(map(counts, find_figures(words)))
+    @property
+    def tells_a_deed(self) -> bool:
+        """Whether it says what was done, what that moved, or what somebody answered for."""
+        return bool(self.did or self.result or self.held or self.owned)
 
 
 def in_past(word: str) -> bool:
@@ -94,8 +104,11 @@ def usable(words: str) -> bool:
 
 
 def take_part(words: str) -> str:
-    """Words as part of a sentence of a letter: no loose end, and nobody's "our"."""
-    return _TRAILING.sub("", re.sub(r"(?i)\bour\b", "the", words)).strip()
+    """Words as part of a sentence of a letter: no loose end, nobody's "our", and the article of "a 40% reduction"."""
+    said = re.sub(r"(?i)\bour\b", "the", words).replace(" & ", " and ")
+    said = _PER.sub(lambda found: f" a {_PERIODS[found[1].lower()[0]]}", said)
+    said = _SHARE_OF.sub(lambda found: f"{article(found.group())} {found.group()}", said)
+    return _TRAILING.sub("", said).strip()
 
 
 def parts(words: str) -> tuple[str, list[str], str]:
@@ -123,7 +136,9 @@ def parts(words: str) -> tuple[str, list[str], str]:
             lemma = verb_lemma(core)
             if before.lower() in (PREPOSITIONS - {"as"}) | DETERMINERS or (at > means_at and not comma and not cuts):
                 continue
-            if moves(lemma, tokens[at + 1]) and (comma or counted_in(rest.split(", ")[0])):
+            clause = rest.split(", ")[0]
+            moved = moves(lemma, tokens[at + 1]) and (comma or counted_in(clause))
+            if moved or ((comma or system_noun(before)) and _says_how_far(clause)):
                 cuts.append((start, at, "outcome"))
             elif (
                 lemma in small_words_of("load-verbs")
@@ -157,13 +172,19 @@ def parts(words: str) -> tuple[str, list[str], str]:
     return main, outcomes, load
 
 
+def _says_how_far(words: str) -> bool:
+    """Whether words give the size of a change: "enhancing utilization by 12x", "from 3 days to 2 hours"."""
+    by = any(re.search(r"\bby\s(?:[a-z]+\s){0,2}$", words[: figure.start]) for figure in find_figures(words))
+    return by or next(iter(changes(words)), None) is not None
+
+
 def with_outcomes(told: Told, outcomes: Sequence[str]) -> Told:
     """A line's parts with what came of it: results first, then what they were worth."""
     results: list[str] = []
     worth = ""
     for outcome in outcomes:
         value = _worth(outcome)
-        past = as_past(outcome)
+        past = as_past(_whole(outcome))
         if value and results and not worth:
             worth = value
         elif past and usable(past):
@@ -173,6 +194,12 @@ def with_outcomes(told: Told, outcomes: Sequence[str]) -> Told:
         " and ".join(counted[:2]) if len(" and ".join(counted[:2]).split()) <= MAX_PART_WORDS else "".join(counted[:1])
     )
     return replace(told, result=told.result or result, worth=told.worth or (worth if result else ""))
+
+
+def _whole(outcome: str) -> str:
+    """An outcome without what is set behind it: "reaching 84% IoU, 6 points above the previous one"."""
+    head, _, tail = outcome.partition(", ")
+    return head if counted_in(head) and re.match(r"(?:[$€£~≈+]?\d|same\b|with\b)", tail) else outcome
 
 
 def _worth(outcome: str) -> str:

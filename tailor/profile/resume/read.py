@@ -16,10 +16,11 @@ from typing import Any, BinaryIO
 
 from tailor.errors import EmptyResumeError, ResumeError
 from tailor.files.text import read_text_file, source_name
-from tailor.profile.resume.json_resume import JSON_KEYS, json_resume
+from tailor.profile.resume.json_resume import is_json_resume, json_resume
+from tailor.profile.resume.reactive import is_reactive, reactive_resume
 from tailor.profile.resume.rendercv import parse_yaml, rendercv
 from tailor.profile.resume.resume import Resume
-from tailor.profile.resume.validated import one_line
+from tailor.profile.resume.said import clean_lines
 
 #: The longest published samples have 12 kB; YAML of many times that takes long to read.
 MAX_RESUME_BYTES = 500_000
@@ -27,6 +28,8 @@ MAX_RESUME_BYTES = 500_000
 MAX_VALUES = 20_000
 #: Deeper than this nests no field of the two formats.
 MAX_DEPTH = 20
+#: So many groups of an unknown file are named.
+_MOST_NAMED = 6
 
 
 def read_resume(path: Path | str, stdin: BinaryIO) -> Resume:
@@ -44,7 +47,7 @@ def read_resume(path: Path | str, stdin: BinaryIO) -> Resume:
         path,
         stdin,
         thing="résumé",
-        formats="JSON Resume (JSON) or RenderCV (YAML)",
+        formats="JSON Resume (JSON), RenderCV (YAML) or Reactive Resume (JSON)",
         most_bytes=MAX_RESUME_BYTES,
         error=ResumeError,
         turned_away="give it as JSON Resume (JSON) or RenderCV (YAML)",
@@ -68,15 +71,36 @@ def parse_resume(text: str, source: str) -> Resume:
         raise ResumeError(f"{source}: is nested too deeply for a résumé") from error
     if isinstance(tree, dict) and isinstance(tree.get("cv"), dict):
         resume = rendercv(tree["cv"], source)
-    elif isinstance(tree, dict) and not set(JSON_KEYS).isdisjoint(tree):
+    elif isinstance(tree, dict) and is_reactive(tree):
+        resume = reactive_resume(tree, source)
+    elif isinstance(tree, dict) and is_json_resume(tree):
         resume = json_resume(tree, source)
     else:
-        raise ResumeError(
-            f"{source}: is neither JSON Resume (basics, work, projects, ...) nor RenderCV (cv: with name and sections); see docs/profile.md"
-        )
+        raise ResumeError(f"{source}: {_other_format(tree)}")
     if not (resume.me or resume.jobs or resume.rest):
         raise EmptyResumeError(f"{source}: has the form of a résumé and says nothing; fill it in first")
     return resume
+
+
+#: Groups that only one other format has, and its name.
+_OTHERS = {
+    "SkillsPassport": "Europass",
+    "employment": "FRESH",
+    "EmploymentHistory": "HR Open",
+    "employmentHistory": "HR Open",
+    "positions": "an export of LinkedIn",
+}
+
+
+def _other_format(tree: object) -> str:
+    """What a file is that is no résumé of a known format."""
+    advice = "JSON Resume (basics, work, projects, ...), RenderCV (cv: with name and sections) and Reactive Resume are read; see docs/profile.md"
+    if not isinstance(tree, dict) or not tree:
+        return f"is neither JSON Resume nor RenderCV; {advice}"
+    name = next((name for key, name in _OTHERS.items() if key in tree), "")
+    keys = clean_lines(", ".join(list(tree)[:_MOST_NAMED]))
+    looks = f"; it looks like {name}, which can be exported as JSON Resume" if name else ""
+    return f"is neither JSON Resume nor RenderCV: it has {keys}{looks}; {advice}"
 
 
 def _parse_json(text: str, source: str) -> object:
@@ -123,4 +147,4 @@ def _plain(value: object, source: str, left: Iterator[int], depth: int = 0) -> A
         return [_plain(one, source, left, depth + 1) for one in value]
     if value is None or value in ("null", "~"):
         return ""
-    return one_line(str(value).lower() if isinstance(value, bool) else str(value))
+    return clean_lines(str(value).lower() if isinstance(value, bool) else str(value))

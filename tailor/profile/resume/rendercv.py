@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field
+from typing import Any
 
 from tailor.errors import ResumeError
-from tailor.profile.resume.entries import Entry, OneOrMore, Project, Skill, Work, distinct, is_pair, known, listed
+from tailor.profile.resume.entries import Entry, Project, Skill, Texts, Words, Work, distinct, is_pair, known
+from tailor.profile.resume.links import read_profiles
 from tailor.profile.resume.resume import Job, Resume, linkless
-from tailor.profile.resume.validated import said, validated
+from tailor.profile.resume.said import said
 
 
 def parse_yaml(text: str, source: str) -> object:
@@ -47,49 +46,44 @@ def _mark(error: Exception) -> str:
 
 
 class _Cv(Entry):
-    name: str = ""
-    location: str = ""
-    email: OneOrMore = ()
-    phone: OneOrMore = ()
-    website: OneOrMore = ()
-    sections: Annotated[
-        dict[str, Annotated[tuple[str | dict[str, Any], ...], BeforeValidator(listed)]],
-        BeforeValidator(lambda value: {} if value == "" else value),
-    ] = Field(default_factory=dict)
+    name: Words = ""
+    location: Words = ""
+    email: Texts = ()
+    phone: Texts = ()
+    website: Texts = ()
 
 
 def rendercv(tree: Mapping[str, Any], source: str) -> Resume:
-    """A RenderCV file as one value.
-
-    Raises:
-        ProfileError: A part of it has another shape.
-    """
-    found = validated(_Cv, tree, source, "cv")
+    """A RenderCV file as one value; what stands where it does not belong is kept as lines."""
+    found = _Cv.model_validate({key: one for key, one in tree.items() if key not in {"sections", "social_networks"}})
     phones = [phone.removeprefix("tel:") for phone in found.phone]
+    links, profiles = read_profiles(tree.get("social_networks"))
     me: dict[str, str | tuple[str, ...]] = {
         "name": found.name,
         "email": next(iter(found.email), ""),
         "phone": next(iter(phones), ""),
         "city": found.location,
-        "links": found.website,
+        "links": tuple(dict.fromkeys((*found.website, *links))),
     }
+    sections = tree.get("sections") or {}
+    aside = [] if isinstance(sections, dict) else list(said("sections", sections))
     jobs: list[Job] = []
     skills: list[str] = []
-    rest = [*said("email", list(found.email[1:])), *said("phone", phones[1:]), *found.more()]
-    for section, entries in found.sections.items():
-        for number, entry in enumerate(entries):
-            place = f"cv.sections.{section}[{number}]"
+    rest = [*aside, *said("email", list(found.email[1:])), *said("phone", phones[1:]), *profiles, *found.more()]
+    for section, entries in sections.items() if isinstance(sections, dict) else ():
+        for entry in entries if isinstance(entries, list) else [entries]:
             if isinstance(entry, dict) and ("company" in entry or ("position" in entry and "name" not in entry)):
-                work = validated(Work, entry, source, place)
+                work = Work.model_validate(entry)
                 jobs.append(work.job(work.company, work.position, said("name", work.name)))
             elif isinstance(entry, dict) and "name" in entry:
-                project = validated(Project, entry, source, place)
+                project = Project.model_validate(entry)
                 jobs.append(project.job(project.entity, project.name, project=True, keywords=project.keywords))
             else:
                 if isinstance(entry, dict) and "label" in entry:
-                    skill = validated(Skill, entry, source, place)
+                    skill = Skill.model_validate(entry)
                     skills += [skill.label, *skill.keywords, *re.split(r"[,;/()]|\band\b", linkless(skill.details))]
                 rest += said(
                     section, next(iter(entry.values())) if is_pair(entry) and isinstance(entry, dict) else entry
                 )
-    return Resume(source, known(me), tuple(jobs), distinct(skills), tuple(rest))
+    notes = ("cv.sections: is not written as RenderCV has it; it is kept as a comment",) if aside else ()
+    return Resume(source, known(me), tuple(jobs), distinct(skills), tuple(rest), notes)

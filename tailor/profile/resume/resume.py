@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-#: Words with which a résumé says that a job goes on.
-_STILL = re.compile(r"(?i)\b(?:present|current|currently|now|today|ongoing|to date)\b")
+import jdparse
+
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,10 @@ class Job:
 
     @property
     def past(self) -> bool:
-        """Whether the résumé says that it ended."""
-        return bool(self.end) and not _STILL.search(self.end)
+        """Whether the résumé says that it ended, and not on a day to come."""
+        words = set(re.findall(r"\w+", self.end.casefold()))
+        going = words & jdparse.load_lexicon().words["going-on"] or not words
+        return not going and not _to_come(self.end, date.today())
 
     @property
     def heading(self) -> str:
@@ -59,6 +64,7 @@ class Resume:
         jobs: Posts, voluntary work and projects in the file's order.
         skills: Each skill and tool that it lists.
         rest: Everything else, a line each.
+        notes: What stands where it does not belong.
     """
 
     source: str
@@ -66,6 +72,20 @@ class Resume:
     jobs: tuple[Job, ...]
     skills: tuple[str, ...]
     rest: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def _to_come(end: str, today: date) -> bool:
+    """Whether a date lies ahead: "2029-01-01", "June 2029", "12/2029"; one that names no year does not."""
+    years = re.findall(r"\b(?:19|20)\d\d\b", end)
+    if not years:
+        return False
+    year, iso = int(years[-1]), _ISO.search(end)
+    named = [number for number, name in enumerate(month_abbr) if name and name.casefold() in end.casefold()]
+    slashed = re.search(r"\b(\d\d?)[/.]\d{4}", end)
+    month = int(iso["month"]) if iso and iso["month"] else named[0] if named else int(slashed[1]) if slashed else 0
+    day = int(iso["day"]) if iso and iso["day"] else 0
+    return (year, month, day) > (today.year, today.month if month else 0, today.day if day else 0)
 
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)\)")

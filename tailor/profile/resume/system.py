@@ -9,6 +9,9 @@ from itertools import dropwhile
 
 import jdparse
 from jdparse.english.deeds import as_past
+from jdparse.english.numerals import WORD
+from jdparse.english.patterns import pattern
+from jdparse.english.plain import lower_first
 from jdparse.english.verbs import is_only_past, verb_lemma
 
 #: More words than this before its noun describe no system.
@@ -29,10 +32,11 @@ _AFTER_NOUN = frozenset(
     "is was were are has had have now daily used running built end-to-end from-scratch per using leveraging".split()
 )
 #: Words at the start of a phrase that a letter says without.
-_DROPPED = frozenset("company's entire existing first multiple new several various whole".split())
+LEFT_OFF = frozenset("company's entire existing first multiple new several various whole".split())
 #: Vague words that name a kind of platform or pipeline, though not a kind of model.
 _KINDS = frozenset("ai data machine ml model".split())
 _VAGUE_NOUNS = frozenset("app application job model service system".split())
+_NUMERAL = pattern(rf"(?i){WORD}")
 #: After these a form in -ing is a verb: "by rewriting".
 _BEFORE_GERUND = frozenset("after by through using via while".split())
 
@@ -45,16 +49,20 @@ def small_words_of(name: str) -> frozenset[str]:
 def verbs_of(words: str) -> list[str]:
     """The verbs that open a phrase: "designed and built the store" has two."""
     found: list[str] = []
+    joined = False
     for word in words.split():
         core = word.rstrip(",;").lower()
         if found and core in {"and", "then", "&"}:
+            joined = True
             continue
         verbal = is_only_past(core) or (not found and as_past(words) is not None and not core.endswith("ly"))
         if not verbal and core.endswith("ly") and core not in _STOPS:
             continue
-        if not verbal:
+        # Why: "built personalized ..." has one verb and an adjective.
+        if not verbal or (found and not joined):
             break
         found.append(core)
+        joined = word.endswith(",")
     return found
 
 
@@ -78,7 +86,7 @@ class _System:
 def with_article(words: str) -> str:
     """Words with the article that a telegram leaves out: "latency of ranking service" is "latency of the ranking service"."""
     tokens = words.split()
-    verbs = len(verbs_of(words))
+    verbs = _opening(tokens, len(verbs_of(words)))
     for system in sorted(_systems(words)[0], reverse=True):
         start = system.start
         before = tokens[start - 1].lower()
@@ -111,13 +119,13 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System]
             continue
         start = _phrase_start(tokens, at, verbs)
         modifiers = list(
-            dropwhile(lambda word: word.lower() in _DROPPED, (token.strip("'\"") for token in tokens[start:at]))
+            dropwhile(lambda word: word.lower() in LEFT_OFF, (token.strip("'\"") for token in tokens[start:at]))
         )
         complement = _complement(tokens, at)
         telling = any(word.lower() not in small_words_of("vague-modifiers") for word in modifiers)
         kind = noun not in _VAGUE_NOUNS and any(word.lower() in _KINDS for word in modifiers)
         if telling or complement or kind:
-            phrase = " ".join([*modifiers, tokens[at].rstrip(",;:."), *complement])
+            phrase = " ".join([*modifiers, re.sub(r"'s?$", "", tokens[at].rstrip(",;:.")), *complement])
             owner = bool(modifiers) and modifiers[0].endswith(("'s", "s'")) and modifiers[0][:1].isupper()
             article = "" if owner else "the "
             found.append(_System(start, at, article + (phrase if start or owner else _small(phrase)), noun))
@@ -128,7 +136,7 @@ def _systems(words: str, *, opens_with_verb: bool = True) -> tuple[list[_System]
 
 def system_noun(token: str) -> str:
     """The noun of a system in the singular, or an empty string."""
-    word = token.strip(",;:.'\"").lower()
+    word = re.sub(r"'s?$", "", token.strip(',;:."')).strip("'").lower()
     for singular in (
         word,
         word.removesuffix("s"),
@@ -143,7 +151,7 @@ def system_noun(token: str) -> str:
 
 def _closes(tokens: Sequence[str], at: int) -> bool:
     """Whether a noun ends its phrase: "the model" does in "the model from", and does not in "model accuracy"."""
-    if at + 1 == len(tokens) or tokens[at][-1] in ",;:.":
+    if at + 1 == len(tokens) or tokens[at][-1] in ",;:." or tokens[at].endswith(("'s", "s'")):
         return True
     following = tokens[at + 1].strip(",;").lower()
     if (
@@ -175,15 +183,13 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         at: The noun.
         verbs: How many verbs open the words.
     """
-    opening = (
-        next((end for end in range(len(tokens)) if len(verbs_of(" ".join(tokens[:end]))) == verbs), 0) if verbs else 0
-    )
+    opening = _opening(tokens, verbs)
     start = at
     while start > opening and at - start < _MAX_MODIFIERS:
         token, before = tokens[start - 1], tokens[start - 2].strip(",").lower() if start > 1 else ""
         word = token.strip("'\"").lower()
         sized = re.fullmatch(r"\d+(?:\.\d+)?b", word) or (
-            word.isdigit() and tokens[start - 2][:1].isupper() and start - 2 >= opening
+            word.isdigit() and tokens[start - 2][:1].isupper() and tokens[start - 2].isalnum() and start - 2 >= opening
         )
         done = before in _JOINING | _BEFORE_GERUND | {"to"} and (
             is_only_past(word) or (word.endswith("ing") and before in _BEFORE_GERUND)
@@ -191,11 +197,25 @@ def _phrase_start(tokens: Sequence[str], at: int, verbs: int) -> int:
         infinitive = before == "to" and (
             word in small_words_of("duty-verbs") | small_words_of("outcome-verbs") | {"launch"} or _only_verb(word)
         )
-        apart = word in _STOPS or word in _AFTER_NOUN or token[-1] in ",;:)"
-        if apart or done or infinitive or not (sized or re.match(r"[^\W\d]", word)):
+        # Why: "as" between two capitals is part of a name, "Infrastructure as Code".
+        inside = (
+            word in PREPOSITIONS
+            and tokens[start - 2][:1].isupper()
+            and tokens[start][:1].isupper()
+            and start - 2 >= opening
+        )
+        apart = (word in _STOPS and not inside) or word in _AFTER_NOUN or token[-1] in ",;:)"
+        apart = apart or _NUMERAL.fullmatch(word) is not None
+        if apart or done or infinitive or not (sized or re.match(r"[^\W\d]|\d+-[a-z]", word)):
             break
         start -= 1
     return start
+
+
+def _opening(tokens: Sequence[str], verbs: int) -> int:
+    """Where the words begin that stand behind the verbs that open a line."""
+    whole = next((end for end in range(len(tokens)) if len(verbs_of(" ".join(tokens[:end]))) == verbs), 0)
+    return whole if verbs else 0
 
 
 def _only_verb(word: str) -> bool:
@@ -213,7 +233,7 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
         word = token.strip(",;:").lower()
         if (
             word in (_STOPS - {"the"})
-            or re.search(r"\d", word)
+            or (re.search(r"\d", word) and not kept[-1][:1].isupper())
             or (
                 len(kept) > 1
                 and word.endswith("ing")
@@ -229,9 +249,5 @@ def _complement(tokens: Sequence[str], at: int) -> list[str]:
 
 def _small(phrase: str) -> str:
     """A phrase without the capital that only the start of a line asked for."""
-    from jdparse.english.inflection import dictionary
-
-    first = phrase.split(" ", 1)[0]
     named = any(mention.span.start == 0 for mention in jdparse.tools_named(phrase))
-    plain = first[:1].isupper() and first[1:].islower() and not named
-    return phrase[:1].lower() + phrase[1:] if plain and dictionary().getAllLemmas(first.lower()) else phrase
+    return phrase if named else lower_first(phrase)

@@ -104,13 +104,15 @@ def test_no_number_of_a_rendercv_file_is_lost() -> None:
 
 
 def test_a_line_becomes_the_fields_of_a_story() -> None:
-    _, (story,) = imported(LINE, endDate="2022-03")
+    text, (story,) = imported(LINE, endDate="2022-03")
     assert (story.name, story.employer, story.past) == ("ranking-service", "Acme", True)
     assert (story.system, story.did) == ("the ranking service", "moved features to Redis")
     assert story.result == "cut p99 latency of the ranking service from 180 ms to 45 ms"
     assert story.worth == "$400k a year saved"
-    assert story.solves[0] == "latency"
-    assert story.metrics == ("latency",)
+    # What a word of the line suggests is no claim until the applicant takes it over.
+    assert (story.solves, story.metrics, story.shared) == ((), (), True)
+    assert '# solves     = ["latency"' in text
+    assert '# metrics    = ["latency"]' in text
     assert story.tools == ("Redis",)
 
 
@@ -140,7 +142,7 @@ def test_what_two_lines_tell_is_not_told_as_cause_and_effect() -> None:
 
 def test_a_draft_says_what_it_lacks() -> None:
     text, _ = imported(LINE)
-    assert "# Still without constraint, owned, playbook; a letter is stronger with it." in text
+    assert "# Still without constraint, owned, playbook, solves; a letter is stronger with it." in text
 
 
 def test_tools_are_those_that_the_lines_name() -> None:
@@ -278,6 +280,37 @@ def test_without_a_story_the_starter_stands_there_to_fill_in(tmp_path: Path) -> 
     assert [story.name for story in load_profile(target).stories] == ["ranking-service"]
 
 
+def test_a_profile_without_a_story_points_to_the_nearest_lines(tmp_path: Path) -> None:
+    target = tmp_path / "profile.toml"
+    lines = ("Improved model accuracy by 5%", "Mentored 3 interns", "Used the billing API for 12 shops")
+    assert tailor("profile", "import", "-", "-o", target, stdin=one_job(*lines).encode()).code == 0
+    for call in (
+        ("draft", TEMPLATES / "sample-posting.txt", "--no-review", "--profile", target),
+        ("profile", "show", target),
+    ):
+        outcome = tailor(*call)
+        assert outcome.code == 2
+        assert len(outcome.err_lines) == 1
+        assert '"Improved model accuracy by 5%" lacks the system: name it' in outcome.err
+        assert '"Used the billing API for 12 shops" lacks an owner' in outcome.err
+        assert "tailor profile init" in outcome.err
+
+
+@pytest.mark.parametrize("owner", ["Google", "Acme"])
+def test_a_system_of_another_company_is_not_ones_own(owner: str) -> None:
+    _, stories = imported(f"Migrated 12 models to {owner}'s ranking platform, cutting cost by 30%")
+    assert [story.system for story in stories] == (["Acme's ranking platform"] if owner == "Acme" else [])
+
+
+def test_a_letter_of_an_import_claims_no_more_than_the_resume(tmp_path: Path) -> None:
+    target = tmp_path / "profile.toml"
+    assert tailor("profile", "import", "-", "-o", target, stdin=one_job(LINE).encode()).code == 0
+    outcome = tailor("draft", TEMPLATES / "sample-posting.txt", "--no-review", "--profile", target, "--length", "150")
+    assert outcome.code == 0
+    assert "work on the ranking service" in outcome.out
+    assert not re.search(r"\bI (?:own|run)\b", outcome.out)
+
+
 def test_a_resume_without_a_name_says_so() -> None:
     done = import_resume(parse_resume(json.dumps({"work": [{"name": "Acme", "highlights": [LINE]}]}), "f"), None, "p")
     assert done.notes == ("the résumé has no name: write yours into [me]",)
@@ -289,7 +322,11 @@ def test_a_resume_without_a_name_says_so() -> None:
     [
         (b"", 3, "tailor: <stdin>: is empty"),
         (b"{", 2, "tailor: <stdin>:1:2: is not JSON"),
-        (b'{"work": [{"highlights": 3}]}', 2, "tailor: <stdin>: work[0].highlights: must be a list"),
+        (
+            b'{"contact": {}, "experience": []}',
+            2,
+            "tailor: <stdin>: is neither JSON Resume nor RenderCV: it has contact, experience",
+        ),
         (b"%PDF-1.4", 2, "tailor: <stdin>: is a PDF"),
     ],
 )
