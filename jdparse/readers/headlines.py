@@ -19,7 +19,7 @@ from jdparse.readers.titles import (
     split_title,
 )
 
-_REPLY = pattern(r"^(?:(?:re|fwd?|fw|aw|wg|tr)\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
+_REPLY = pattern(r"^(?:(?:{mail-marks})\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
 _HIRING = pattern(
     r"^(?:(?P<company>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}) (?:is|are) |we(?:['’]re| are) )?(?:now |currently |still )?"
     r"(?:hiring|looking for|seeking|recruiting)\b(?: for)?(?: an?\b| our\b)?\s*[:–—-]?\s*(?P<title>.+)$",
@@ -36,13 +36,13 @@ _EMPLOYER_FIRST = pattern(r"^(?P<company>[A-Z][\w&.'’ -]{1,40}?)\s*(?::|\s[|�
 #: What stands before and behind a title without being part of it: tags, request numbers, dates, labels, pay, hashtags.
 _BEFORE_TITLE = (
     _REPLY,
-    pattern(r"(?i)^(?:\[[^\]]*\]|\((?:hiring|remote|urgent|hybrid)\))\s*(?=\S)"),
+    pattern(r"(?i)^(?:\[[^\]]*\]|\((?:{tags-of-a-title})\))\s*(?=\S)"),
     pattern(
         r"(?i)^(?:req(?:uisition)?(?:\s?(?:id|no|number))?\W*)?\W*(?=[\w-]*(?:\d[\w-]*){3})[\w-]+\s+[-–—:|]\s+|^\W*\d{5,}\s+"
     ),
     pattern(r"(?i)^(?:{months})\w* (?:19|20)\d\d\s*[-–—:|]\s*"),
-    pattern(r"(?i)^(?:(?:job|position|posting|opening|vacancy)\s*)?#?\d{1,3}(?:\s+of\s+\d+)?\s*[:.–—-]\s*(?=\D)"),
-    pattern(r"(?i)^(?:(?:job|position|posting|vacancy)\s*\d{0,3}\s+)?(?:{title-labels})\s*[:–—-]\s*"),
+    pattern(r"(?i)^(?:(?:{job-words})\s*)?#?\d{1,3}(?:\s+of\s+\d+)?\s*[:.–—-]\s*(?=\D)"),
+    pattern(r"(?i)^(?:(?:{job-words})\s*\d{0,3}\s+)?(?:{title-labels})\s*[:–—-]\s*"),
     _LEAD_IN,
 )
 _BEHIND_TITLE = (
@@ -52,6 +52,9 @@ _BEHIND_TITLE = (
     pattern(r"(?i)[\s(|–—-]+(?:(?:job |req(?:uisition)? )?(?:id|no|number)\W*|#|(?:r|jr|req)-?)\d{3,}\)?\s*$"),
     pattern(r"\s+[-–—|]\s*$"),
 )
+_JOB_WITH = pattern(r"^([^()]+?)(?i: (?:{job-words})) with (?=[A-Z])")
+_JOB_WORD = pattern(r"(?i)\s+(?:{job-words})(?=\s+(?:at|with|@)\s|$)")
+_SOUGHT_UNTIL = pattern(r"\s+(?:{behind-a-title})\s")
 _BAR = re.compile(r"\s*\|\s*|\s+[·•]\s+")
 
 
@@ -61,8 +64,8 @@ def guess_from_headline(line: str) -> tuple[str, str]:
     parts = [part for part in _BAR.split(line) if part]
     if len(parts) > 1 and (found := _between_bars(parts)) is not None:
         return found
-    line = re.sub(r"^([^()]+?)(?i: role| position| opportunity| opening| job) with (?=[A-Z])", r"\1 at ", line)
-    line = re.sub(r"(?i)\s+(?:role|position|opening|opportunity|job|vacancy)(?=\s+(?:at|with|@)\s|$)", "", line)
+    line = _JOB_WITH.sub(r"\1 at ", line)
+    line = _JOB_WORD.sub("", line)
     hiring = _HIRING.match(line)
     if hiring and not _sought(hiring["title"])[:1].isupper():
         return "", ""
@@ -108,7 +111,7 @@ def _is_name(words: str) -> bool:
 
 def _sought(words: str) -> str:
     """The title in what somebody looks for: without lower-case praise before it and without what it should bring."""
-    words = re.split(r"\s+(?:with|who|to|that|in|based|located)\s", words, maxsplit=1)[0]
+    words = _SOUGHT_UNTIL.split(words, maxsplit=1)[0]
     return re.sub(r"^(?:[a-z][\w-]*,? )+(?=[A-Z])", "", words)
 
 

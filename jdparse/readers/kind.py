@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_lexicon, load_words
 from jdparse.readers.marks import is_label
 from jdparse.readers.titles import ROLE, is_department, is_title, plain_line, split_title
@@ -37,11 +38,8 @@ _MOST_NAMED = 5
 _TITLE_WORDS = 18
 #: A page of results says no more things of a posting.
 _MOST_SAID = 3
-_YEARS = re.compile(
-    r"\b(?:19|20)\d\d\s*(?:[-–—]|to|until)\s*(?:(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d|today|now|present|current|ongoing)\b",
-    re.IGNORECASE,
-)
-_TO_READER = re.compile(r"(?i)\b(?:you|your|we|our|us)\b")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–—]\s*\w")
+_TO_READER = pattern(r"(?i)\b(?:{speakers})\b")
 _CODE_END = re.compile(r"[;{}]\s*$|^\s*(?://|#!|/\*|\}|</?\w+>)|\w\(.*\)\s*[:{]?\s*$|^\s*[\w.\[\]\"']+\s*=\s*\S")
 #: A text of fewer words that names no role and no deed tells of no job.
 _LEAST_WORDS = 5
@@ -106,12 +104,15 @@ def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
 
 def _problem_of_nothing(lines: Sequence[str], plain: str, words: int, said: int) -> str:
     """A text that tells of no job at all."""
-    actions = load_lexicon().cues["action"].phrases
-    tells = (
-        said
-        or ROLE.search(plain)
-        or any(re.sub(r"^\W+", "", line.lower()).split(" ", 1)[0] in actions for line in lines)
-    )
-    if not tells and (words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)):
+    if not (said or ROLE.search(plain) or _names_a_thing(lines, plain)) and (words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)):
         return "tells of no job: no duties, no requirements, nobody who hires; give the text of a job posting"
     return ""
+
+
+def _names_a_thing(lines: Sequence[str], plain: str) -> bool:
+    """Whether a line begins with a deed, or a text names a problem or a metric that postings have."""
+    lexicon = load_lexicon()
+    actions = lexicon.cues["action"].phrases
+    named = (phrase for row in (*lexicon.pains.values(), *lexicon.metrics.values()) for phrase in (*row.strong, *row.weak))
+    firsts = (re.sub(r"^\W+", "", line.lower()).split(" ", 1)[0] for line in lines)
+    return any(first in actions for first in firsts) or any(phrase.lower() in plain for phrase in named)

@@ -121,7 +121,7 @@ def examine(text: str, source: str) -> Examined:
         samples += _placed(place, starter_words(place.split()[0], row) if isinstance(row, dict) else (), lines)
         unfinished += _placed(place, table_faults(place.split()[0], row) if isinstance(row, dict) else (), lines)
     if not told:
-        problems.append((1, f"story: a profile needs at least one [[story]]; {_nearest(text.split('\n'))}"))
+        problems.append((1, f"story: a profile needs at least one [[story]]; {_nearest(text)}"))
     problems += _named_twice(rows, lines)
     me, stories = parsed[0], [(number, one) for number, one in enumerate(parsed) if isinstance(one, Story)]
     found = me if isinstance(me, Me) else None
@@ -191,8 +191,9 @@ def _named_twice(rows: Sequence[object], lines: Lines) -> list[tuple[int, str]]:
     ]
 
 
-def _nearest(lines: list[str]) -> str:
+def _nearest(text: str) -> str:
     """What to do about a profile without a story: the lines that an import found nearest to one, or how to write one."""
+    lines = text.split("\n")
     start = next((at for at, line in enumerate(lines) if line.strip("# ") == NEAREST), None)
     shown = []
     for line in lines[start + 1 : start + 1 + _MOST_SHOWN] if start is not None else ():

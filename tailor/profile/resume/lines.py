@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import jdparse
+from jdparse.english.patterns import pattern
 from tailor.profile.resume.opening import is_deed_line
 from tailor.profile.resume.resume import Job
 
 #: A longer highlight is a paragraph, which is read sentence by sentence.
 _MOST_CHARACTERS = 600
-_TAG = re.compile(r"(?i)</?(?:a|b|br|div|em|i|li|ol|p|span|strong|u|ul)\b[^<>]*>")
+_TAG = pattern(r"(?i)</?(?:{html-tags})\b[^<>]*>")
 _LINK = re.compile(r"(?is)<a\b[^<>]*\bhref=[\"']([^\"'\s]*)[\"'][^<>]*>(.*?)</a>")
 #: A mark of a list at the start of a line, or one that is nothing else anywhere; ``+`` and ``o`` are those of inner lists in HTML.
 _BULLET = re.compile(r"(?:^|\s)[•▪●‣◦]\s*|^\s*(?:[-–—*+·o]|\d{1,2}[.)])\s+")
 #: Bullets that a folded list of YAML has put on one line.
 _FOLDED = re.compile(r"\s[-–]\s(?=[A-Z*_])")
 #: A sentence that opens so speaks of what the one before it told.
-_BACK = re.compile(r"(?i)(?:this|that|these|it|which|result|action)\b")
+_BACK = pattern(r"(?i)(?:{back-references})\b")
 
 
 @lru_cache(maxsize=512)
