@@ -36,19 +36,23 @@ class Person:
 Talk = Callable[..., tuple[Draft, Person]]
 
 
+@pytest.fixture(scope="module")
+def drafts(analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile]) -> Mapping[str, tuple[Draft, Profile]]:
+    """A letter of 250 words for each profile; ``!`` makes one the sample."""
+    analysis = analyses["bullets"]
+    highlights = {kind: analysis.highlight(kind) for kind in Kind}
+    people = {**profiles, "bundled!": replace(profiles["bundled"], sample=True)}
+    return {name: (write_draft(Start(analysis), who, Options(), highlights), who) for name, who in people.items()}
+
+
 @pytest.fixture
-def talk(
-    analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Talk:
-    """The menu below a letter of 250 words, in a folder of its own, with these answers; ``!`` makes a profile the sample."""
+def talk(drafts: Mapping[str, tuple[Draft, Profile]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """The menu below a letter of 250 words, in a folder of its own, with these answers."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
 
     def run(*typed: str, profile: str = "full", output: Path | None = None) -> tuple[Draft, Person]:
-        analysis, who = analyses["bullets"], profiles[profile.removesuffix("!")]
-        who = replace(who, sample=profile.endswith("!"))
-        highlights = {kind: analysis.highlight(kind) for kind in Kind}
-        draft = write_draft(Start(analysis), who, Options(), highlights)
+        draft, who = drafts[profile]
         person = Person([*typed])
         saving = Saving(output, None, "2026-11-23", False)
         desk = Desk(draft, who, Options(), saving, person.shown.append, person.kept.append)
