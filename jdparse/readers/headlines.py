@@ -111,7 +111,7 @@ def _is_name(words: str) -> bool:
 
 def _sought(words: str) -> str:
     """The title in what somebody looks for: without lower-case praise before it and without what it should bring."""
-    words = _SOUGHT_UNTIL.split(words, maxsplit=1)[0]
+    words = _SOUGHT_UNTIL.split(words)[0]
     return re.sub(r"^(?:[a-z][\w-]*,? )+(?=[A-Z])", "", words)
 
 

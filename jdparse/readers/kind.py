@@ -91,7 +91,7 @@ def _problem_of_list(lines: Sequence[str], plain: str) -> str:
 def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
     """A résumé, a letter, or source code."""
     headings = {plain_heading(line) for line in lines if len(line.split()) <= 3} & load_words()["resume-headings"]
-    to_reader = len(_TO_READER.findall(text))
+    to_reader = sum(1 for _ in _TO_READER.finditer(text))
     if len(headings) >= 2 and to_reader <= 1 + len(text.split()) // 200 and _YEARS.search(text):
         return "reads like a résumé, no posting; tailor profile import reads JSON Resume and RenderCV"
     if re.match(r"(?i)dear\b", lines[0] if lines else "") and len(re.findall(r"\b(?:I|my|me)\b", text)) > to_reader:
@@ -104,7 +104,9 @@ def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
 
 def _problem_of_nothing(lines: Sequence[str], plain: str, words: int, said: int) -> str:
     """A text that tells of no job at all."""
-    if not (said or ROLE.search(plain) or _names_a_thing(lines, plain)) and (words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)):
+    if not (said or ROLE.search(plain) or _names_a_thing(lines, plain)) and (
+        words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)
+    ):
         return "tells of no job: no duties, no requirements, nobody who hires; give the text of a job posting"
     return ""
 
@@ -113,6 +115,8 @@ def _names_a_thing(lines: Sequence[str], plain: str) -> bool:
     """Whether a line begins with a deed, or a text names a problem or a metric that postings have."""
     lexicon = load_lexicon()
     actions = lexicon.cues["action"].phrases
-    named = (phrase for row in (*lexicon.pains.values(), *lexicon.metrics.values()) for phrase in (*row.strong, *row.weak))
+    named = (
+        phrase for row in (*lexicon.pains.values(), *lexicon.metrics.values()) for phrase in (*row.strong, *row.weak)
+    )
     firsts = (re.sub(r"^\W+", "", line.lower()).split(" ", 1)[0] for line in lines)
     return any(first in actions for first in firsts) or any(phrase.lower() in plain for phrase in named)

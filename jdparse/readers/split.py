@@ -11,9 +11,7 @@ from jdparse.readers.titles import ROLE, is_company, is_department, is_title, pl
 
 #: A part of fewer words below its headline describes no job.
 _LEAST_WORDS = 5
-_NUMBERED = pattern(
-    r"(?i)\W*(?:{job-words})\s*(?:#|no\.?|number)?\s*(?P<number>\d{1,3})\b"
-)
+_NUMBERED = pattern(r"(?i)\W*(?:{job-words})\s*(?:#|no\.?|number)?\s*(?P<number>\d{1,3})\b")
 _LABELLED = pattern(r"(?i)\W*(?P<label>{title-labels})\W*:\s*(?P<title>\S.*)")
 _HEADING = re.compile(r"(?P<level>#{1,3})\s+\S")
 _RULE = re.compile(r"\s*(?:([-=*_#~])\s?(?:\1\s?){2,})\s*$")

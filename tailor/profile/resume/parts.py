@@ -25,7 +25,7 @@ _MAX_OWNED_WORDS = 5
 _LINKING = frozenset("also and as consequently directly thereby thus ultimately well which that while".split())
 _ADVERBIAL = r"(?:(?:about|around|roughly|nearly|almost|over|more than|up to|an estimated|estimated|approximately|approx\.|at least|some|~|≈)\s*)*"
 _PERIOD = pattern(
-    r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:{written-periods})\b|(?:{period-adverbs})\b|in annual\b)"
+    r"(?i)\s*(?:(?:/|\b(?:a|an|per|each|every)\s)\s*(?:{written-periods})\b|annually\b|(?:{period-adverbs})\b|in annual\b)"
 )
 _TRAILING = pattern(r"(?i)[\s,;:–—-]+(?:{part-links})?[\s,;:–—-]*$")
 

@@ -139,7 +139,7 @@ BAD_INPUT = [
     "folder",
     "binary",
     "huge",
-    "invalid-utf8",
+    "cut-utf8",
     "german",
     "french",
     "pdf",
@@ -155,7 +155,7 @@ def bad_input(what: str, folder: Path) -> str:
     contents = {
         "binary": b"\x00\x01\x02" * 500,
         "huge": b"We need an engineer to cut our latency.\n" * 512_000,
-        "invalid-utf8": "Wir suchen: caf\xe9 engineer to cut latency\n".encode("latin-1"),
+        "cut-utf8": "Engineer to cut latency in our caf\xe9".encode()[:-1],
         "german": (
             "Wir suchen eine Ingenieurin, die unsere Modelle in Produktion bringt und die Latenz senkt. " * 5
         ).encode(),

@@ -285,8 +285,8 @@ def test_an_empty_page_saved_is_an_empty_posting(editor: Callable[[str], Path]) 
 
 
 def test_bytes_that_are_no_text_are_named(editor: Callable[[str], Path]) -> None:
-    editor("file.write_bytes(b'Cut our latency at caf\\xe9s\\n')")
-    refused(tailor("analyze", "--edit"), "<editor>: is not UTF-8")
+    editor("file.write_bytes(b'Cut our latency \\0\\x01\\x02\\n')")
+    refused(tailor("analyze", "--edit"), "<editor>: is a binary file")
 
 
 @pytest.mark.parametrize("program", ["/nowhere/editor", "false", "'unclosed"])
@@ -363,7 +363,7 @@ def test_an_empty_clipboard_is_nothing_to_do(clipboard: Path) -> None:
 
 
 def test_a_clipboard_that_is_no_text_is_told_in_a_line(clipboard: Path) -> None:
-    clipboard.write_bytes(b"Cut our latency at caf\xe9s")
+    clipboard.write_bytes(b"Cut our latency \0\x01\x02")
     refused(tailor("draft", "--clipboard"), "--clipboard: ", "cannot be read")
 
 
