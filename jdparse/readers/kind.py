@@ -28,6 +28,9 @@ _SAYS = (
     ("says-answered", 4, 250, "is an answer to an application, no posting; give the posting itself"),
     ("says-placeholder", 5, 80, "is a template that nobody has filled; put the text of a job posting in it"),
 )
+#: What a text is it says in its beginning; a posting may end with thanks, or with when it closes.
+_BEGINNING = 0.45
+_FIRST_CHARACTERS = 100
 #: A list of jobs names so many, and describes none in so many words.
 _LEAST_JOBS = 3
 _DESCRIBED_WORDS = 60
@@ -57,8 +60,9 @@ def problem_of_kind(text: str, title: str = "") -> str:
     plain = " ".join(f"{title}\n{text}".replace("’", "'").lower().split())
     words = len(plain.split())
     said = sum(phrase in plain for phrase in load_words()["posting-says"])
+    begins = plain[: max(_FIRST_CHARACTERS, int(_BEGINNING * len(plain)))]
     for name, most_said, most_words, problem in _SAYS:
-        if said <= most_said and words <= most_words and any(phrase in plain for phrase in load_words()[name]):
+        if said <= most_said and words <= most_words and any(phrase in begins for phrase in load_words()[name]):
             return problem
     lines = [line for line in map(plain_line, text.split("\n")) if line]
     return (
