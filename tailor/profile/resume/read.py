@@ -98,7 +98,7 @@ def _other_format(tree: object) -> str:
     if not isinstance(tree, dict) or not tree:
         return f"is neither JSON Resume nor RenderCV; {advice}"
     name = next((name for key, name in _OTHERS.items() if key in tree), "")
-    keys = clean_lines(", ".join(list(tree)[:_MOST_NAMED]))
+    keys = " ".join(clean_lines(", ".join(list(tree)[:_MOST_NAMED])).split())
     looks = f"; it looks like {name}, which can be exported as JSON Resume" if name else ""
     return f"is neither JSON Resume nor RenderCV: it has {keys}{looks}; {advice}"
 

@@ -363,7 +363,7 @@ def test_an_empty_clipboard_is_nothing_to_do(clipboard: Path) -> None:
 
 
 def test_a_clipboard_that_is_no_text_is_told_in_a_line(clipboard: Path) -> None:
-    clipboard.write_bytes(b"Cut our latency \0\x01\x02")
+    clipboard.write_bytes(b"Cut our latency at caf\xe9s")
     refused(tailor("draft", "--clipboard"), "--clipboard: ", "cannot be read")
 
 
