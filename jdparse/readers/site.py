@@ -120,13 +120,15 @@ def before_the_site(text: str) -> str:
 
 
 def _without_buttons(text: str) -> str:
+    pieces, end = [], 0
     for match in _LINE.finditer(text):
         line = _pasted_line(match.group())
         if line is not None and is_label(line.text):
-            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+            pieces += [text[end : match.start()], " " * len(match.group())]
+            end = match.end()
         elif line is not None and _is_own(line):
             break
-    return text
+    return "".join([*pieces, text[end:]])
 
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
