@@ -186,7 +186,7 @@ def _signals_of_places(occurrences: Sequence[Named]) -> dict[str, float]:
 def _signals_of_name(name: str, key: str, domains: set[str], small: Mapping[str, int]) -> dict[str, float]:
     parts = name.lower().split()
     return {
-        "words": len(parts),
+        "words": min(len(parts), _USUAL_WORDS),
         "tool": float(name.casefold() in _tools()),
         "upper": float(name.isupper()),
         "digit": float(any(map(str.isdigit, name))),

@@ -40,7 +40,7 @@ MAX_COMPANY_WORDS = 6
 
 def split_title(title: str, company: str) -> tuple[str, str]:
     """A title without the employer and the place that stand behind it, and the employer."""
-    at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>[A-Z][\w&.' -]{1,40})$", title)
+    at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>(?:[A-Z]|[a-z]+[A-Z])[\w&.' -]{1,40})$", title)
     if not at or not ROLE.search(at["title"]):
         return title, company
     if PLACE.search(at["company"]):
