@@ -22,6 +22,8 @@ _READ = 12_000
 _USUAL_WORDS = 3
 _TOKEN = re.compile(r"[^\W_][\w&.'’+@/-]*|&|[^\w\s]|\n")
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: Words before a name that say more where they open a sentence.
+_OPENING = frozenset({"At", "Join", "About", "Why"})
 _LINKS = frozenset({"of", "and", "&", "the", "de", "for", "+"})
 _LOWER_CASE = pattern(r"\b(?:[Aa]t|[Jj]oin|[Aa]bout) (?P<name>[a-z][\w.-]{2,20}),? (?:we|our|you)\b")
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.)(?P<name>[\w-]+)\.[a-z]{2,4}\b")
@@ -137,7 +139,8 @@ def _names(text: str) -> Iterator[Named]:
         name = _POSSESSIVE.sub("", run).rstrip("'’-/") if _POSSESSIVE.search(run) else run.rstrip(".'’-/")
         right = "'s" if _POSSESSIVE.search(run) else words[end].lower()
         if len(name) > 1:
-            yield Named(name, start, words[at - 1].lower() if at else "\n", right, words[end + 1].lower())
+            left = words[at - 1] if at else "\n"
+            yield Named(name, start, left if left in _OPENING else left.lower(), right, words[end + 1].lower())
         at = end
 
 

@@ -19,6 +19,7 @@ from jdparse.readers.titles import (
     plain_line,
     read_site_title,
     title_in_prose,
+    without_place,
 )
 from jdparse.text import FRONT_MATTER
 from jdparse.types import Posting
@@ -35,6 +36,7 @@ _LABELLED = pattern(
 )
 _EMPLOYER_LABEL = pattern(r"(?:{employer-labels})", re.IGNORECASE)
 _LABEL_ALONE = pattern(r"(?:{title-labels}|{employer-labels}|{form-labels})\W*", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-*•●▪◦‣·]\s")
 #: What LinkedIn writes for those who do not see its pictures.
 _LOGO = re.compile(r"(?i)^(?:company )?logo (?:of|for) | (?:company )?logo$")
 _LINK_ONLY = re.compile(r"\s*(?:[-*•]\s+)?\[[^\[\]]*\]\([^()\s]*\)\s*|\s*<?https?://\S+\s*")
@@ -50,8 +52,12 @@ def pasted_posting(text: str, source: str, name: str) -> Posting:
         source: Where it came from.
         name: The posting's id.
     """
+    own = before_the_site(text)
     title, company = guess_title_and_company(text)
-    return Posting(before_the_site(text), title, company, source, name)
+    if not title:
+        # A banner may stand above the head.
+        title, company = guess_title_and_company(own.strip())
+    return Posting(own, title, company, source, name)
 
 
 def guess_title_and_company(text: str) -> tuple[str, str]:
@@ -70,6 +76,8 @@ def guess_title_and_company(text: str) -> tuple[str, str]:
     company = company or labelled_company
     if number is None or not told_title or not told_company:
         return title or title_in_prose(body), company or find_employer(body, _beside(lines, number))
+    if company and not is_same(company, told_company) and title == told_title:
+        return undressed(lines[number]), company
     if company or _surely_named(lines[number], told_company):
         return title, company or told_company
     # What stands behind a bar or a dash may be a team, a field or a place: the prose decides.
@@ -107,10 +115,13 @@ def _labelled(text: str, is_settings: bool = False) -> tuple[str, str]:
 
 def _head(body: str) -> list[str]:
     """The first lines with words on them, without buttons, links and pictures of the site."""
-    lines = []
+    lines: list[str] = []
     for line in body.split("\n")[: 2 * _HEAD_LINES]:
         plain = plain_line(line)
         role_in_link = not _LINK_ONLY.fullmatch(line) or is_title(plain)
+        # A duty may end in a role: "- Mentor junior engineers".
+        if _BULLET.match(line) and lines:
+            break
         if plain and role_in_link and not is_label(plain):
             lines.append(_LOGO.sub("", plain))
     return lines[:_HEAD_LINES]
@@ -137,5 +148,8 @@ def _beside(lines: Sequence[str], number: int | None) -> list[str]:
         return []
     behind = lines[number + 1 : number + 1 + _BESIDE]
     before = reversed(lines[max(0, number - _BESIDE) : number])
-    names = [re.split(r"\s+[·•|]\s+", line)[0] for line in (*(behind or [""]), *before)]
+    names = [
+        without_place(re.split(r"\s+[·•|]\s+", re.sub(r"^at (?=[A-Z])", "", line))[0])
+        for line in (*(behind or [""]), *before)
+    ]
     return [name if is_company(name) and not (place and is_board(name)) else "" for place, name in enumerate(names)]

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 from jdparse.english.patterns import pattern
+from jdparse.lexicon.load import load_words
 from jdparse.readers.employer import find_employer
 from jdparse.readers.titles import (
     FIELD,
@@ -70,7 +71,8 @@ def guess_from_headline(line: str) -> tuple[str, str]:
     if hiring and not _sought(hiring["title"])[:1].isupper():
         return "", ""
     title, company = split_title(_sought(hiring["title"]) if hiring else line, "")
-    company = (hiring["company"] if hiring else "") or company
+    hires = hiring["company"] or "" if hiring else ""
+    company = (hires if is_company(hires) and hires not in load_words()["not-a-name"] else "") or company
     first = _EMPLOYER_FIRST.match(title)
     if (
         first

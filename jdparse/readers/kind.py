@@ -46,6 +46,9 @@ _TO_READER = pattern(r"(?i)\b(?:{speakers})\b")
 _CODE_END = re.compile(r"[;{}]\s*$|^\s*(?://|#!|/\*|\}|</?\w+>)|\w\(.*\)\s*[:{]?\s*$|^\s*[\w.\[\]\"']+\s*=\s*\S")
 #: A text of fewer words that names no role and no deed tells of no job.
 _LEAST_WORDS = 5
+#: So many words name a role, or say more than one thing of a posting, if they are one.
+_LONG_WORDS = 80
+_NOTHING = "tells of no job: no duties, no requirements, nobody who hires; give the text of a job posting"
 #: So many words without one thing that postings say are something else.
 _PROSE_WORDS = 60
 
@@ -108,10 +111,13 @@ def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
 
 def _problem_of_nothing(lines: Sequence[str], plain: str, words: int, said: int) -> str:
     """A text that tells of no job at all."""
-    if not (said or ROLE.search(plain) or _names_a_thing(lines, plain)) and (
+    role = ROLE.search(plain)
+    if words >= _LONG_WORDS and said <= 1 and not role:
+        return _NOTHING
+    if not (said or role or _names_a_thing(lines, plain)) and (
         words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)
     ):
-        return "tells of no job: no duties, no requirements, nobody who hires; give the text of a job posting"
+        return _NOTHING
     return ""
 
 

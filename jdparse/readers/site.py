@@ -11,7 +11,7 @@ links of a line tell most).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,13 +95,13 @@ def posting_lines(lines: Sequence[SiteLine], names: Sequence[str] = (), whole: b
 
 
 def before_the_site(text: str) -> str:
-    """A pasted text without the buttons of its head, up to where a board's own lines follow: similar jobs, a form, cookies.
+    """A pasted text without the buttons and banners above the posting, up to where a board's own lines follow it.
 
-    Offsets into the text stay: a button becomes as many spaces, and the end is left out.
+    Offsets into the text stay: what goes above becomes as many spaces, and the end is left out.
     """
     text = _without_buttons(text)
-    parts: list[list[SiteLine]] = [[]]
-    ends = [len(text)]
+    parts: list[list[tuple[SiteLine, int, int]]] = [[]]
+    ends, begun = [len(text)], {0: False}
     for match in _LINE.finditer(text):
         line = _pasted_line(match.group())
         if line is None:
@@ -111,12 +111,27 @@ def before_the_site(text: str) -> str:
             parts.append([])
             ends.append(len(text))
         else:
-            parts[-1].append(line)
-    # A button of the page's head may be one that elsewhere ends the posting.
-    whole = [number for number, part in enumerate(parts) if is_posting(part)]
-    short = [number for number, part in enumerate(parts) if any(line.prose for line in part)]
-    chosen = next(iter(whole or short), len(parts) - 1)
+            begun[len(parts) - 1] = begun.get(len(parts) - 1, False) or begins_posting(line.text)
+            parts[-1].append((line, match.start(), match.end()))
+    chosen = _posting_part([[line for line, _, _ in part] for part in parts], begun)
+    above = [(start, end) for part in parts[:chosen] for line, start, end in part if _is_own(line)]
+    for start, end in above:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text[: ends[chosen]].rstrip() if chosen < len(parts) - 1 else text
+
+
+def _posting_part(parts: Sequence[Sequence[SiteLine]], begun: Mapping[int, bool]) -> int:
+    """Which part is the posting: one that a board begins, else the first with enough text and items, else the one with most."""
+    begin = next((number for number, is_begun in sorted(begun.items()) if is_begun and _words_of(parts[number])), None)
+    if begin is not None:
+        return begin
+    # A button of the page's head may be one that elsewhere ends the posting, and a banner is long too.
+    whole = [number for number, part in enumerate(parts) if is_posting(part)]
+    told = [number for number in whole if any(line.item for line in parts[number])]
+    short = [number for number, part in enumerate(parts) if any(line.item for line in part)]
+    rest = [number for number, part in enumerate(parts) if any(line.prose for line in part)]
+    most = max(whole, key=lambda number: (_words_of(parts[number]), -number), default=None)
+    return next(iter(told or ([most] if most is not None else []) or short or rest), len(parts) - 1)
 
 
 def _without_buttons(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from jdparse.english.patterns import pattern
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.titles import ROLE, is_company, is_department, is_title, plain_line
+from jdparse.text import FRONT_MATTER
 
 #: A part of fewer words below its headline describes no job.
 _LEAST_WORDS = 5
@@ -19,6 +20,10 @@ _RULE = re.compile(r"\s*(?:([-=*_#~])\s?(?:\1\s?){2,})\s*$")
 
 def split_postings(text: str) -> list[str]:
     """The texts of the postings that a text holds, in its order; the text alone where it holds one."""
+    settings = FRONT_MATTER.match(text)
+    if settings:
+        first, *more = split_postings(text[settings.end() :])
+        return [settings.group() + first, *more]
     lines = text.split("\n")
     for begins in (_numbered, _labelled, _barred, _headed, _ruled):
         starts = begins(lines)

@@ -40,10 +40,13 @@ MAX_COMPANY_WORDS = 6
 
 def split_title(title: str, company: str) -> tuple[str, str]:
     """A title without the employer and the place that stand behind it, and the employer."""
+    title = without_place(title) if re.search(r" (?:at|@) ", title) else title
     at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>(?:[A-Z]|[a-z]+[A-Z])[\w&.' -]{1,40})$", title)
     if not at or not ROLE.search(at["title"]):
         return title, company
-    if PLACE.search(at["company"]):
+    if at["mark"] == "-" and at["company"].split()[-1].lower() not in load_words()["legal-forms"]:
+        return title, company
+    if PLACE.search(at["company"]) or is_place(at["company"]):
         return at["title"].strip(), company
     named = at["mark"] in {"at", "@"} or not (FIELD.search(at["company"]) or company)
     if ROLE.search(at["company"]) or not (named or at["company"].strip() == company):
@@ -139,6 +142,8 @@ def is_company(line: str) -> bool:
     return (
         len(words) <= MAX_COMPANY_WORDS
         and line[:1].isalnum()
+        and bool(re.search(r"[^\W\d_]{2}|[^\W\d_]\d|\d[^\W\d_]", line))
+        and not is_place(line)
         and (not line.endswith((".", "!", "?", ",")) or bool(_LEGAL_FORM.search(line)))
         and (len(words) <= 2 or not small or (len(small) == len(words) == 3))
         and not HEADINGS.match(line)
@@ -147,6 +152,25 @@ def is_company(line: str) -> bool:
     )
 
 
+def is_place(words: str) -> bool:
+    """Whether some words are a town, a region or a country that job boards write beside a title."""
+    return re.sub(r"[\W_]+$", "", words).lower() in load_words()["places"]
+
+
+def without_place(name: str) -> str:
+    """A name without the place behind it: "Quillmark, Leeds, UK", "Quillmark - London", "Quillmark (Leeds / Remote)"."""
+    found = _PLACE_BEHIND.match(name)
+    while found and any(
+        is_place(part) or PLACE.search(part) or _STATE.fullmatch(part.strip())
+        for part in re.split(r"[,/]", found["place"])
+    ):
+        name = found["name"]
+        found = _PLACE_BEHIND.match(name)
+    return name
+
+
+_PLACE_BEHIND = re.compile(r"(?P<name>\S.*?)(?:,\s*|\s+[-–—·|]\s+|\s*\()(?P<place>[^,()]+)\)?$")
+_STATE = re.compile(r"[A-Z]{2}|[A-Z]\.[A-Z]\.")
 #: Words in small letters that stand in names.
 _CONNECTORS = frozenset(
     {"of", "and", "the", "for", "in", "from", "to", "on", "with", "by", "a", "an", "de", "von", "&"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -193,7 +194,9 @@ def read_row(row: Any) -> Told | OwnRow | str:
     board = board_of(row)
     try:
         if board:
-            return board.model_validate(row).told()
+            told = board.model_validate(row).told()
+            usual = None if told.company else usual_job(row)
+            return replace(told, company=usual.company) if usual else told
         usual = usual_job(row)
         if "text" in row and ("title" in row or usual is None):
             return OwnRow.model_validate(row)

@@ -20,7 +20,7 @@ from jdparse.readers.titles import is_role
 from jdparse.readers.usual import usual_jobs
 
 #: The teaser of another job has fewer words.
-_LEAST_WORDS = 30
+_LEAST_WORDS = 15
 _ASSIGNED = re.compile(r"(?:^|[;\s])(?:var |let |const )?[\w.$]+(?:\[[\"']\w+[\"']\])?\s*=\s*(?=[{\[])")
 _PARSED = re.compile(r"JSON\.parse\(\s*(?=[\"'])")
 _PUSHED = re.compile(r"__next_f\.push\(\s*(?=\[)")
