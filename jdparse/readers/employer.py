@@ -176,7 +176,7 @@ def _signals_of_places(occurrences: Sequence[Named]) -> dict[str, float]:
             counts[f"before: {place.left.strip() or 'line'}"] += 1
         if place.right in words["after-an-employer"] or place.right == "\n":
             counts[f"after: {place.right.strip() or 'line'}"] += 1
-        if place.right == "," and place.second in {"we", "a", "you", "our", "the"}:
+        if place.right == "," and place.second in {"we", "a", "our", "the"}:
             counts[f"after comma: {place.second}"] += 1
         if place.right == "is" and place.second in words["behind-employer-is"]:
             counts[f"is: {place.second}"] += 1

@@ -149,7 +149,7 @@ def _beside(lines: Sequence[str], number: int | None) -> list[str]:
     behind = lines[number + 1 : number + 1 + _BESIDE]
     before = reversed(lines[max(0, number - _BESIDE) : number])
     names = [
-        without_place(re.split(r"\s+[·•|]\s+", re.sub(r"^at (?=[A-Z])", "", line))[0])
+        without_place(re.split(r"\s+[·•|]\s+", re.sub(r"^at (?=\w)", "", line))[0])
         for line in (*(behind or [""]), *before)
     ]
     return [name if is_company(name) and not (place and is_board(name)) else "" for place, name in enumerate(names)]

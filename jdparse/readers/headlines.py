@@ -39,7 +39,7 @@ _BEFORE_TITLE = (
     _REPLY,
     pattern(r"(?i)^(?:\[[^\]]*\]|\((?:{tags-of-a-title})\))\s*(?=\S)"),
     pattern(
-        r"(?i)^(?:req(?:uisition)?(?:\s?(?:id|no|number))?\W*)?\W*(?=[\w-]*(?:\d[\w-]*){3})[\w-]+\s+[-–—:|]\s+|^\W*\d{5,}\s+"
+        r"(?i)^(?:req(?:uisition)?(?:\s?(?:id|no|number))?\W*)?\W*(?=[\w-]*(?:\d[\w-]*){3})[\w-]+\s+[-–—:|]\s+|^\W*(?:[A-Z]{1,3}-?)?\d{5,}\s+"
     ),
     pattern(r"(?i)^(?:{months})\w* (?:19|20)\d\d\s*[-–—:|]\s*"),
     pattern(r"(?i)^(?:(?:{job-words})\s*)?#?\d{1,3}(?:\s+of\s+\d+)?\s*[:.–—-]\s*(?=\D)"),
@@ -51,7 +51,7 @@ _BEHIND_TITLE = (
     pattern(r"(?i)\s*[-–—|:]?\s*(?:job post(?:ing)?|job description|apply now|new)\s*$"),
     pattern(r"(?:\s+#\w+)+\s*$"),
     pattern(r"(?i)[\s(|–—-]+(?:(?:job |req(?:uisition)? )?(?:id|no|number)\W*|#|(?:r|jr|req)-?)\d{3,}\)?\s*$"),
-    pattern(r"\s+[-–—|]\s*$"),
+    pattern(r"\s+[-–—|]\s*(?:\d{4,}\s*)?$"),
 )
 _JOB_WITH = pattern(r"^([^()]+?)(?i: (?:{job-words})) with (?=[A-Z])")
 _JOB_WORD = pattern(r"(?i)\s+(?:{job-words})(?=\s+(?:at|with|@)\s|$)")

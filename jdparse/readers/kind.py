@@ -15,6 +15,7 @@ from jdparse.readers.marks import is_label
 from jdparse.readers.titles import ROLE, is_department, is_title, plain_line, split_title
 from jdparse.reading.sections import plain_heading
 
+_UNFILLED = "is a template that nobody has filled; put the text of a job posting in it"
 #: What a text is told to be by what it says, if it says at most so many things of a posting and has at most so many words.
 _SAYS = (
     (
@@ -28,9 +29,8 @@ _SAYS = (
     ("says-answered", 4, 250, "is an answer to an application, no posting; give the posting itself"),
     ("says-placeholder", 5, 80, "is a template that nobody has filled; put the text of a job posting in it"),
 )
-#: What a text is it says in its beginning; a posting may end with thanks, or with when it closes.
+#: A posting may end with thanks, or with when it closes; what is none says so in its beginning.
 _BEGINNING = 0.45
-_FIRST_CHARACTERS = 100
 #: A list of jobs names so many, and describes none in so many words.
 _LEAST_JOBS = 3
 _DESCRIBED_WORDS = 60
@@ -43,7 +43,12 @@ _TITLE_WORDS = 18
 _MOST_SAID = 3
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–—]\s*\w")
 _TO_READER = pattern(r"(?i)\b(?:{speakers})\b")
-_CODE_END = re.compile(r"[;{}]\s*$|^\s*(?://|#!|/\*|\}|</?\w+>)|\w\(.*\)\s*[:{]?\s*$|^\s*[\w.\[\]\"']+\s*=\s*\S")
+_CODE_END = re.compile(
+    r"[;{}]\s*$|^\s*(?://|#!|/\*|\}|</?\w+>)|\w\(.*\)\s*[:{]?\s*$|^\[[\w.-]+\]$|^[a-z][\w.-]*:\s*\S*$|^\s*[\w.\[\]\"']+\s*=\s*\S"
+)
+_I_DID = re.compile(r"(?:^|[.!?]\s+)I\b", re.MULTILINE)
+#: Three blanks in brackets make a template.
+_BLANK = re.compile(r"\[[A-Za-z][\w /&'-]{0,40}\](?!\()")
 #: A text of fewer words that names no role and no deed tells of no job.
 _LEAST_WORDS = 5
 #: So many words name a role, or say more than one thing of a posting, if they are one.
@@ -63,11 +68,14 @@ def problem_of_kind(text: str, title: str = "") -> str:
     plain = " ".join(f"{title}\n{text}".replace("’", "'").lower().split())
     words = len(plain.split())
     said = sum(phrase in plain for phrase in load_words()["posting-says"])
-    begins = plain[: max(_FIRST_CHARACTERS, int(_BEGINNING * len(plain)))]
+    surely = any(phrase in plain for phrase in load_words()["posting-surely-says"])
+    begins = plain[: int(_BEGINNING * len(plain))] if surely else plain
     for name, most_said, most_words, problem in _SAYS:
         if said <= most_said and words <= most_words and any(phrase in begins for phrase in load_words()[name]):
             return problem
     lines = [line for line in map(plain_line, text.split("\n")) if line]
+    if len(_BLANK.findall(text)) >= 3 and 8 * len(_BLANK.findall(text)) >= words:
+        return _UNFILLED
     return (
         (_problem_of_list(lines, plain) if said <= _MOST_SAID else "")
         or _problem_of_paper(lines, text, said)
@@ -88,7 +96,7 @@ def _problem_of_list(lines: Sequence[str], plain: str) -> str:
             stretch += len(line.split())
             longest = max(longest, stretch)
     named = list(dict.fromkeys(titles))
-    least = _LEAST_JOBS if any(phrase in plain for phrase in load_words()["says-list"]) else 2 * _LEAST_JOBS
+    least = _LEAST_JOBS if any(phrase in plain for phrase in load_words()["says-list"]) else _LEAST_JOBS + 1
     if len(titles) < least or len(named) < 2 or longest >= _DESCRIBED_WORDS or others >= _TEASER_WORDS * len(titles):
         return ""
     more = ", ..." if len(named) > _MOST_NAMED else ""
@@ -99,11 +107,14 @@ def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
     """A résumé, a letter, or source code."""
     headings = {plain_heading(line) for line in lines if len(line.split()) <= 3} & load_words()["resume-headings"]
     to_reader = sum(1 for _ in _TO_READER.finditer(text))
-    if len(headings) >= 2 and to_reader <= 1 + len(text.split()) // 200 and _YEARS.search(text):
+    years, few = len(_YEARS.findall(text)), to_reader <= 1 + len(text.split()) // 200
+    if few and years and (len(headings) >= 2 or (years >= 3 and said <= 2)):
         return "reads like a résumé, no posting; tailor profile import reads JSON Resume and RenderCV"
-    if re.match(r"(?i)dear\b", lines[0] if lines else "") and len(re.findall(r"\b(?:I|my|me)\b", text)) > to_reader:
+    mine = len(re.findall(r"\b(?:I|my|me)\b", text))
+    salutation = re.match(r"(?i)dear\b", lines[0] if lines else "")
+    if mine > to_reader and (salutation or (said <= 1 and len(_I_DID.findall(text)) >= 3)):
         return "reads like a letter, no posting; tailor check reads letters"
-    code = sum(bool(_CODE_END.search(line)) or line.split()[0] in load_words()["code-starts"] for line in lines)
+    code = sum(bool(_CODE_END.search(line)) or line.split()[0].lower() in load_words()["code-starts"] for line in lines)
     if len(lines) >= 3 and code >= 0.6 * len(lines) and said <= 2:
         return "looks like source code or settings, no posting; give the text of a job posting"
     return ""
@@ -112,7 +123,10 @@ def _problem_of_paper(lines: Sequence[str], text: str, said: int) -> str:
 def _problem_of_nothing(lines: Sequence[str], plain: str, words: int, said: int) -> str:
     """A text that tells of no job at all."""
     role = ROLE.search(plain)
-    if words >= _LONG_WORDS and said <= 1 and not role:
+    if not role and (
+        (words >= _LONG_WORDS and said <= 1)
+        or (2 * words >= _LONG_WORDS and not said and not _names_a_thing((), plain))
+    ):
         return _NOTHING
     if not (said or role or _names_a_thing(lines, plain)) and (
         words < _LEAST_WORDS or words >= _PROSE_WORDS or not re.search(r"[a-z]{3}", plain)
@@ -125,8 +139,6 @@ def _names_a_thing(lines: Sequence[str], plain: str) -> bool:
     """Whether a line begins with a deed, or a text names a problem or a metric that postings have."""
     lexicon = load_lexicon()
     actions = lexicon.cues["action"].phrases
-    named = (
-        phrase for row in (*lexicon.pains.values(), *lexicon.metrics.values()) for phrase in (*row.strong, *row.weak)
-    )
+    named = (phrase for row in (*lexicon.pains.values(), *lexicon.metrics.values()) for phrase in row.strong)
     firsts = (re.sub(r"^\W+", "", line.lower()).split(" ", 1)[0] for line in lines)
     return any(first in actions for first in firsts) or any(phrase.lower() in plain for phrase in named)

@@ -41,10 +41,11 @@ MAX_COMPANY_WORDS = 6
 def split_title(title: str, company: str) -> tuple[str, str]:
     """A title without the employer and the place that stand behind it, and the employer."""
     title = without_place(title) if re.search(r" (?:at|@) ", title) else title
-    at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>(?:[A-Z]|[a-z]+[A-Z])[\w&.' -]{1,40})$", title)
+    at = re.match(r"(?P<title>.+?) (?P<mark>at|@|[|–—]) (?P<company>(?:[A-Z\d]|[a-z]+[A-Z])[\w&.' -]{1,40})$", title)
+    legal = re.match(r"(?P<title>.+) - (?P<company>[^\W\d_][\w&.' ]{1,40})$", title)
+    if legal and legal["company"].split()[-1].lower() in load_words()["legal-forms"] and ROLE.search(legal["title"]):
+        return legal["title"].strip(), company or legal["company"].strip()
     if not at or not ROLE.search(at["title"]):
-        return title, company
-    if at["mark"] == "-" and at["company"].split()[-1].lower() not in load_words()["legal-forms"]:
         return title, company
     if PLACE.search(at["company"]) or is_place(at["company"]):
         return at["title"].strip(), company
@@ -159,13 +160,15 @@ def is_place(words: str) -> bool:
 
 def without_place(name: str) -> str:
     """A name without the place behind it: "Quillmark, Leeds, UK", "Quillmark - London", "Quillmark (Leeds / Remote)"."""
-    found = _PLACE_BEHIND.match(name)
-    while found and any(
-        is_place(part) or PLACE.search(part) or _STATE.fullmatch(part.strip())
-        for part in re.split(r"[,/]", found["place"])
-    ):
-        name = found["name"]
-        found = _PLACE_BEHIND.match(name)
+    cut = False
+    while found := _PLACE_BEHIND.match(name):
+        parts = re.split(r"[,/]", found["place"])
+        # A town that nobody lists stands before its state or country.
+        if not cut and not any(
+            is_place(part) or PLACE.search(part) or _STATE.fullmatch(part.strip()) for part in parts
+        ):
+            break
+        name, cut = found["name"], True
     return name
 
 
