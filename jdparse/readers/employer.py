@@ -56,15 +56,20 @@ def find_employer(text: str, near_title: Sequence[str] = ()) -> str:
         near_title: Short lines beside the title, the one directly below it first, which boards give to the employer.
     """
     weights = load_employer_weights()
-    found = candidates(text, near_title)
+    best, score = best_name(candidates(text, near_title), weights)
+    if score < weights["threshold"]:
+        return ""
+    below = near_title[0] if near_title else ""
+    return below if below and is_same(best, below) else best
+
+
+def best_name(found: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> tuple[str, float]:
+    """The name with the highest score, and that score; an empty name below all scores where there is none."""
     scored = {
         name: sum(weights.get(key, 0.0) * value for key, value in signals.items()) for name, signals in found.items()
     }
     best = max(scored, key=lambda name: (scored[name], name), default="")
-    if not best or scored[best] < weights["threshold"]:
-        return ""
-    below = near_title[0] if near_title else ""
-    return below if below and is_same(best, below) else best
+    return best, scored.get(best, -math.inf)
 
 
 def candidates(text: str, near_title: Sequence[str] = ()) -> dict[str, dict[str, float]]:

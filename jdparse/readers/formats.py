@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from jdparse.errors import ReadError
 from jdparse.readers.binary import decode_text, is_binary, problem_of_binary
 from jdparse.readers.head import pasted_posting
+from jdparse.readers.split import split_postings
 from jdparse.types import Posting
 
 #: A saved page carries scripts and styles; larger than this it is no posting.
@@ -137,11 +138,6 @@ def _page(content: bytes, source: str, name: str, encoding: str) -> Posting:
     return read_page(_too_large(content, MAX_PAGE_BYTES, source), source, name, encoding)
 
 
-def _text(content: bytes, source: str, name: str, encoding: str) -> Posting:
-    text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source)
-    return pasted_posting(text, source, name)
-
-
 def _is_mail(content: bytes) -> bool:
     """Whether a file begins with the headers of a mail; "Title: ..." above a pasted posting does not."""
     head = re.split(rb"\r?\n\r?\n", content[:_HEAD_BYTES].lstrip(), maxsplit=1)[0]
@@ -153,7 +149,7 @@ def _is_mail(content: bytes) -> bool:
     return bool(_TELLING.search(head) or (_SENDER.search(head) and _SUBJECT.search(head)))
 
 
-#: The formats in the order in which they are tried; plain text takes what no other does.
+#: The formats in the order in which they are tried; what none of them accepts is plain text.
 FORMATS: tuple[Format, ...] = (
     Format(
         "RTF",
@@ -170,22 +166,21 @@ FORMATS: tuple[Format, ...] = (
     Format("binary file", is_binary, _refuse_binary),
     Format("mail", _is_mail, _mail),
     Format("web page", lambda content: bool(_HTML.search(content[:20_000])), _page),
-    Format("plain text", lambda content: True, _text),
 )
 
 
-def read_one(content: bytes, source: str, name: str, encoding: str) -> Posting:
-    """The posting of a file that holds one, by the first format that its content fits.
+def read_file(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
+    """The posting of a file, by the first format that its content fits; a plain text may hold several.
 
     Raises:
         ReadError: The file is of a format that is not read, or is broken.
     """
-    return next(one for one in FORMATS if one.accepts(content)).read(content, source, name, encoding)
-
-
-def is_plain_text(content: bytes) -> bool:
-    """Whether some bytes are of no other format than plain text, and no longer than one may be."""
-    return len(content) <= MAX_TEXT_BYTES and not any(one.accepts(content) for one in FORMATS[:-1])
+    found = next((one for one in FORMATS if one.accepts(content)), None)
+    if found is not None:
+        return [found.read(content, source, name, encoding)]
+    texts = split_postings(decode_text(_too_large(content, MAX_TEXT_BYTES, source), source))
+    names = [name] if len(texts) == 1 else [f"{name}-{number}" for number in range(1, len(texts) + 1)]
+    return [pasted_posting(text, source, name) for text, name in zip(texts, names, strict=True)]
 
 
 def json_inside(content: bytes) -> bytes | None:

@@ -124,15 +124,17 @@ def company_of_site(site: str, text: str) -> str:
         site: The name in the address; may be empty.
         text: The posting, whose own spelling is better.
     """
-    guessed = find_employer(text)
     words = [word for word in re.split(r"[\W_]+", unquote(site)) if word]
-    letters, guessed_letters = "".join(words).lower(), re.sub(r"[\W_]+", "", guessed).lower()
-    if not letters:
-        return guessed
-    spelt: list[str] = re.findall(rf"(?<!\w){'[ .&-]?'.join(letters)}(?!\w)", text[:20_000], re.IGNORECASE)
-    names = [name for name in spelt if not name.islower()]
-    if names:
-        return max(names, key=lambda name: (names.count(name), -names.index(name)))
-    if guessed_letters and (letters.startswith(guessed_letters) or guessed_letters.startswith(letters)):
+    letters = "".join(words).lower()
+    if letters:
+        spelt: list[str] = re.findall(rf"(?<!\w){'[ .&-]?'.join(letters)}(?!\w)", text[:20_000], re.IGNORECASE)
+        names = [name for name in spelt if not name.islower()]
+        if names:
+            return max(names, key=lambda name: (names.count(name), -names.index(name)))
+    guessed = find_employer(text)
+    guessed_letters = re.sub(r"[\W_]+", "", guessed).lower()
+    if not letters or (
+        guessed_letters and (letters.startswith(guessed_letters) or guessed_letters.startswith(letters))
+    ):
         return guessed
     return " ".join(word.capitalize() if word.islower() else word for word in words)

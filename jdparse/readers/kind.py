@@ -27,7 +27,7 @@ _SAYS = (
     ("says-gone", 3, 250, "says that the job is no longer there; look for it on the employer's own site"),
     ("says-sign-up", 3, 250, "is a page that asks to sign in; sign in, open the posting, and copy that"),
     ("says-answered", 4, 250, "is an answer to an application, no posting; give the posting itself"),
-    ("says-placeholder", 5, 80, "is a template that nobody has filled; put the text of a job posting in it"),
+    ("says-placeholder", 5, 80, _UNFILLED),
 )
 #: A posting may end with thanks, or with when it closes; what is none says so in its beginning.
 _BEGINNING = 0.45
@@ -74,7 +74,8 @@ def problem_of_kind(text: str, title: str = "") -> str:
         if said <= most_said and words <= most_words and any(phrase in begins for phrase in load_words()[name]):
             return problem
     lines = [line for line in map(plain_line, text.split("\n")) if line]
-    if len(_BLANK.findall(text)) >= 3 and 8 * len(_BLANK.findall(text)) >= words:
+    blanks = len(_BLANK.findall(text))
+    if blanks >= 3 and 8 * blanks >= words:
         return _UNFILLED
     return (
         (_problem_of_list(lines, plain) if said <= _MOST_SAID else "")

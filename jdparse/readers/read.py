@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from jdparse.errors import NO_FILE, EmptyPostingError, ReadError
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board.records import is_feed, is_table, read_feed, read_table
-from jdparse.readers.formats import NO_NETWORK, is_plain_text, json_inside, read_one, without_mark
-from jdparse.readers.head import pasted_posting
+from jdparse.readers.formats import NO_NETWORK, json_inside, read_file, without_mark
 from jdparse.readers.jobs import Job
 from jdparse.readers.kind import problem_of_kind
 from jdparse.readers.language import foreign_language
-from jdparse.readers.split import split_postings
 from jdparse.types import Posting
 
 #: What errors call standard input.
@@ -123,30 +120,23 @@ def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, I
         from jdparse.readers.board import find_jobs
 
         return source, find_jobs(decode_text(saved, source), source, name)
-    if is_feed(content) or is_table(content):
+    feed = is_feed(content)
+    if feed or is_table(content):
         from jdparse.readers.board import jobs_of
 
-        feed = is_feed(content)
-        return source, jobs_of(
-            read_feed(content, source) if feed else read_table(decode_text(content, source), source), source, name
-        )
-    if is_plain_text(content):
-        texts = split_postings(decode_text(content, source))
-        if len(texts) > 1:
-            return source, _several(texts, source, name)
-    posting = read_one(content, source, name, encoding)
-    return source, iter((Job(name, posting.title, source, lambda: posting),))
+        rows = read_feed(content, source) if feed else read_table(decode_text(content, source), source)
+        return source, jobs_of(rows, source, name)
+    postings = read_file(content, source, name, encoding)
+    if len(postings) == 1:
+        return source, iter((_read_already(postings[0], name, source),))
+    return source, (
+        _read_already(posting, str(number), f"{source}: posting {number}", one_of_many=True)
+        for number, posting in enumerate(postings, 1)
+    )
 
 
-def _several(texts: Sequence[str], source: str, name: str) -> Iterator[Job]:
-    """The postings of one text, named by their number."""
-    for number, text in enumerate(texts, 1):
-        posting = pasted_posting(text, source, f"{name}-{number}")
-        yield Job(str(number), posting.title, f"{source}: posting {number}", partial(_same, posting), one_of_many=True)
-
-
-def _same(posting: Posting) -> Posting:
-    return posting
+def _read_already(posting: Posting, job_id: str, place: str, *, one_of_many: bool = False) -> Job:
+    return Job(job_id, posting.title, place, lambda: posting, one_of_many=one_of_many)
 
 
 def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[str, bytes]:

@@ -114,9 +114,7 @@ def before_the_site(text: str) -> str:
             begun[len(parts) - 1] = begun.get(len(parts) - 1, False) or begins_posting(line.text)
             parts[-1].append((line, match.start(), match.end()))
     chosen = _posting_part([[line for line, _, _ in part] for part in parts], begun)
-    above = [(start, end) for part in parts[:chosen] for line, start, end in part if _is_own(line)]
-    for start, end in above:
-        text = text[:start] + " " * (end - start) + text[end:]
+    text = _blanked(text, [(start, end) for part in parts[:chosen] for line, start, end in part if _is_own(line)])
     return text[: ends[chosen]].rstrip() if chosen < len(parts) - 1 else text
 
 
@@ -135,15 +133,23 @@ def _posting_part(parts: Sequence[Sequence[SiteLine]], begun: Mapping[int, bool]
 
 
 def _without_buttons(text: str) -> str:
-    pieces, end = [], 0
+    buttons = []
     for match in _LINE.finditer(text):
         line = _pasted_line(match.group())
         if line is not None and is_label(line.text):
-            pieces += [text[end : match.start()], " " * len(match.group())]
-            end = match.end()
+            buttons.append(match.span())
         elif line is not None and _is_own(line):
             break
-    return "".join([*pieces, text[end:]])
+    return _blanked(text, buttons)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text with spaces in the place of these parts, which stand in its order."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

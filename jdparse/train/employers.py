@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from jdparse.data import LEXICONS
-from jdparse.readers.employer import candidates, folded, is_same
+from jdparse.readers.employer import best_name, candidates, folded, is_same
 from jdparse.train.examples import FOLDS
 
 #: What stands beside a title besides the employer: by the number of the example, so that each is met alike.
@@ -111,12 +111,8 @@ def _fit(examples: Sequence[Example]) -> dict[str, float]:
 def _outcome(example: Example, weights: Mapping[str, float]) -> tuple[float, bool, str]:
     """The best name's log-odds, whether it is the employer's, and the kind of the head."""
     names, company, kind = example
-    scores = {
-        name: weights["intercept"] + sum(weights.get(key, 0.0) * value for key, value in row.items())
-        for name, row in names.items()
-    }
-    best = max(scores, key=lambda name: (scores[name], name), default="")
-    return (scores[best], is_same(best, company), kind) if best else (-99.0, False, kind)
+    best, score = best_name(names, weights)
+    return score + weights["intercept"], bool(best) and is_same(best, company), kind
 
 
 def _write(path: Path, weights: Mapping[str, float], threshold: float) -> None:

@@ -114,14 +114,13 @@ def profile_file() -> Path:
 def own_profile(path: Path | None) -> Profile:
     """The applicant's profile, or the bundled sample where there is none yet; what is still to be filled in is noted."""
     from tailor.data import TEMPLATES
-    from tailor.profile.load import examine, load_profile, parse_profile, read_profile
+    from tailor.profile.load import examine, load_profile, read_profile
 
     if path is None and not profile_file().exists():
         return load_profile(TEMPLATES / "sample-profile.toml", sample=True)
     place = path or profile_file()
-    text = read_profile(place)
-    profile = parse_profile(text, str(place))
-    seen = examine(text, str(place))
+    seen = examine(read_profile(place), str(place))
+    profile = seen.profile()
     for line, said in (*seen.unfinished, *seen.samples):
         note(f"{place}:{line}: {said}")
     return profile

@@ -142,15 +142,14 @@ def _report(path: Path, *, readings: bool = False) -> int:
     from tailor.letter.directions import wrong_ways
     from tailor.letter.readings import problem_lines, reading_lines
     from tailor.profile.advice import advice
-    from tailor.profile.load import examine, parse_profile, read_profile
+    from tailor.profile.load import examine, read_profile
 
-    text = read_profile(path)
-    seen = examine(text, str(path))
+    seen = examine(read_profile(path), str(path))
     problems, unread = seen.told, problem_lines(seen)
     for problem in problems:
         click.echo(inert(problem), err=True)
     if not problems:
-        loaded = parse_profile(text, str(path))
+        loaded = seen.profile()
         for line in advice(loaded, tense=False):
             note(line)
         for line in reading_lines(loaded.stories, whole=True) if readings else ():

@@ -53,6 +53,16 @@ class Examined:
         both = dict.fromkeys((*self.problems, *self.unfinished))
         return tuple(f"{self.source}:{line}: {said}" for line, said in _by_line(both))
 
+    def profile(self, *, sample: bool = False) -> Profile:
+        """The profile that the text is.
+
+        Raises:
+            ProfileError: It has problems.
+        """
+        if self.problems or self.me is None:
+            raise ProfileError(tuple(f"{self.source}:{line}: {said}" for line, said in self.problems))
+        return Profile(self.me, tuple(story for _, story in self.stories), self.source, sample)
+
 
 #: Above the comments of an import that name the lines of a résumé that lack least.
 NEAREST = "Nearest to a story:"
@@ -90,10 +100,7 @@ def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:
     Raises:
         ProfileError: As for `load_profile`.
     """
-    seen = examine(text, source)
-    if seen.problems or seen.me is None:
-        raise ProfileError(tuple(f"{source}:{line}: {said}" for line, said in seen.problems))
-    return Profile(seen.me, tuple(story for _, story in seen.stories), source, sample)
+    return examine(text, source).profile(sample=sample)
 
 
 def examine(text: str, source: str) -> Examined:
