@@ -15,6 +15,7 @@ from jdparse.english.classes import word_class
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.plain import lower_first
+from jdparse.english.stems import fold
 from jdparse.english.tree import children, subject
 from jdparse.english.verbs import third_person
 from tailor.letter.deeds import Deed, opens_with_deed, split_deeds
@@ -29,6 +30,7 @@ _SHORT_THING = 6
 #: A did of more words may be cut to its first deeds.
 _LONG_DID = 16
 _COUNTS = {2: "two", 3: "three"}
+_DEFINITE = frozenset({"the", "that", "those", "these", "this"})
 
 
 def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
@@ -144,6 +146,27 @@ def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     slots["short"] = join_words([(Piece(deed.words, "profile", ref),) for deed in short]) if short else slots["did"]
     if short:
         flags.add("can-shorten")
+    if points_at(words, story.wall, f"{story.system} {story.constraint}"):
+        flags.add("did-points")
+
+
+@lru_cache(maxsize=256)
+def points_at(did: str, wall: str, told: str) -> bool:
+    """Whether a deed speaks of "the pools" or "those logs" that only the trouble before it has named.
+
+    Args:
+        did: The deed.
+        wall: The trouble.
+        told: What stands in the letter whether the trouble is told or not.
+    """
+    named = {fold(token.lower_) for token in parse(f"{wall}.") if token.tag_.startswith("NN")} if wall else set()
+    named -= {fold(token.lower_) for token in parse(f"I run {told}.")}
+    return bool(named) and any(
+        token.tag_.startswith("NN")
+        and fold(token.lower_) in named
+        and any(child.lower_ in _DEFINITE for child in token.children)
+        for token in parse(f"I {did}.")
+    )
 
 
 def _shorter(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:

@@ -39,11 +39,15 @@ _MARGIN = 5
 _MAY_REPEAT = frozenset({"offer"})
 #: A letter tells of tools once: a second sentence reads as a keyword list.
 _TOOLS = "tools"
+#: The employer is named once, and somewhere.
+_COMPANY, _NAMES_COMPANY = "company", 2.0
 #: What is asked of theirs at the end is asked once: in the offer or in the question.
 _THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much, and each beyond what is promised more.
 _FREE_SHARE, _WORD_COST = 0.03, 0.4
 _PROMISED_SHARE, _BROKEN_COST, _SHORT_COST = TOLERANCE, 1.0, 0.2
+#: What it costs that a deed points at a trouble that is not told, and that only half of what brought a result about is told.
+_POINTS_AT_NOTHING, _HALF_A_CAUSE = 3.0, 1.5
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
 _SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 60.0
 
@@ -101,6 +105,9 @@ def _options(place: Place, seed: str) -> list[_Option]:
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if tools:
             facts |= {_TOOLS}
+        if sentence.traits.get("says-company"):
+            facts |= {_COMPANY}
+            value += _NAMES_COMPANY
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
         if sentence.role == "own":
@@ -144,6 +151,8 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
             + _THIRD_I * (since_i > 2)
             + _SAME_ROW * option.frame * (row in start.rows)
             + _SAME_FACT * len(option.facts & start.told)
+            + _POINTS_AT_NOTHING * _points_at_nothing(option.sentence, before)
+            + _HALF_A_CAUSE * bool(option.sentence.traits.get("short"))
         )
         over = slot_words - MAX_PARAGRAPH_WORDS
         if over > 0 and not place.needed:
@@ -163,6 +172,11 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
             )
         )
     return found or [nothing]
+
+
+def _points_at_nothing(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a deed speaks of what only the trouble has named, and no trouble is told before it."""
+    return bool(sentence.traits.get("points-back")) and (before is None or before.role != "wall")
 
 
 def _follows(sentence: Sentence, before: Sentence | None) -> bool:

@@ -9,16 +9,18 @@ Source: `letters/PATTERNS.md`, part d.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jdparse import Kind, pains_named
 from tailor.highlights.near import is_settled
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, company_words, effect_explained
+from tailor.letter.facts import plural_phrase
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
 from tailor.letter.needs import find_needs
 from tailor.letter.practice import told_already
-from tailor.letter.rows import load_asks, load_judgements, load_phrases
+from tailor.letter.rows import Phrase, load_asks, load_judgements, load_phrases
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import base_scene, figures_scene, posting_words, tools_of_both
 from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
@@ -86,6 +88,7 @@ def _beside(cast: Cast) -> list[Sentence]:
     near = sorted(cast.others, key=lambda match: match.story.employer != cast.lead.story.employer)
     for match in near:
         scene = base_scene(match.story)
+        scene = scene.with_words({"lead_it": (Piece("them" if plural_phrase(cast.lead.story.system) else "it"),)})
         if "worth-figure" not in scene.flags and not {"no-worth", "e1-figure"} <= set(scene.flags):
             continue
         found += fill_rows("beside", beside_lead(scene, match.story, cast.lead.story))
@@ -109,8 +112,8 @@ def _owned(scene: Scene, story: Story) -> tuple[Sentence, ...]:
     return tuple(fill_rows("own", scene))
 
 
-def _judgement(cast: Cast) -> tuple[Sentence, ...]:
-    """One sentence about the problem, where the posting itself names it and the choice is sure."""
+def _settled_pain(cast: Cast) -> tuple[str, ...]:
+    """The category of the pain, where the posting itself names it and the choice is sure."""
     told = cast.answered.told
     if (
         told is None
@@ -118,11 +121,15 @@ def _judgement(cast: Cast) -> tuple[Sentence, ...]:
         or told.evidence.category not in pains_named(told.evidence.quote)
     ):
         return ()
-    category = cast.answered.category
+    return (cast.answered.category,)
+
+
+def _judgement(cast: Cast) -> tuple[Sentence, ...]:
+    """One sentence about the problem, where it is settled."""
     return tuple(
         Sentence((Piece(text, "template", f"judgement.{name}"),), "judgement", f"judgement-{name}")
         for name, text in load_judgements().items()
-        if name == category
+        if name in _settled_pain(cast)
     )
 
 
@@ -149,7 +156,7 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
             Place(slot, "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
             Place(slot, "did", tuple(fill_rows("did", _after_wall(later, match.story))), needed=True, follows=2),
-            Place(slot, "result", tuple(fill_rows("result", scene)), gain=1.5, follows=1),
+            Place(slot, "result", tuple(fill_rows("result", scene)), gain=3.5, follows=1),
         ]
     return places
 
@@ -244,10 +251,23 @@ def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str,
     # Why: who asks about a team's products sounds like a customer.
     if thing is not None and " " in thing.words and thing.kind != "product":
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
-    for category in dict.fromkeys(need.category for need, _ in find_needs(cast)):
-        for question in load_phrases("question")[category]:
-            yield (Piece(question.text, "template", f"questions.{question.id}"),), {"about-problem": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())
-    if named.slots["company"]:
+    proved = {need.category for need, _ in find_needs(cast)}
+    for category in sorted(proved | {*_settled_pain(cast)}):
+        for question in load_phrases("question")[category]:
+            # Why: a problem that no sentence before has spoken of is somebody's only where the question names them.
+            if named.slots["company"] if "{company}" in question.text else category in proved:
+                says = {"says-company": 1.0} if "{company}" in question.text else {}
+                yield _question(question, named), {"about-problem": 1.0, **says}
+    if named.slots["company"] and not proved:
         for question in load_phrases("question")["any"]:
-            yield fill_text(question.text, named), {}
+            yield fill_text(question.text, named), {"says-company": 1.0}
+
+
+def _question(question: Phrase, named: Scene) -> Words:
+    """A question's words, each with the row as its source, the employer's name apart."""
+    ref = f"questions.{question.id}"
+    return tuple(
+        replace(piece, source="template", ref=ref) if not piece.ref else piece
+        for piece in fill_text(question.text, named)
+    )

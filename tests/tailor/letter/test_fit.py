@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -171,3 +172,23 @@ def test_a_paragraph_stays_short_enough_to_read() -> None:
     chosen = fit_letter(places, 200, "a posting")
     assert words(chosen[:10]) <= MAX_PARAGRAPH_WORDS
     assert words(chosen[10:]) > 0
+
+
+# --- causes ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_deed_that_points_at_the_trouble_stands_behind_it(seed: str) -> None:
+    trouble = replace(sentence("Ash kept its own pool", 8), role="wall")
+    deed = replace(sentence("Elm merged the pools", 8), traits={"points-back": 1.0})
+    places = [replace(place(trouble, gain=-2.0), role="wall"), place(deed, needed=True)]
+    assert fit_letter(places, 16, seed) == (trouble, deed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_result_stands_behind_the_whole_of_what_brought_it_about(seed: str) -> None:
+    half = replace(sentence("Ash moved decoding", 8), traits={"short": 1.0})
+    whole = sentence("Elm moved decoding and added scheduling", 10)
+    result = replace(sentence("Oak fell by half", 6), role="result")
+    told = fit_letter([place(half, whole, needed=True), replace(place(result, gain=4.0), role="result")], 16, seed)
+    assert told == (whole, result)
