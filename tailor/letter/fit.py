@@ -10,7 +10,7 @@ Source: overgenerate and rank, as in sentence planners: Walker, Rambow & Rogati,
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tailor.letter.cast import Place
@@ -92,6 +92,28 @@ def fit_letter(places: Sequence[Place], length: int, seed: str) -> tuple[Sentenc
         grown = [draft for start in beam for draft in _grow(start, place, options)]
         beam = _prune(grown, length, sum(least[number + 1 :]), number + 1 == len(places))
     return max(beam, key=lambda draft: (draft.value - _off(draft.words, length), -draft.words)).chosen
+
+
+def pin(places: Sequence[Place], pinned: Mapping[int, str]) -> list[Place]:
+    """The places with those that a person settled left one candidate, or none where they want nothing there."""
+    return [_pinned(place, pinned[number]) if number in pinned else place for number, place in enumerate(places)]
+
+
+def _pinned(place: Place, row: str) -> Place:
+    kept = tuple(sentence for sentence in place.candidates if sentence.row == row)
+    if not row and not place.needed:
+        return replace(place, candidates=())
+    # Why needed: what a person chose stands, whatever it costs.
+    return replace(place, candidates=kept, needed=True, follows=0) if kept else place
+
+
+def next_best(place: Place, chosen: Sentence, before: Sentence | None, most: int = 2) -> list[Sentence]:
+    """The best other sentences of a place that could stand behind the one before it, each in other words."""
+    found: dict[str, Sentence] = {}
+    for sentence in sorted(place.candidates, key=lambda sentence: (-score(sentence), sentence.row)):
+        if sentence.text != chosen.text and sentence.row != chosen.row and _follows(sentence, before):
+            found.setdefault(sentence.text, sentence)
+    return list(found.values())[:most]
 
 
 def _options(place: Place, seed: str) -> list[_Option]:

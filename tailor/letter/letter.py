@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jdparse import Highlight, Kind, Signal
 from tailor.letter.match import Match
@@ -22,6 +22,7 @@ class Options:
         referrer: Who suggested writing.
         given: Which of ``title`` and ``company`` the caller gave in the place of the posting's own.
         why: One sentence on why this company, in the applicant's own words.
+        pinned: Which row stands at a place of the plan, by the place's number; an empty one for none. What does not fit is passed over.
     """
 
     length: int = 250
@@ -31,6 +32,20 @@ class Options:
     referrer: str = ""
     given: frozenset[str] = frozenset()
     why: str = ""
+    pinned: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another way to say what a sentence says.
+
+    Attributes:
+        text: The sentence.
+        row: The row that it is made from.
+    """
+
+    text: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +56,15 @@ class Judged:
         text: The sentence.
         row: The row that it was made from.
         reasons: Why it is liked or not; their sum is the judge's score.
+        place: Its place in the plan, counted from 0.
+        versions: The next best ways to say it.
     """
 
     text: str
     row: str
     reasons: tuple[Signal, ...]
+    place: int = 0
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

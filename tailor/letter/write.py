@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jdparse import Analysis, Highlight, Kind
@@ -12,9 +12,9 @@ from tailor.errors import CallError
 from tailor.letter.answer import highlights_told
 from tailor.letter.brackets import bracket_sample
 from tailor.letter.cast import Cast, Place
-from tailor.letter.fit import fit_letter
+from tailor.letter.fit import fit_letter, next_best, pin
 from tailor.letter.judge import reasons
-from tailor.letter.letter import Judged, Letter, Options
+from tailor.letter.letter import Judged, Letter, Options, Version
 from tailor.letter.match import Match, match_stories
 from tailor.letter.names import employer_name, letter_role
 from tailor.letter.notes import left_out, letter_notes
@@ -51,7 +51,7 @@ def write_letter(
     cast = choose_cast(analysis, profile, options, highlights)
     tracer = Tracer()
     name = options.template or str(options.length)
-    body, chosen = _compose(name, cast, profile, options, tracer)
+    body, chosen, judged = _compose(name, cast, profile, options, tracer)
     me = {
         field: tracer.mark(getattr(profile.me, field), "profile", f"me.{field}")
         for field in ("name", "email", "phone", "city")
@@ -81,7 +81,7 @@ def write_letter(
         others=cast.others,
         highlights=cast.highlights,
         trace=trace,
-        judged=tuple(Judged(FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence)) for sentence in said),
+        judged=judged,
         notes=letter_notes(cast, profile, said, two, words),
         need=_thing_told(said),
         left_out=left_out(cast, two, said),
@@ -143,7 +143,7 @@ def _told(ranked: Sequence[Match], name: str) -> Match:
 
 def _compose(
     name: str, cast: Cast, profile: Profile, options: Options, tracer: Tracer
-) -> tuple[str, list[tuple[str, Sentence]]]:
+) -> tuple[str, list[tuple[str, Sentence]], tuple[Judged, ...]]:
     """The template's body with the sentences that fit its length; its own words count too."""
     room = Room()
     values = _values(cast, profile, options, tracer, room)
@@ -154,15 +154,25 @@ def _compose(
     places = [place for place in plan_letter(cast) if place.slot in used]
     length = max(cast.length - own, 1)
     seed = " ".join(cast.analysis.posting.text.split())
-    chosen = fit_letter(places, length, seed)
+    chosen = fit_letter(pin(places, options.pinned), length, seed)
     room.chosen = _optional(
         name, {**values, **empty}, room, cast.length - own - sum(sentence.words for sentence in chosen if sentence)
     )
     parts = dict.fromkeys(_PARTS, "") | _rendered(places, chosen, tracer)
     body = tidy(render(name, {**values, **parts}, SLOTS))
-    return body, [
-        (place.slot, sentence) for place, sentence in zip(places, chosen, strict=True) if sentence is not None
-    ]
+    said = [(place.slot, sentence) for place, sentence in zip(places, chosen, strict=True) if sentence is not None]
+    return body, said, tuple(_judged(places, chosen))
+
+
+def _judged(places: Sequence[Place], chosen: Sequence[Sentence | None]) -> Iterator[Judged]:
+    before: Sentence | None = None
+    for number, (place, sentence) in enumerate(zip(places, chosen, strict=True)):
+        if sentence is not None:
+            versions = tuple(
+                Version(FOREIGN.sub("", other.text), other.row) for other in next_best(place, sentence, before)
+            )
+            yield Judged(FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence), number, versions)
+        before = sentence
 
 
 def _uses(name: str, values: Mapping[str, Any], part: str) -> bool:
