@@ -42,7 +42,7 @@ FLOORS: dict[str, Sequence[Sequence[str]]] = {
         ("show",),
         ("interview", "out", "review"),
         ("draft",),
-        ("finish",),
+        ("finish", "page"),
         ("cli",),
     ),
 }

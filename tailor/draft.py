@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jdparse import Highlight, Kind
+from tailor.check import check_letter
+from tailor.check.finding import Finding, Known
 from tailor.letter.letter import Letter, Options
 from tailor.letter.own_check import letter_problems
 from tailor.letter.write import write_letter
@@ -57,3 +59,15 @@ def edit_draft(draft: Draft, profile: Profile, text: str) -> Draft:
 
     letter = edited(draft.letter, text)
     return replace(draft, letter=letter, problems=letter_problems(letter, draft.start.analysis, profile), by_hand=True)
+
+
+def draft_findings(draft: Draft, profile: Profile) -> tuple[Finding, ...]:
+    """What `tailor check` says of the letter; highlights that were left out are not asked for, the sample's facts not checked."""
+    letter, start = draft.letter, draft.start
+    known = Known(
+        start.analysis.answering(letter.highlights),
+        None if profile.sample else profile,
+        letter.length,
+        start.analysis.posting.company,
+    )
+    return tuple(check_letter(letter.text, known))

@@ -21,6 +21,7 @@ LONG_FUNCTIONS = {
     "tailor.check.arithmetic.products._hours_times_price": "one product with its tolerance",
     "tailor.cli.analyze.analyze": "options and help",
     "tailor.cli.check.check": "options and help",
+    "tailor.cli.serve.serve": "options and help",
     "tailor.estimate.engineer_hours.engineer_hours": "a working, step by step",
     "tailor.estimate.fraud_loss.fraud_loss": "a working, step by step",
     "tailor.estimate.gpu_hours.gpu_hours": "a working, step by step",

@@ -16,6 +16,7 @@ from tailor.cli.draft import draft
 from tailor.cli.estimate import estimate
 from tailor.cli.help import help_command
 from tailor.cli.profile import profile
+from tailor.cli.serve import serve
 from tailor.cli.suggestions import VARIABLE, mend_bash
 from tailor.cli.templates import templates
 from tailor.terminal import colour_option
@@ -52,7 +53,7 @@ def cli() -> None:
     """
 
 
-for command in (draft, analyze, check, profile, estimate, templates, completion, help_command):
+for command in (draft, serve, analyze, check, profile, estimate, templates, completion, help_command):
     cli.add_command(command)
 
 

@@ -79,7 +79,7 @@ def write_letter(target: Target, letter: Letter, profile: Profile) -> tuple[str,
     Raises:
         OutputError: It cannot be written, or holds what no font at hand can print.
     """
-    content, notes = _content(target, letter, profile)
+    content, notes = letter_content(target, letter, profile)
     write_whole(target.path, content, new=not target.force)
     return notes
 
@@ -94,7 +94,12 @@ def _check_kind(path: Path, kind: str, style: str) -> None:
         raise CallError(f"{path}: a .json file needs --format json")
 
 
-def _content(target: Target, letter: Letter, profile: Profile) -> tuple[str | bytes, tuple[str, ...]]:
+def letter_content(target: Target, letter: Letter, profile: Profile) -> tuple[str | bytes, tuple[str, ...]]:
+    """What a letter's file holds, and what the applicant should know about it, a line each.
+
+    Raises:
+        OutputError: The letter holds what no font at hand can print.
+    """
     if target.kind == ".json":
         from tailor.show.letter import letter_json
 

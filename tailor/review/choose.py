@@ -39,9 +39,18 @@ def choose(analysis: Analysis, kind: Kind, wish: str) -> Highlight | None:
         return _with(kind, choices[number - 1], choices)
     if kind is not Kind.TOOL and (said := _said_of_category(wish.strip(), choices)):
         return _with(kind, said, choices)
-    if not re.search(r"\w", wish):
+    return in_words(analysis, kind, wish)
+
+
+def in_words(analysis: Analysis, kind: Kind, words: str) -> Highlight:
+    """The highlight in a person's own words, or in words of the posting that they picked, whatever orders these may be elsewhere.
+
+    Raises:
+        CallError: There is no word.
+    """
+    if not re.search(r"\w", words):
         raise CallError(f"--{kind.value}: holds no word; give a number, your own words, or {NONE}")
-    return _with(kind, typed_evidence(analysis.posting, kind, wish.strip()), choices)
+    return _with(kind, typed_evidence(analysis.posting, kind, words.strip()), ranked(analysis, kind))
 
 
 def ranked(analysis: Analysis, kind: Kind) -> tuple[Evidence, ...]:

@@ -1,0 +1,239 @@
+"""The page's routes: what a request says, the room that does it, and the HTML that shows it. No logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+import jdparse
+from jdparse import Kind
+from jdparse.errors import JdparseError
+from tailor.check.finding import Finding
+from tailor.data import TEMPLATES, template_titles
+from tailor.draft import Draft, draft_findings, edit_draft, write_draft
+from tailor.errors import TailorError
+from tailor.limits import LENGTHS
+from tailor.page.files import KINDS, downloaded
+from tailor.page.guard import Guard
+from tailor.page.marked import posting_lines
+from tailor.page.own import OwnProfile
+from tailor.page.shelf import Shelf, read_given
+from tailor.page.told import pinned, tell_letter
+from tailor.page.wants import WORDS, Wants, pins, read_wants
+from tailor.profile.story import Profile
+from tailor.review.start import Start
+
+#: A posting, a letter or a field of a form is no larger, in bytes.
+_MOST_BYTES, _MOST_FIELD = 20_000_000, 2_000_000
+_MOST_PARTS = 200
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page has at hand.
+
+    Attributes:
+        guard: Who may come in.
+        own: The applicant's profile.
+        shelf: The postings that were given.
+        template: A letter's template of the applicant's own, which the call named; empty for none.
+    """
+
+    guard: Guard
+    own: OwnProfile
+    shelf: Shelf = field(default_factory=Shelf)
+    template: str = ""
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The letters that there are, and what each is for."""
+        mine = {self.template: "your own template"} if self.template else {}
+        return {**mine, **template_titles()}
+
+
+def create_app(page: Page) -> Flask:
+    """The page as an application."""
+    app = Flask(__name__, template_folder=str(_HERE / "html"), static_folder=str(_HERE / "static"))
+    app.config.update(MAX_CONTENT_LENGTH=_MOST_BYTES, MAX_FORM_MEMORY_SIZE=_MOST_FIELD, MAX_FORM_PARTS=_MOST_PARTS)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters["words"] = lambda text: " ".join(jdparse.plain_text(text).split())
+    page.guard.protect(app)
+    app.context_processor(lambda: {"key": page.guard.key, "sample": page.own.load().sample})
+    _giving(app, page)
+    _writing(app, page)
+    _errors(app)
+    return app
+
+
+def _giving(app: Flask, page: Page) -> None:
+    """How a posting comes in."""
+
+    @app.get("/")
+    def start() -> ResponseReturnValue:
+        return render_template("start.html", problem="")
+
+    @app.get("/sample")
+    def sample() -> ResponseReturnValue:
+        posting = jdparse.read_posting(TEMPLATES / "sample-posting.txt")
+        return _moved(url_for("desk", name=page.shelf.put(posting)))
+
+    @app.post("/postings")
+    def given() -> ResponseReturnValue:
+        file = request.files.get("file")
+        text = request.form.get("text", "")
+        try:
+            if file is not None and file.filename:
+                postings = read_given(file.read(), Path(file.filename).name)
+            else:
+                postings = read_given(text.encode("utf-8", errors="replace"), "paste")
+            names = {page.shelf.put(posting): posting for posting in postings}
+        except (TailorError, JdparseError) as error:
+            return render_template("start.html", problem=str(error), text=text), 422
+        if len(names) > 1:
+            return render_template("jobs.html", jobs=names)
+        return _moved(url_for("desk", name=next(iter(names))))
+
+
+def _writing(app: Flask, page: Page) -> None:
+    """The letter beside its posting."""
+
+    @app.get("/letter/<name>")
+    def desk(name: str) -> ResponseReturnValue:
+        view = _View.of(page, name, Wants())
+        return render_template("desk.html", view=view, lengths=LENGTHS, templates=page.templates)
+
+    @app.post("/letter/<name>")
+    def anew(name: str) -> ResponseReturnValue:
+        profile = page.own.load()
+        wants = read_wants(_picked(request.form), profile, page.templates, _changed())
+        view = _View.of(page, name, wants)
+        return render_template("anew.html", view=view, lengths=LENGTHS, templates=page.templates)
+
+    @app.post("/letter/<name>/check")
+    def check(name: str) -> ResponseReturnValue:
+        view = _View.of(page, name, _wants(page), request.form.get("edited", ""))
+        return render_template("findings.html", view=view)
+
+    @app.post("/letter/<name>/edited")
+    def edited(name: str) -> ResponseReturnValue:
+        view = _View.of(page, name, _wants(page), request.form.get("edited", ""))
+        return render_template("letter.html", view=view)
+
+    @app.post("/letter/<name>/file/<kind>")
+    def file(name: str, kind: str) -> ResponseReturnValue:
+        if kind not in KINDS:
+            abort(404)
+        view = _View.of(page, name, _wants(page), request.form.get("edited", ""))
+        return downloaded(view.draft.letter, view.profile, kind, request.form.get("paper", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the desk shows.
+
+    Attributes:
+        name: The posting's.
+        wants: What the form says.
+        profile: Whose facts.
+        start: The posting with what was found.
+        draft: The letter.
+        findings: What the checks say of it.
+    """
+
+    name: str
+    wants: Wants
+    profile: Profile
+    start: Start
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, page: Page, name: str, wants: Wants, edited: str = "") -> _View:
+        """The desk for a posting that is here.
+
+        Raises:
+            HTTPException: It is not here any more.
+        """
+        found = page.shelf.find(name)
+        if found is None:
+            abort(410, "this posting is no longer in memory, since tailor was started anew; give it once more")
+        profile, start = page.own.load(), wants.start(found)
+        draft = write_draft(start, profile, wants.options, wants.highlights(start, profile))
+        if edited.strip() and edited.strip() != draft.letter.text.strip():
+            draft = edit_draft(draft, profile, edited)
+        return cls(name, wants, profile, start, draft, draft_findings(draft, profile))
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """The three kinds, in the order of the page."""
+        return list(Kind)
+
+    @property
+    def lines(self) -> Any:
+        """The posting's lines."""
+        return posting_lines(self.start.analysis, self.draft.highlights)
+
+    @property
+    def paragraphs(self) -> Any:
+        """The letter's paragraphs."""
+        return tell_letter(self.draft.letter, self.findings, self.profile, self.start.analysis.posting.text)
+
+    @property
+    def groups(self) -> list[list[tuple[int, Finding]]]:
+        """The findings of a rule together, each with its number."""
+        found: dict[str, list[tuple[int, Finding]]] = {}
+        for number, finding in enumerate(self.findings):
+            found.setdefault(finding.code, []).append((number, finding))
+        return list(found.values())
+
+    @property
+    def pins(self) -> str:
+        """Which row stands at which place, for the form; none where nobody asked for another sentence."""
+        return pins(pinned(self.draft.letter)) if self.wants.options.pinned else ""
+
+
+def _wants(page: Page) -> Wants:
+    return read_wants(request.form, page.own.load(), page.templates)
+
+
+def _picked(form: Mapping[str, str]) -> dict[str, str]:
+    """The form with what its last button picked: ``pick`` is ``pain:2``, ``pain:none``, or ``pain:=`` for the words typed beside it."""
+    fields = dict(form)
+    kind, _, pick = fields.get("pick", "").partition(":")
+    if kind in set(Kind):
+        fields[kind] = WORDS + fields.get(f"words-{kind}", "") if pick == WORDS else pick
+    if "version" in fields:
+        fields["pins"] = fields["version"]
+    return fields
+
+
+def _changed() -> str:
+    """The field that was changed last; a pick changes its highlight."""
+    return request.form.get("pick", "").partition(":")[0] or request.headers.get("HX-Trigger-Name", "")
+
+
+def _moved(place: str) -> Response:
+    return Response(status=303, headers={"Location": place})
+
+
+def _errors(app: Flask) -> None:
+    @app.errorhandler(TailorError)
+    def refused(error: TailorError) -> ResponseReturnValue:
+        return _told(str(error), 422)
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> ResponseReturnValue:
+        return _told(str(error.description or error.name), error.code or 500)
+
+
+def _told(problem: str, code: int) -> ResponseReturnValue:
+    """A problem: as a line of the page where a part of it was asked for, else as a page."""
+    name = "problem.html" if request.headers.get("HX-Request") else "error.html"
+    return render_template(name, problem=problem), code

@@ -1,0 +1,87 @@
+"""The page's server, on this machine alone, until Ctrl-C."""
+
+from __future__ import annotations
+
+import gc
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import Flask
+from waitress.server import create_server
+
+from jdparse import Posting
+from tailor.errors import CallError
+from tailor.page.app import Page, create_app
+from tailor.page.guard import Guard
+from tailor.page.own import OwnProfile
+from tailor.page.shelf import Shelf
+
+LOOPBACK = "127.0.0.1"
+#: Python's own thresholds, before the command line raised them.
+_OFTEN = (700, 10, 10)
+_THREADS, _MOST_WAITING, _MOST_CONNECTIONS, _SECONDS = 4, 64, 100, 60
+
+
+def serve(
+    profile: Path,
+    *,
+    posting: Posting | None = None,
+    port: int = 0,
+    template: str = "",
+    opened: Callable[[str], object] = webbrowser.open,
+) -> None:
+    """Show the page until the person ends it.
+
+    Args:
+        profile: Where the applicant's profile lies, or will.
+        posting: A posting to begin with.
+        port: The port; 0 for a free one.
+        template: A letter's template of the applicant's own, beside those that there are.
+        opened: Told of the address once the page answers there.
+
+    Raises:
+        CallError: The port cannot be had.
+    """
+    shelf = Shelf()
+    first = f"/letter/{shelf.put(posting)}" if posting is not None else "/"
+    # Why: a command that ends leaves its garbage; what stays up should not.
+    gc.set_threshold(*_OFTEN)
+    with _bound(port) as here:
+        key, own = secrets.token_urlsafe(24), here.getsockname()[1]
+        app = create_app(Page(Guard(key, own), OwnProfile(profile), shelf, template))
+        address = f"http://{LOOPBACK}:{own}{first}?key={key}"
+        click.echo(f"Your page: {address}\nCtrl-C ends it.", err=True)
+        _run(app, here, lambda: opened(address))
+
+
+def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
+    server = create_server(
+        app,
+        sockets=[here],
+        threads=_THREADS,
+        backlog=_MOST_WAITING,
+        connection_limit=_MOST_CONNECTIONS,
+        channel_timeout=_SECONDS,
+        ident=None,
+    )
+    ready()
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _bound(port: int) -> socket.socket:
+    here = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        here.bind((LOOPBACK, port))
+    except (OSError, OverflowError) as error:
+        here.close()
+        said = getattr(error, "strerror", None) or str(error)
+        raise CallError(f"--port {port}: cannot be had ({said.lower()}); --port 0 takes a free one") from error
+    return here
