@@ -99,9 +99,9 @@ def pin(places: Sequence[Place], pinned: Mapping[int, str]) -> list[Place]:
     return [_pinned(place, pinned[number]) if number in pinned else place for number, place in enumerate(places)]
 
 
-def _pinned(place: Place, row: str) -> Place:
-    kept = tuple(sentence for sentence in place.candidates if sentence.row == row)
-    if not row and not place.needed:
+def _pinned(place: Place, key: str) -> Place:
+    kept = tuple(sentence for sentence in place.candidates if sentence.key == key)
+    if not key and not place.needed:
         return replace(place, candidates=())
     # Why needed: what a person chose stands, whatever it costs.
     return replace(place, candidates=kept, needed=True, follows=0) if kept else place
@@ -111,7 +111,7 @@ def next_best(place: Place, chosen: Sentence, before: Sentence | None, most: int
     """The best other sentences of a place that could stand behind the one before it, each in other words."""
     found: dict[str, Sentence] = {}
     for sentence in sorted(place.candidates, key=lambda sentence: (-score(sentence), sentence.row)):
-        if sentence.text != chosen.text and sentence.row != chosen.row and _follows(sentence, before):
+        if sentence.text != chosen.text and _follows(sentence, before):
             found.setdefault(sentence.text, sentence)
     return list(found.values())[:most]
 

@@ -22,7 +22,8 @@ class Options:
         referrer: Who suggested writing.
         given: Which of ``title`` and ``company`` the caller gave in the place of the posting's own.
         why: One sentence on why this company, in the applicant's own words.
-        pinned: Which row stands at a place of the plan, by the place's number; an empty one for none. What does not fit is passed over.
+        pinned: Which sentence stands at a place of the plan, by the place's number, told by its key; an empty one for none. What does
+            not fit is passed over.
     """
 
     length: int = 250
@@ -41,11 +42,11 @@ class Version:
 
     Attributes:
         text: The sentence.
-        row: The row that it is made from.
+        key: Names it among the candidates of its place.
     """
 
     text: str
-    row: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Judged:
         text: The sentence.
         row: The row that it was made from.
         reasons: Why it is liked or not; their sum is the judge's score.
+        key: Names it among the candidates of its place.
         place: Its place in the plan, counted from 0.
         versions: The next best ways to say it.
     """
@@ -63,6 +65,7 @@ class Judged:
     text: str
     row: str
     reasons: tuple[Signal, ...]
+    key: str = ""
     place: int = 0
     versions: tuple[Version, ...] = ()
 

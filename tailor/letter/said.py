@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -53,6 +54,11 @@ class Sentence:
         """The sentence as it reads, its first letter a capital."""
         said = plain_words(self.pieces)
         return said[:1].upper() + said[1:]
+
+    @property
+    def key(self) -> str:
+        """A short name of it among the candidates of its place: one row may be filled in several ways."""
+        return f"{self.row}.{zlib.crc32(self.text.encode()):x}"
 
     @property
     def words(self) -> int:

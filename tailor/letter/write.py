@@ -169,9 +169,11 @@ def _judged(places: Sequence[Place], chosen: Sequence[Sentence | None]) -> Itera
     for number, (place, sentence) in enumerate(zip(places, chosen, strict=True)):
         if sentence is not None:
             versions = tuple(
-                Version(FOREIGN.sub("", other.text), other.row) for other in next_best(place, sentence, before)
+                Version(FOREIGN.sub("", other.text), other.key) for other in next_best(place, sentence, before)
             )
-            yield Judged(FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence), number, versions)
+            yield Judged(
+                FOREIGN.sub("", sentence.text), sentence.row, reasons(sentence), sentence.key, number, versions
+            )
         before = sentence
 
 

@@ -89,9 +89,9 @@ def tell_letter(letter: Letter, findings: Sequence[Finding], profile: Profile, p
 
 
 def pinned(letter: Letter) -> dict[int, str]:
-    """Which row stands at each place, those without one as well, so that one can change and no other does."""
-    rows = {judged.place: judged.row for judged in letter.judged}
-    return {place: rows.get(place, "") for place in range(max(rows, default=-1) + 1)}
+    """Which sentence stands at each place, those without one as well, so that one can change and no other does."""
+    keys = {judged.place: judged.key for judged in letter.judged}
+    return {place: keys.get(place, "") for place in range(max(keys, default=-1) + 1)}
 
 
 def _places(letter: Letter) -> list[tuple[int, int, Judged]]:
@@ -127,7 +127,7 @@ def _said(
     if answers is not None:
         sources = (("answers the posting", answers.quote), *sources)
     versions: Mapping[str, str] = (
-        {other.text: pins({**pinned(letter), judged.place: other.row}) for other in judged.versions} if judged else {}
+        {other.text: pins({**pinned(letter), judged.place: other.key}) for other in judged.versions} if judged else {}
     )
     return Said(
         number,

@@ -90,15 +90,15 @@ def _is_pick(pick: str) -> bool:
     return pick == NONE or pick.isdecimal() or (pick.startswith(WORDS) and bool(pick[1:].strip()))
 
 
-def pins(rows: Mapping[int, str]) -> str:
-    """Which row stands at which place, as the form carries it: ``0:system-at,3:``."""
-    return ",".join(f"{place}:{row}" for place, row in sorted(rows.items()))
+def pins(keys: Mapping[int, str]) -> str:
+    """Which sentence stands at which place, as the form carries it: ``0:system-at.7a31,3:``."""
+    return ",".join(f"{place}:{key}" for place, key in sorted(keys.items()))
 
 
 def _read_pins(said: str) -> dict[int, str]:
     found = {}
     for pair in said.split(",")[:100]:
-        place, _, row = pair.partition(":")
+        place, _, key = pair.partition(":")
         if place.isdecimal() and len(place) <= 3:
-            found[int(place)] = row
+            found[int(place)] = key
     return found

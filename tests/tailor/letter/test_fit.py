@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tailor.letter.cast import Place
-from tailor.letter.fit import MAX_SENTENCE_WORDS, fit_letter
+from tailor.letter.fit import MAX_SENTENCE_WORDS, fit_letter, next_best, pin
 from tailor.letter.said import Piece, Sentence
 from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 
@@ -192,3 +192,36 @@ def test_a_result_stands_behind_the_whole_of_what_brought_it_about(seed: str) ->
     result = replace(sentence("Oak fell by half", 6), role="result")
     told = fit_letter([place(half, whole, needed=True), replace(place(result, gain=4.0), role="result")], 16, seed)
     assert told == (whole, result)
+
+
+# --- what a person settled --------------------------------------------------------------------------
+
+
+def test_a_place_that_is_pinned_has_the_row_that_was_chosen_and_no_other_place_changes() -> None:
+    places = many([8, 9, 10, 11])
+    chosen = fit_letter(places, 45, "a posting")
+    keys = {number: one.key if one else "" for number, one in enumerate(chosen)}
+    assert fit_letter(pin(places, keys), 45, "a posting") == chosen
+    other = next(one for one in places[1].candidates if one != chosen[1])
+    told = fit_letter(pin(places, {**keys, 1: other.key}), 45, "a posting")
+    assert told == (chosen[0], other, *chosen[2:])
+
+
+def test_a_pin_that_fits_nothing_is_passed_over() -> None:
+    places = many([8, 9])
+    assert pin(places, {0: "no-such-row", 7: "row"}) == places
+    assert pin([place(sentence("Ash", 8), needed=True)], {0: ""})[0].candidates
+
+
+def test_nothing_stands_where_a_person_wants_nothing() -> None:
+    assert fit_letter(pin(many([8, 9]), {0: ""}), 9, "a posting")[0] is None
+
+
+def test_the_next_best_are_other_sentences_that_fit_behind_the_one_before() -> None:
+    so = replace(sentence("So it ran", 8, row="so"), traits={"so": 1.0})
+    first, second, again = sentence("Ash", 8, row="a"), sentence("Elm", 8, row="b"), sentence("Ash", 8, row="c")
+    where = place(first, second, again, so)
+    assert next_best(where, first, None) == [second]
+    trouble = replace(sentence("It broke", 8), role="wall")
+    assert {one.row for one in next_best(where, first, trouble)} == {"b", "so"}
+    assert next_best(where, first, trouble, most=1) == [second] or next_best(where, first, trouble, most=1) == [so]

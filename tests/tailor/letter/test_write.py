@@ -726,3 +726,19 @@ def test_a_posting_that_differs_in_one_word_may_get_another_letter_but_the_same_
     assert len({letter.text for letter in letters}) > 1
     assert letters[0].text == letters[-1].text
     assert all(foreign_facts(letter, full_profile()) == [] for letter in letters)
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_another_version_of_a_sentence_changes_that_sentence_alone(analysis: Analysis, length: int) -> None:
+    profile = full_profile()
+    letter = write_letter(analysis, profile, Options(length))
+    keys = {one.place: one.key for one in letter.judged}
+    kept = {place: keys.get(place, "") for place in range(max(keys) + 1)}
+    assert write_letter(analysis, profile, Options(length, pinned=kept)).text == letter.text
+    changed = 0
+    for one in letter.judged:
+        for version in one.versions:
+            other = write_letter(analysis, profile, Options(length, pinned={**kept, one.place: version.key}))
+            assert other.text == letter.text.replace(one.text, version.text, 1)
+            changed += 1
+    assert changed > 5
