@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import jdparse
-from jdparse.english.classes import word_class
 from jdparse.english.nouns import is_plural
 from jdparse.english.parser import parse
 from jdparse.english.plain import lower_first
@@ -45,7 +44,9 @@ def story_words(story: Story) -> tuple[dict[str, Words], frozenset[str]]:
         words = sentence_part(getattr(story, name)) if name != "employer" else story.employer
         if words:
             slots[name] = (Piece(words, "profile", f"story.{story.name}.{name}"),)
-    flags |= {f"no-{name}" for name in ("employer", "constraint", "wall", "worth") if not getattr(story, name)}
+    flags |= {
+        f"no-{name}" for name in ("employer", "constraint", "wall", "worth", "design") if not getattr(story, name)
+    }
     if len(story.system.split()) <= _SHORT_THING:
         slots["thing"] = slots["system"]
         flags.add("thing-short")
@@ -140,8 +141,6 @@ def _did(story: Story, slots: dict[str, Words], flags: set[str]) -> None:
     words = sentence_part(story.did)
     slots["did"] = (Piece(words, "profile", ref),)
     deeds = split_deeds(words)
-    if deeds and deeds[0].lemma in word_class("coding"):
-        flags.add("did-codes")
     short = _shorter(deeds)
     slots["short"] = join_words([(Piece(deed.words, "profile", ref),) for deed in short]) if short else slots["did"]
     if short:

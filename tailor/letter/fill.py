@@ -53,7 +53,7 @@ def usable(row: Row, scene: Scene) -> bool:
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "built", "company") if name in row.slots}
+    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "built", "language", "company") if name in row.slots}
     says |= {"so": 1.0} if row.text.startswith("So ") else {}
     says |= {"behind-need": 1.0} if "need-told" in row.when else {}
     says |= {"short": 1.0} if "short" in row.slots else {}

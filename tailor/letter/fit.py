@@ -20,9 +20,11 @@ from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
 
 #: Near equals differ by less than this; among them the posting decides.
 VARIETY = 1.5
-#: What it is worth that a sentence answers the posting's tool, or takes up what the job is about, in the judge's units: the judge knows
-#: of English only.
-ANSWERS = 2.5
+#: What it is worth that a sentence names a tool of both sides, or takes up what the job is about, in the judge's units: the judge knows
+#: of English only. A tool that is told with a deed may not have been used for it, and says less.
+ANSWERS, _WITH_DEED = 3.5, 2.0
+#: A language says less of a system than what it is built with.
+_LANGUAGE = 2.0
 #: From so many words of its own on a row is noticed when it comes again.
 _NOTICED = 4
 #: So many candidates of a place are tried.
@@ -39,6 +41,8 @@ _MARGIN = 5
 _MAY_REPEAT = frozenset({"offer"})
 #: A letter tells of tools once: a second sentence reads as a keyword list.
 _TOOLS = "tools"
+#: What was kept of a work is listed once: a second list reads as a form.
+_LISTS = "lists"
 #: The employer is named once, and somewhere.
 _COMPANY, _NAMES_COMPANY = "company", 2.0
 #: What is asked of theirs at the end is asked once: in the offer or in the question.
@@ -123,7 +127,11 @@ def _options(place: Place, seed: str) -> list[_Option]:
         words = sentence.text.split()
         lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
         tools = any(sentence.traits.get(name) for name in ("says-tool", "says-stack", "says-built"))
-        value = score(sentence) + VARIETY * lot + ANSWERS * (tools or bool(sentence.traits.get("behind-need")))
+        value = score(sentence) + VARIETY * lot
+        value += (
+            _WITH_DEED if sentence.traits.get("says-stack") else ANSWERS * (tools or "behind-need" in sentence.traits)
+        )
+        value += _LANGUAGE * bool(sentence.traits.get("says-language"))
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if tools:
             facts |= {_TOOLS}
@@ -134,6 +142,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
             facts |= {f"system of {sentence.story}"}
         if sentence.role == "own":
             facts |= {f"owned of {sentence.story}"}
+        if sentence.role == "playbook":
+            facts |= {_LISTS}
         if sentence.role == "offer" or {"about", "about-problem"} & set(sentence.traits):
             facts |= {_THEIRS}
         found.append(

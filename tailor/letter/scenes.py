@@ -17,20 +17,19 @@ from tailor.letter.measure import answering_effect
 from tailor.letter.said import Piece, Words, join_words
 from tailor.profile.story import Story
 
-#: How a kind of tool is told with a deed: what whoever changes a system works with, whatever they change; what they work on; what
-#: they write code in. A tool of another kind needs the record to say what for.
+#: How a kind of tool is told with a deed: what whoever changes a system works with, whatever they change, and what they work on. A tool of
+#: another kind needs the record to say what for.
 _SORTS: Mapping[str, str] = {
     **dict.fromkeys(
         ("container", "orchestration", "experiment-tracking", "data-processing", "streaming", "ci-cd"), "ops"
     ),
     **dict.fromkeys(("cloud", "cloud-ml-platform"), "cloud"),
-    **dict.fromkeys(("language", "framework"), "code"),
 }
 #: Kinds of tools that a system is built with; what it runs on, a language or an editor is not among them.
 _BUILT_WITH = frozenset(
     {
         "framework", "serving", "feature-store", "training", "orchestration", "data-processing", "vector-database", "llm-framework",
-        "streaming", "warehouse",
+        "streaming", "warehouse", "model-family", "database",
     }
 )  # fmt: skip
 #: So many further categories of a line may be what it is told about.
@@ -153,13 +152,12 @@ def tools_of_both(scene: Scene, story: Story, posting: str, tool: ToolTold) -> S
     shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
     shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))
     if built := [name for name in shared if kind_of(name) in _BUILT_WITH]:
-        scene = scene.with_words({"built": _tool_words(built, story)})
+        scene = scene.with_words({"built": _tool_words(built, story)}, *(["built-plural"] if len(built) > 1 else []))
+    elif language := next((name for name in shared if kind_of(name) == "language"), ""):
+        scene = scene.with_words({"language": _tool_words([language], story)})
     sort = next((_SORTS[kind_of(name)] for name in shared if kind_of(name) in _SORTS), "")
     alike = [name for name in shared if _SORTS.get(kind_of(name)) == sort]
-    # Why: a language alone proves nothing.
-    if not alike or (
-        kind_of(alike[0]) == "language" and len(alike) < 2 and fold_name(alike[0]) != fold_name(tool.name)
-    ):
+    if not alike:
         return scene
     return scene.with_words({"stack": _tool_words(alike, story)}, f"tools-{sort}")
 
