@@ -43,7 +43,7 @@ class _InOrderOfUse(click.Group):
 @click.group(cls=_InOrderOfUse, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="jdtailor", prog_name="tailor")
 def cli() -> None:
-    """Read a machine-learning job posting and tailor a cover letter to it, offline.
+    """Tailor a cover letter to a machine-learning job posting, offline.
 
     \b
     Example:

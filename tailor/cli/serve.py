@@ -40,7 +40,7 @@ def serve(
     Paste or drop a posting there, or name one in the call. Nothing leaves the computer; only your profile is written, when you save it.
 
     \b
-    Examples:
+    Example:
       tailor serve
       tailor serve posting.html
       tailor serve --no-browser --port 8765

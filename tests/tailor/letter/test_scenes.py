@@ -228,16 +228,18 @@ def test_the_tools_of_both_sides_are_of_one_sort_and_those_that_both_name() -> N
 
 def test_the_tool_that_the_posting_wants_most_is_named_first() -> None:
     story = with_tools("Airflow", "PyTorch", "Spark", "Python")
-    for wanted, said in (("Spark", "Spark and Airflow"), ("Python", "Python and PyTorch")):
+    for wanted, said in (("Spark", "Spark and Airflow"), ("Airflow", "Airflow and Spark")):
         told = answer_tool(highlight(Kind.TOOL, wanted), story, [])
         scene = tools_of_both(base_scene(story), story, "We run Airflow, Spark, Python and PyTorch.", told)
         assert plain_words(scene.slots["stack"]) == said
 
 
-def test_a_language_alone_proves_nothing() -> None:
-    story = with_tools("Python")
-    nobody = answer_tool(None, story, [])
-    assert "stack" not in tools_of_both(base_scene(story), story, "We write Python.", nobody).slots
+def test_a_language_is_told_where_nothing_that_says_more_is_shared() -> None:
+    nobody = answer_tool(None, with_tools("Python"), [])
+    for tools, told in ((("Python",), {"language"}), (("Python", "PyTorch"), {"built"})):
+        story = with_tools(*tools)
+        scene = tools_of_both(base_scene(story), story, "We write Python, with PyTorch.", nobody)
+        assert {"stack", "built", "language"} & set(scene.slots) == told
 
 
 # --- the reader's things ----------------------------------------------------------------------------------
