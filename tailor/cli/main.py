@@ -53,7 +53,7 @@ def cli() -> None:
     """
 
 
-for command in (draft, serve, analyze, check, profile, estimate, templates, completion, help_command):
+for command in (draft, analyze, check, profile, serve, estimate, templates, completion, help_command):
     cli.add_command(command)
 
 
