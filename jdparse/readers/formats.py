@@ -30,6 +30,8 @@ _VIEWER = re.compile(
     rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
     re.IGNORECASE | re.DOTALL,
 )
+#: A text of which each line is quoted was copied out of a mail or a note.
+_QUOTED = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 #: No header block of a mail is longer.
 _HEAD_BYTES = 64_000
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:(?:[ \t]|\r?$)|[ \t]+\S")
@@ -41,6 +43,8 @@ _SHORTCUT = re.compile(
     rb"(?ms)\s*(?:\[(?:InternetShortcut|Desktop Entry)\].*?^URL=|(?:<\?xml.*?<plist\b|bplist).*?URL(?:</key>\s*<string>|\W+))(?P<address>[\w.+-]+:[^\s<]+)"
 )
 _ADDRESS = re.compile(rb"(?i)<?(?P<address>(?:(?:https?|ftp)://|www\.)[^\s<>]+)>?")
+_SVG = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg\b")
+_CARD = re.compile(rb"(?i)\s*BEGIN:V(?:CALENDAR|CARD)\b")
 _TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|content-type):", re.I | re.M)
 _SENDER = re.compile(rb"^from:", re.I | re.M)
 _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
@@ -164,6 +168,16 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("address", lambda content: bool(_address(content)), _refuse_address),
     Format("binary file", is_binary, _refuse_binary),
+    Format(
+        "picture as text",
+        lambda content: bool(_SVG.match(content[:4000])),
+        _refused("is a picture (SVG); copy the posting's text instead"),
+    ),
+    Format(
+        "calendar or contact",
+        lambda content: bool(_CARD.match(content)),
+        _refused("is an entry of a calendar or an address book; give the text of a job posting"),
+    ),
     Format("mail", _is_mail, _mail),
     Format("web page", lambda content: bool(_HTML.search(content[:20_000])), _page),
 )
@@ -178,7 +192,8 @@ def read_file(content: bytes, source: str, name: str, encoding: str) -> list[Pos
     found = next((one for one in FORMATS if one.accepts(content)), None)
     if found is not None:
         return [found.read(content, source, name, encoding)]
-    texts = split_postings(decode_text(_too_large(content, MAX_TEXT_BYTES, source), source))
+    text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source)
+    texts = split_postings(_QUOTED.sub("", text) if all(map(_QUOTED.match, filter(str.strip, text.split("\n")))) else text)
     names = [name] if len(texts) == 1 else [f"{name}-{number}" for number in range(1, len(texts) + 1)]
     return [pasted_posting(text, source, name) for text, name in zip(texts, names, strict=True)]
 
@@ -206,7 +221,11 @@ def without_mark(content: bytes) -> tuple[bytes, str]:
     """The content as UTF-8 without its byte order mark, and the encoding that the mark told, if there was one."""
     if content.startswith(codecs.BOM_UTF8):
         return content.removeprefix(codecs.BOM_UTF8), "utf-8"
-    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        if content.startswith(mark):
-            return content.decode("utf-16", errors="replace").encode("utf-8"), "utf-8"
+    # The mark of UTF-32 begins as that of UTF-16.
+    for name, marks in (
+        ("utf-32", (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+        ("utf-16", (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+    ):
+        if content.startswith(marks):
+            return content.decode(name, errors="replace").encode("utf-8"), "utf-8"
     return content, ""

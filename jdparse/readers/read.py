@@ -35,7 +35,7 @@ def read_postings(
         path: A file of plain text, Markdown, HTML, PDF, DOCX, mail or JSON; ``-`` is standard input.
         stdin: Where to read ``-`` from.
         name: What ``-`` is called, in angle brackets, where it stands for something else.
-        job: Only this one: an id, or the beginning of one id, or words of one title. None where nothing fits.
+        job: Only this one: an id, or the beginning of one id, or words of one title or employer. None where nothing fits.
         skipped: Told of each job in a board's list that cannot be read, which then does not stand in the way of the
             others; without it the first such job raises.
 
@@ -69,7 +69,7 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "",
     Args:
         path: As for `read_postings`.
         stdin: As for `read_postings`.
-        job: Which job, for a file of several: an id, or the beginning of one id, or words of one title.
+        job: Which job, for a file of several: an id, or the beginning of one id, or words of one title or employer.
         name: As for `read_postings`.
 
     Raises:
@@ -86,12 +86,12 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "",
 
 
 def _named(jobs: list[Job], wish: str, source: str) -> list[Job]:
-    """The jobs with this id; failing that, the one whose id begins so or whose title has these words."""
+    """The jobs with this id; failing that, the one whose id begins so or whose title or employer has these words."""
     exact = [job for job in jobs if job.id == wish]
     if exact:
         return exact
     words = re.compile(rf"(?<!\w){re.escape(wish)}(?!\w)", re.IGNORECASE)
-    near = [job for job in jobs if job.id.startswith(wish) or words.search(job.title)]
+    near = [job for job in jobs if job.id.startswith(wish) or words.search(f"{job.title} · {job.company}")]
     if len(near) > 1:
         raise ReadError(source, f"--job {wish} fits {len(near)} postings; {_choices(near)}")
     return near
@@ -136,7 +136,7 @@ def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, I
 
 
 def _read_already(posting: Posting, job_id: str, place: str, *, one_of_many: bool = False) -> Job:
-    return Job(job_id, posting.title, place, lambda: posting, one_of_many=one_of_many)
+    return Job(job_id, posting.title, place, lambda: posting, one_of_many=one_of_many, company=posting.company)
 
 
 def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[str, bytes]:

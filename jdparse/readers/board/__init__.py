@@ -26,7 +26,7 @@ from jdparse.readers.jobs import Job, Told
 from jdparse.readers.page import posting_of
 from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
-from jdparse.readers.plain import plain_name
+from jdparse.readers.plain import clean_name, plain_name
 from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
@@ -183,7 +183,8 @@ def _job(
         return _own_job(told, place, source, number)
     place = f"{source}: job {told.id}" if told.id and one_of_many else place
     read = partial(_read_told, told, place, source, told.id or number, company, employers or {}, field_hint(row))
-    return Job(told.id or number, plain_name(told.title), place, read, one_of_many=one_of_many)
+    employer = plain_name(told.company or company)
+    return Job(told.id or number, plain_name(told.title), place, read, one_of_many=one_of_many, company=employer)
 
 
 def _read_told(
@@ -220,7 +221,7 @@ def _own_job(row: OwnRow, place: str, source: str, number: str) -> Job:
         title = guessed[0] if title is None else title
         company = guessed[1] if company is None else company
     posting = Posting(row.text, " ".join(title.split()), " ".join(company.split()), source, job_id)
-    return Job(job_id, posting.title, place, lambda: posting, own=True)
+    return Job(job_id, posting.title, place, lambda: posting, own=True, company=posting.company)
 
 
 def _described_job(row: dict[str, Any], place: str, source: str, number: str, *, one_of_many: bool) -> Job:
@@ -237,7 +238,8 @@ def _described_job(row: dict[str, Any], place: str, source: str, number: str, *,
             raise ReadError(place, _too_long(posting.text))
         return posting
 
-    return Job(job_id, plain_name(row.get("title")), place, read, one_of_many=one_of_many)
+    employer = clean_name(row.get("hiringOrganization"))
+    return Job(job_id, plain_name(row.get("title")), place, read, one_of_many=one_of_many, company=employer)
 
 
 def _too_long(text: str) -> str:

@@ -195,7 +195,9 @@ def read_row(row: Any) -> Told | OwnRow | str:
     try:
         if board:
             told = board.model_validate(row).told()
-            usual = None if told.company else usual_job(row)
+            usual = None if told.company and told.parts else usual_job(row)
+            if usual and usual.parts and not (told.title and told.parts):
+                return usual
             return replace(told, company=usual.company) if usual else told
         usual = usual_job(row)
         if "text" in row and ("title" in row or usual is None):
