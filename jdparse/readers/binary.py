@@ -52,17 +52,13 @@ def _mime(content: bytes) -> str:
 
 
 def decode_text(content: bytes, source: str) -> str:
-    """Bytes as text: UTF-8, else what Windows and old Macs write. Lines that end in another mark than a line feed end in one.
+    """Bytes as text: UTF-8, else what Windows and old Macs write. Lines that end in a carriage return alone end in a line feed.
 
     Raises:
         ReadError: They are a binary file, or of a charset that cannot be told.
     """
     text = _decoded(content, source)
-    return text if "\n" in text else text.translate(_LINE_ENDS)
-
-
-#: What ends lines in files of old Macs, of IBM's machines, and of programs that set text.
-_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", "\n"))
+    return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
 
 
 def _decoded(content: bytes, source: str) -> str:

@@ -30,6 +30,8 @@ _VIEWER = re.compile(
     rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
     re.IGNORECASE | re.DOTALL,
 )
+#: What ends lines in files of IBM's machines, and of programs that set text.
+_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", "\n"))
 #: A text of which each line is quoted was copied out of a mail or a note.
 _QUOTED = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 #: No header block of a mail is longer.
@@ -192,8 +194,10 @@ def read_file(content: bytes, source: str, name: str, encoding: str) -> list[Pos
     found = next((one for one in FORMATS if one.accepts(content)), None)
     if found is not None:
         return [found.read(content, source, name, encoding)]
-    text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source)
-    texts = split_postings(_QUOTED.sub("", text) if all(map(_QUOTED.match, filter(str.strip, text.split("\n")))) else text)
+    text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source).translate(_LINE_ENDS)
+    texts = split_postings(
+        _QUOTED.sub("", text) if all(map(_QUOTED.match, filter(str.strip, text.split("\n")))) else text
+    )
     names = [name] if len(texts) == 1 else [f"{name}-{number}" for number in range(1, len(texts) + 1)]
     return [pasted_posting(text, source, name) for text, name in zip(texts, names, strict=True)]
 

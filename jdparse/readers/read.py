@@ -28,6 +28,7 @@ def read_postings(
     name: str = STDIN,
     job: str = "",
     skipped: Callable[[ReadError], object] | None = None,
+    missed: Callable[[str], object] = lambda choices: None,
 ) -> Iterator[Posting]:
     """The postings of a file or of standard input.
 
@@ -38,6 +39,7 @@ def read_postings(
         job: Only this one: an id, or the beginning of one id, or words of one title or employer. None where nothing fits.
         skipped: Told of each job in a board's list that cannot be read, which then does not stand in the way of the
             others; without it the first such job raises.
+        missed: Told of the jobs that could be named, in words, where `job` fits none.
 
     Yields:
         One posting, or one a job of a JSON file, in its order.
@@ -48,7 +50,11 @@ def read_postings(
     """
     source, jobs = _jobs(path, stdin, name)
     left_out = read = 0
-    for found in _named(list(jobs), job, source) if job else jobs:
+    listed = list(jobs) if job else []
+    named = _named(listed, job, source)
+    if job and not named:
+        missed(_choices(listed))
+    for found in named if job else jobs:
         try:
             posting = _posting(found)
         except ReadError as problem:

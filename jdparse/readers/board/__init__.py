@@ -19,7 +19,7 @@ from functools import partial
 from typing import Any
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.readers.board.shapes import Board, OwnRow, field_hint, read_row
+from jdparse.readers.board.shapes import Board, OwnRow, field_hint, has_board, read_row
 from jdparse.readers.head import guess_title_and_company
 from jdparse.readers.headlines import company_of_site, guess_from_headline
 from jdparse.readers.jobs import Job, Told
@@ -104,7 +104,8 @@ def jobs_of(value: Any, source: str, name: str) -> Iterator[Job]:
     if not rows:
         raise EmptyPostingError(source, "holds no jobs")
     told = [None if next(find_job_postings(row), None) else read_row(row) for row in rows]
-    if all(isinstance(row, str) for row in told) and (usual := list(usual_jobs(value))):
+    unknown = all(isinstance(said, str) and not has_board(row) for row, said in zip(rows, told, strict=True))
+    if unknown and (usual := list(usual_jobs(value))):
         rows, told = list(usual), list(usual)
     if len(rows) == 1:
         own = rows[0] is value and isinstance(value, dict) and "text" in value and not isinstance(told[0], Told)

@@ -182,6 +182,11 @@ def board_of(row: dict[str, Any]) -> type[Board] | None:
     return next((board for board in _KNOWN if not board.fields.isdisjoint(row)), None)
 
 
+def has_board(row: Any) -> bool:
+    """Whether a row has a field by which a board is known."""
+    return isinstance(row, dict) and board_of(row) is not None
+
+
 def field_hint(row: Any) -> str:
     """Where the text of such a row would stand."""
     return ((board_of(row) if isinstance(row, dict) else None) or Board).hint
