@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from jdparse.errors import ReadError
 from jdparse.readers.binary import decode_text, is_binary, problem_of_binary
-from jdparse.readers.head import pasted_posting
-from jdparse.readers.split import split_postings
+from jdparse.readers.split import pasted_postings
 from jdparse.types import Posting
 
 #: A saved page carries scripts and styles; larger than this it is no posting.
@@ -54,43 +53,43 @@ _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file that holds one posting.
+    """A kind of file that holds a posting, or several.
 
     Attributes:
         name: What people call it.
         accepts: Whether some bytes are of it, told by their content.
-        read: The posting, from the bytes, the source that errors name, the file's name and the encoding that a mark told.
+        read: The postings, from the bytes, the source that errors name, the file's name and the encoding that a mark told.
     """
 
     name: str
     accepts: Callable[[bytes], bool]
-    read: Callable[[bytes, str, str, str], Posting]
+    read: Callable[[bytes, str, str, str], list[Posting]]
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda content: content.startswith(marks)
 
 
-def _refused(problem: str) -> Callable[[bytes, str, str, str], Posting]:
-    def read(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _refused(problem: str) -> Callable[[bytes, str, str, str], list[Posting]]:
+    def read(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
         raise ReadError(source, problem)
 
     return read
 
 
-def _pdf(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _pdf(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.pdf import read_pdf
 
-    return read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)
+    return [read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)]
 
 
-def _docx(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _docx(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.docx import read_docx
 
-    return read_docx(content, source, name)
+    return [read_docx(content, source, name)]
 
 
-def _web_archive(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _web_archive(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     """The page in a Safari web archive.
 
     Source: https://developer.apple.com/documentation/webkit/webarchive
@@ -118,27 +117,27 @@ def _address(content: bytes) -> str:
     return found["address"].decode("utf-8", "replace").strip() if found else ""
 
 
-def _refuse_address(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _refuse_address(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     raise ReadError(source, f"holds only an address ({_address(content)[:80]}), and {NO_NETWORK}")
 
 
-def _refuse_binary(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _refuse_binary(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     raise ReadError(source, problem_of_binary(content))
 
 
-def _old_office(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _old_office(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.docx import problem_of_old_office
 
     raise ReadError(source, problem_of_old_office(content))
 
 
-def _mail(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _mail(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.mail import read_mail
 
     return read_mail(content, source, name)
 
 
-def _page(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _page(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.page import read_page
 
     return read_page(_too_large(content, MAX_PAGE_BYTES, source), source, name, encoding)
@@ -186,20 +185,17 @@ FORMATS: tuple[Format, ...] = (
 
 
 def read_file(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
-    """The posting of a file, by the first format that its content fits; a plain text may hold several.
+    """The posting of a file, by the first format that its content fits; some hold several.
 
     Raises:
         ReadError: The file is of a format that is not read, or is broken.
     """
     found = next((one for one in FORMATS if one.accepts(content)), None)
     if found is not None:
-        return [found.read(content, source, name, encoding)]
+        return found.read(content, source, name, encoding)
     text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source).translate(_LINE_ENDS)
-    texts = split_postings(
-        _QUOTED.sub("", text) if all(map(_QUOTED.match, filter(str.strip, text.split("\n")))) else text
-    )
-    names = [name] if len(texts) == 1 else [f"{name}-{number}" for number in range(1, len(texts) + 1)]
-    return [pasted_posting(text, source, name) for text, name in zip(texts, names, strict=True)]
+    quoted = all(map(_QUOTED.match, filter(str.strip, text.split("\n"))))
+    return pasted_postings(_QUOTED.sub("", text) if quoted else text, source, name)
 
 
 def json_inside(content: bytes) -> bytes | None:

@@ -36,9 +36,8 @@ def read_postings(
         path: A file of plain text, Markdown, HTML, PDF, DOCX, mail or JSON; ``-`` is standard input.
         stdin: Where to read ``-`` from.
         name: What ``-`` is called, in angle brackets, where it stands for something else.
-        job: Only this one: an id, or the beginning of one id, or words of one title or employer. None where nothing fits.
-        skipped: Told of each job in a board's list that cannot be read, which then does not stand in the way of the
-            others; without it the first such job raises.
+        job: Only this one: an id, the beginning of one id, or words of one title or employer. None where nothing fits.
+        skipped: Told of each job in a list that cannot be read, and then is left out; without it the first such job raises.
         missed: Told of the jobs that could be named, in words, where `job` fits none.
 
     Yields:
@@ -50,11 +49,7 @@ def read_postings(
     """
     source, jobs = _jobs(path, stdin, name)
     left_out = read = 0
-    listed = list(jobs) if job else []
-    named = _named(listed, job, source)
-    if job and not named:
-        missed(_choices(listed))
-    for found in named if job else jobs:
+    for found in _named_of(list(jobs), job, source, missed) if job else jobs:
         try:
             posting = _posting(found)
         except ReadError as problem:
@@ -62,10 +57,10 @@ def read_postings(
                 raise
             skipped(problem)
             left_out += 1
-            continue
-        read += 1
-        yield posting
-    if left_out and not read:
+        else:
+            read += 1
+            yield posting
+    if left_out > 0 == read:
         raise ReadError(source, f"none of its {left_out} jobs can be read")
 
 
@@ -89,6 +84,13 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "",
     if job and not chosen:
         raise ReadError(source, f"has no posting with the id {job!r}; {_choices(jobs)}")
     raise ReadError(source, f"holds {len(chosen)} postings{' with this id' if job else ''}; {_choices(chosen)}")
+
+
+def _named_of(jobs: list[Job], wish: str, source: str, missed: Callable[[str], object]) -> list[Job]:
+    named = _named(jobs, wish, source)
+    if not named:
+        missed(_choices(jobs))
+    return named
 
 
 def _named(jobs: list[Job], wish: str, source: str) -> list[Job]:

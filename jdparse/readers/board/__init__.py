@@ -27,6 +27,7 @@ from jdparse.readers.page import posting_of
 from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
 from jdparse.readers.plain import clean_name, plain_name
+from jdparse.readers.site import before_the_site
 from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
@@ -197,6 +198,7 @@ def _read_told(
         raise ReadError(place, _too_long(text))
     if not text.strip():
         raise EmptyPostingError(place, f"has no text; {hint}")
+    text = before_the_site(text)
     site, title = _site(told.address), plain_name(told.title)
     employer = plain_name(told.company or company) or employers.get(site) or company_of_site(site, text)
     announced = guess_from_headline(title)
