@@ -16,6 +16,34 @@ from tailor.profile.resume.system import find_system
 #: The line, and the fields that it tells; those that are not named are empty.
 CASES: list[tuple[str, dict[str, str]]] = [
     (
+        "Owned the forecast service; waiting time fell from 14% to 9%",
+        {
+            "system": "the forecast service",
+            "did": "owned the forecast service",
+            "held": "owned the forecast service",
+            "result": "waiting time fell from 14% to 9%",
+        },
+    ),
+    (
+        "Developed an intent classifier (spaCy) – accuracy from 71% to 88%",
+        {
+            "system": "the intent classifier",
+            "did": "developed an intent classifier",
+            "result": "accuracy went from 71% to 88%",
+        },
+    ),
+    (
+        "Inherited a ranking job which took 9 hours and made it run in 50 minutes",
+        {
+            "system": "the ranking job",
+            "did": "inherited a ranking job which took 9 hours and made it run in 50 minutes",
+        },
+    ),
+    (
+        "Owned the bidding models, +12% revenue",
+        {"system": "the bidding models", "held": "owned the bidding models"},
+    ),
+    (
         "Reduced p99 latency of the ranking service from 180 ms to 45 ms by moving features to Redis, saving $400k a year",
         {
             "system": "the ranking service",
