@@ -24,6 +24,7 @@ _NUMBERED = pattern(r"(?i)\W*(?:{job-words})\s*(?:#|no\.?|number)?\s*(?P<number>
 _LABELLED = pattern(r"(?i)\W*(?P<label>{title-labels})\W*:\s*(?P<title>\S.*)")
 _COUNTED = re.compile(r"\W*(?P<number>\d{1,3})\W{1,2}\s*(?P<title>[^\W\d_].*)")
 _BESIDE = re.compile(r"(?P<title>[^(),]+?)(?:,\s+|\s+[-–—]\s+|\s+\()(?P<company>[^(),]+)\)?$")
+_ITEM = re.compile(r"\s*[-•●▪◦‣·+]\s")
 _HEADING = re.compile(r"(?P<level>#{1,3})\s+\S")
 _RULE = re.compile(r"\s*(?:([-=*_#~])\s?(?:\1\s?){2,})\s*$")
 
@@ -155,10 +156,10 @@ def _announced(lines: Sequence[str]) -> list[int]:
         if ends_posting(plain) and found:
             break
         above = lines[number - 1].strip() if number else ""
-        if (above and not _RULE.match(above)) or line.rstrip().endswith(":"):
+        if (above and not _RULE.match(above)) or line.rstrip().endswith(":") or _ITEM.match(line):
             continue
         title, company = guess_from_headline(plain)
-        below = plain_line(lines[number + 1]) if number + 1 < len(lines) else ""
+        below = next(filter(None, map(plain_line, lines[number + 1 : number + 3])), "")
         if title and not company and is_company(name := without_place(re.split(r"\s+[·•|–—-]\s+", below)[0])):
             company = name
         if title and company and not is_department(title):

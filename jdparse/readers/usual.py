@@ -69,7 +69,7 @@ def usual_job(row: Mapping[str, Any], company: str = "") -> Told | None:
     """The job that a record tells, without its text where it has none; None where it tells no job."""
     fields = _folded(row)
     parts = _parts(fields)
-    title = _title(fields) or (_only_title(fields) if parts else "")
+    title = _title(fields) or (_only_title(fields) if parts or any(key.endswith("title") for key in fields) else "")
     if not title:
         return None
     parts = _with_inner(parts, row)
@@ -209,7 +209,8 @@ def _sections(value: Any) -> list[tuple[str, str]]:
     found = []
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, dict):
-            inner = _folded(part)
+            # A block of an editor keeps its text one level down.
+            inner = {key: value for record in islice(_records(part, ""), 3) for key, value in record.items()}
             text = next(filter(None, (_lines(inner.get(key)) for key in _TEXTS)), "")
             heading = next((inner[key] for key in _NAMES if isinstance(inner.get(key), str)), "")
             if text.strip():
