@@ -106,7 +106,11 @@ def _named(jobs: list[Job], wish: str, source: str) -> list[Job]:
 
 
 def _choices(jobs: list[Job]) -> str:
-    shown = ", ".join(f"{job.id} ({job.title or 'no title'})" for job in jobs[:_MOST_SHOWN])
+    alike = len({job.title for job in jobs}) < len(jobs)
+    named = [
+        f"{job.title or 'no title'}{f', {job.company}' if alike and job.company else ''}" for job in jobs[:_MOST_SHOWN]
+    ]
+    shown = ", ".join(f"{job.id} ({name})" for job, name in zip(jobs, named, strict=False))
     more = f" and {len(jobs) - _MOST_SHOWN} more" if len(jobs) > _MOST_SHOWN else ""
     return f"name one with --job ID: {shown}{more}"
 
