@@ -3,13 +3,14 @@
     python benchmarks/cases.py ../shared/cases [--verbose] [--check] [--only WORDS]
 
 A case is one or several calls of ``tailor``, made in the folder of its inputs with a configuration of its own, and what
-the last call must give. The cases stand in ``benchmarks/cases``, a file for each folder of inputs. With --check, exits with 1 where a
+the last call must give. The cases stand in ``benchmarks/cases``, a file for each folder of inputs; some hold their input themselves. With --check, exits with 1 where a
 kind is below the bar.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import contextlib
 import json
 import os
@@ -42,6 +43,7 @@ class Case:
         lacks: Words that its output does not hold.
         fields: Title, company, pain, metric and tool as the last call's JSON gives them, an empty string for none; ``*`` stands for any
             words. A list holds those of several postings.
+        content: What its input holds, where it has no file in the folder.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Case:
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     fields: tuple[dict[str, str], ...] = ()
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def read_cases(path: Path) -> list[Case]:
                 tuple(row.get("has", ())),
                 tuple(row.get("lacks", ())),
                 tuple(fields if isinstance(fields, list) else [fields]),
+                base64.b64decode(row["base64"]) if "base64" in row else row.get("text", "").encode(),
             )
         )
     return cases
@@ -86,7 +90,9 @@ def read_cases(path: Path) -> list[Case]:
 
 def run_case(case: Case, folder: Path) -> Outcome:
     """What is wrong with the outcome of a case whose inputs lie in a folder."""
-    with tempfile.TemporaryDirectory() as home, contextlib.chdir(folder):
+    with tempfile.TemporaryDirectory() as home, contextlib.chdir(home if case.content else folder):
+        if case.content:
+            Path(case.name).write_bytes(case.content)
         runner = CliRunner(env={"XDG_CONFIG_HOME": home, "HOME": home, "TAILOR_PROFILE": None})
         for call in case.calls:
             result = runner.invoke(cli, [part.replace("{home}", home) for part in call])

@@ -6,14 +6,16 @@ Source: https://h2non.github.io/filetype.py/; https://charset-normalizer.readthe
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 
 from jdparse.errors import ReadError
 
 #: What the kinds of file are that a guess of their type names, and what to do, by the beginning of the type.
 _ADVICE = (
     ("image/", "is a picture; copy the posting's text instead"),
-    ("audio/", "is a recording; give the posting's text"),
-    ("video/", "is a recording; give the posting's text"),
+    ("audio/", "is an audio recording; give the posting's text"),
+    ("video/", "is a video; give the posting's text"),
     ("font/", "is a font; give the posting's text"),
     ("application/gzip", "is a gzip file; unpack it first"),
     ("application/zip", "is a zip file; unpack it first"),
@@ -80,10 +82,29 @@ def _decoded(content: bytes, source: str) -> str:
     found = from_bytes(content[:_SAMPLE_BYTES], cp_isolation=charsets).best()
     if found is None or (binary and not _mostly_letters(str(found))):
         raise ReadError(source, problem)
+    names = [found.encoding] if binary else ["cp1252", "mac_roman"]
+    texts = [text for name in names for text in _in_charset(content, name)]
+    if not texts:
+        raise ReadError(source, problem)
+    # The library weighs whole texts; a few accents and quotation marks tell by where they stand.
+    return max(texts, key=_fitting_marks)
+
+
+def _in_charset(content: bytes, name: str) -> Iterator[str]:
     try:
-        return codecs.decode(content, found.encoding)
-    except UnicodeDecodeError as error:
-        raise ReadError(source, problem) from error
+        yield codecs.decode(content, name)
+    except UnicodeDecodeError:
+        return
+
+
+def _fitting_marks(text: str) -> int:
+    """How many more accents and marks stand where English has them than where no language does."""
+    return len(_FITS.findall(text)) - len(_FITS_NOT.findall(text))
+
+
+_FITS = re.compile(r"(?<=[^\W\d_])[à-öø-ÿœ]|[‘’“”–—•…€£™®©]")
+#: A capital letter behind a small one, or a mark in the middle of a word that is none of writing.
+_FITS_NOT = re.compile(r"(?<=[a-zß-ÿ])[À-ÖØ-ÞŒŠŽŸ]|(?<=[a-z])[¬¶†‡‰¤¥¢¨¯˘˙˚˝¿¡…](?=[a-z])|(?<=[a-z])[¿¡‰ˆ¸˜]")
 
 
 def _mostly_letters(text: str) -> bool:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from jdparse.errors import ReadError
 from jdparse.readers.binary import decode_text, is_binary, problem_of_binary
-from jdparse.readers.head import pasted_posting
-from jdparse.readers.split import split_postings
+from jdparse.readers.split import pasted_postings
 from jdparse.types import Posting
 
 #: A saved page carries scripts and styles; larger than this it is no posting.
@@ -30,6 +29,10 @@ _VIEWER = re.compile(
     rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
     re.IGNORECASE | re.DOTALL,
 )
+#: What ends lines in files of IBM's machines, and of programs that set text.
+_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", "\n"))
+#: A text of which each line is quoted was copied out of a mail or a note.
+_QUOTED = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 #: No header block of a mail is longer.
 _HEAD_BYTES = 64_000
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:(?:[ \t]|\r?$)|[ \t]+\S")
@@ -41,6 +44,8 @@ _SHORTCUT = re.compile(
     rb"(?ms)\s*(?:\[(?:InternetShortcut|Desktop Entry)\].*?^URL=|(?:<\?xml.*?<plist\b|bplist).*?URL(?:</key>\s*<string>|\W+))(?P<address>[\w.+-]+:[^\s<]+)"
 )
 _ADDRESS = re.compile(rb"(?i)<?(?P<address>(?:(?:https?|ftp)://|www\.)[^\s<>]+)>?")
+_SVG = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg\b")
+_CARD = re.compile(rb"(?i)\s*BEGIN:V(?:CALENDAR|CARD)\b")
 _TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|content-type):", re.I | re.M)
 _SENDER = re.compile(rb"^from:", re.I | re.M)
 _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
@@ -48,43 +53,43 @@ _SUBJECT = re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file that holds one posting.
+    """A kind of file that holds a posting, or several.
 
     Attributes:
         name: What people call it.
         accepts: Whether some bytes are of it, told by their content.
-        read: The posting, from the bytes, the source that errors name, the file's name and the encoding that a mark told.
+        read: The postings, from the bytes, the source that errors name, the file's name and the encoding that a mark told.
     """
 
     name: str
     accepts: Callable[[bytes], bool]
-    read: Callable[[bytes, str, str, str], Posting]
+    read: Callable[[bytes, str, str, str], list[Posting]]
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda content: content.startswith(marks)
 
 
-def _refused(problem: str) -> Callable[[bytes, str, str, str], Posting]:
-    def read(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _refused(problem: str) -> Callable[[bytes, str, str, str], list[Posting]]:
+    def read(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
         raise ReadError(source, problem)
 
     return read
 
 
-def _pdf(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _pdf(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.pdf import read_pdf
 
-    return read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)
+    return [read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)]
 
 
-def _docx(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _docx(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.docx import read_docx
 
-    return read_docx(content, source, name)
+    return [read_docx(content, source, name)]
 
 
-def _web_archive(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _web_archive(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     """The page in a Safari web archive.
 
     Source: https://developer.apple.com/documentation/webkit/webarchive
@@ -112,27 +117,27 @@ def _address(content: bytes) -> str:
     return found["address"].decode("utf-8", "replace").strip() if found else ""
 
 
-def _refuse_address(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _refuse_address(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     raise ReadError(source, f"holds only an address ({_address(content)[:80]}), and {NO_NETWORK}")
 
 
-def _refuse_binary(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _refuse_binary(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     raise ReadError(source, problem_of_binary(content))
 
 
-def _old_office(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _old_office(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.docx import problem_of_old_office
 
     raise ReadError(source, problem_of_old_office(content))
 
 
-def _mail(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _mail(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.mail import read_mail
 
     return read_mail(content, source, name)
 
 
-def _page(content: bytes, source: str, name: str, encoding: str) -> Posting:
+def _page(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
     from jdparse.readers.page import read_page
 
     return read_page(_too_large(content, MAX_PAGE_BYTES, source), source, name, encoding)
@@ -164,23 +169,33 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("address", lambda content: bool(_address(content)), _refuse_address),
     Format("binary file", is_binary, _refuse_binary),
+    Format(
+        "picture as text",
+        lambda content: bool(_SVG.match(content[:4000])),
+        _refused("is a picture (SVG); copy the posting's text instead"),
+    ),
+    Format(
+        "calendar or contact",
+        lambda content: bool(_CARD.match(content)),
+        _refused("is an entry of a calendar or an address book; give the text of a job posting"),
+    ),
     Format("mail", _is_mail, _mail),
     Format("web page", lambda content: bool(_HTML.search(content[:20_000])), _page),
 )
 
 
 def read_file(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
-    """The posting of a file, by the first format that its content fits; a plain text may hold several.
+    """The posting of a file, by the first format that its content fits; some hold several.
 
     Raises:
         ReadError: The file is of a format that is not read, or is broken.
     """
     found = next((one for one in FORMATS if one.accepts(content)), None)
     if found is not None:
-        return [found.read(content, source, name, encoding)]
-    texts = split_postings(decode_text(_too_large(content, MAX_TEXT_BYTES, source), source))
-    names = [name] if len(texts) == 1 else [f"{name}-{number}" for number in range(1, len(texts) + 1)]
-    return [pasted_posting(text, source, name) for text, name in zip(texts, names, strict=True)]
+        return found.read(content, source, name, encoding)
+    text = decode_text(_too_large(content, MAX_TEXT_BYTES, source), source).translate(_LINE_ENDS)
+    quoted = all(map(_QUOTED.match, filter(str.strip, text.split("\n"))))
+    return pasted_postings(_QUOTED.sub("", text) if quoted else text, source, name)
 
 
 def json_inside(content: bytes) -> bytes | None:
@@ -206,7 +221,11 @@ def without_mark(content: bytes) -> tuple[bytes, str]:
     """The content as UTF-8 without its byte order mark, and the encoding that the mark told, if there was one."""
     if content.startswith(codecs.BOM_UTF8):
         return content.removeprefix(codecs.BOM_UTF8), "utf-8"
-    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        if content.startswith(mark):
-            return content.decode("utf-16", errors="replace").encode("utf-8"), "utf-8"
+    # The mark of UTF-32 begins as that of UTF-16.
+    for name, marks in (
+        ("utf-32", (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+        ("utf-16", (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+    ):
+        if content.startswith(marks):
+            return content.decode(name, errors="replace").encode("utf-8"), "utf-8"
     return content, ""

@@ -29,6 +29,7 @@ _HEAD_LINES = 40
 _HEADLINE_AMONG = 14
 #: A line of so many words is prose.
 _PROSE_WORDS = 14
+_ASSIGNED = re.compile(r"^(\w+)[ \t]*=[ \t]*", re.MULTILINE)
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LABELLED = pattern(
     r"^\W*(?P<label>{title-labels}|{employer-labels})\W*(?::\W*(?P<value>[^\n]{2,120}?)|\n+[ \t]*(?P<below>[^\n|]{2,120}?))[^\w)\]]*$",
@@ -65,7 +66,8 @@ def guess_title_and_company(text: str) -> tuple[str, str]:
     text = _COMMENT.sub("", text)
     settings = FRONT_MATTER.match(text)
     body = text[settings.end() :] if settings else text
-    title, company = _labelled(settings.group(), is_settings=True) if settings else ("", "")
+    told = _ASSIGNED.sub(r"\1: ", settings.group()) if settings else ""
+    title, company = _labelled(told, is_settings=True) if told else ("", "")
     lines = _head(body.lstrip())
     number = _headline(lines)
     told_title, told_company = _read_headline(lines[number]) if number is not None else ("", "")

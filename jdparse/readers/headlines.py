@@ -42,7 +42,7 @@ _BEFORE_TITLE = (
         r"(?i)^(?:req(?:uisition)?(?:\s?(?:id|no|number))?\W*)?\W*(?=[\w-]*(?:\d[\w-]*){3})[\w-]+\s+[-–—:|]\s+|^\W*(?:[A-Z]{1,3}-?)?\d{5,}\s+"
     ),
     pattern(r"(?i)^(?:{months})\w* (?:19|20)\d\d\s*[-–—:|]\s*"),
-    pattern(r"(?i)^(?:(?:{job-words})\s*)?#?\d{1,3}(?:\s+of\s+\d+)?\s*[:.–—-]\s*(?=\D)"),
+    pattern(r"(?i)^(?:(?:{job-words})\s*)?#?\d{1,3}(?:\s+of\s+\d+)?\s*[:.)–—-]\s*(?=\D)"),
     pattern(r"(?i)^(?:(?:{job-words})\s*\d{0,3}\s+)?(?:{title-labels})\s*[:–—-]\s*"),
     _LEAD_IN,
 )

@@ -37,6 +37,7 @@ class Job:
         place: The file and where in it, for messages.
         read: Gives its posting, or raises a `ReadError`.
         one_of_many: Whether it stands in the list of a board, where others may be read without it.
+        company: Its employer, where the file tells it beside the text.
         own: Whether it is one of our own rows, whose language is its maker's affair.
     """
 
@@ -46,3 +47,4 @@ class Job:
     read: Callable[[], Posting]
     one_of_many: bool = False
     own: bool = False
+    company: str = ""

@@ -15,6 +15,10 @@ MIN_FOREIGN_SHARE = 0.10
 #: Fewer words tell a language only where many of them are its stop words.
 _MIN_WORDS = 25
 _MIN_SHORT_SHARE = 0.25
+#: A short text with so many English function words is English.
+_MIN_SHORT_ENGLISH = 0.2
+#: Or where none of them is English and so many have letters that English has not.
+_MIN_FOREIGN_LETTERS = 0.15
 #: Fewer tell none.
 _LEAST_WORDS = 8
 #: What the library calls what is no language: code, addresses, a picture as text.
@@ -51,17 +55,30 @@ def foreign_language(text: str) -> str:
     function_words = load_words()["function-words"]
     share = sum(word in function_words for word in words) / len(words)
     dense = any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
-    if share >= MIN_SHARE or (len(words) < _LEAST_WORDS and not dense):
+    long = len(words) >= _MIN_WORDS
+    # A short text may hold a word that its language shares with English, such as "in".
+    if share >= (MIN_SHARE if long else _MIN_SHORT_ENGLISH) or (len(words) < _LEAST_WORDS and not dense):
         return ""
     from py3langid import classify
 
     code = classify(text[:20_000])[0]
     if code in {"en", _NO_LANGUAGE}:
         return ""
-    long = len(words) >= _MIN_WORDS
     known = _stop_word_share(words, code)
+    if not long and known is not None:
+        # Names and a title stand above a short text; and where no English word stands, its letters tell.
+        prose = max((re.findall(r"[^\W\d_]+", line) for line in text.lower().split("\n")), key=len)
+        known = max(known, _stop_word_share(prose, code) or 0.0)
+        if not share and sum(not word.isascii() for word in words) >= _MIN_FOREIGN_LETTERS * len(words):
+            return _name_of(code)
+        if known <= 2 * share:
+            return ""
     if not dense and (not long if known is None else known < (MIN_FOREIGN_SHARE if long else _MIN_SHORT_SHARE)):
         return ""
+    return _name_of(code)
+
+
+def _name_of(code: str) -> str:
     return _NAMES.get(code, f"another language ({code})")
 
 

@@ -17,11 +17,11 @@ from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.readers.head import pasted_posting
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.layout import flat_text
 from jdparse.readers.page import read_page
 from jdparse.readers.plain import plain_name
+from jdparse.readers.split import pasted_postings
 from jdparse.types import Posting
 
 #: A mail carries pictures and attachments in base64.
@@ -40,7 +40,7 @@ _BEGINS = re.compile(
 #: Lines about the mail itself. A posting's own "unsubscribe rate" is none: each begins or ends as only such lines do.
 _ABOUT_THE_MAIL = re.compile(
     r"\W*(?:"
-    r"unsubscribe(?:\W*$| (?:here|now|from|instantly|at|by|or)\b)|(?:[^|•·]{1,40}[|•·]\s*){1,5}unsubscribe\b"
+    r"unsubscribe(?:\W*$|\s*[|•·]| (?:here|now|from|instantly|at|by|or)\b)|(?:[^|•·]{1,40}[|•·]\s*){1,5}unsubscribe\b"
     r"|.*\bunsubscribe (?:here|at any time|from (?:this|these|all|our))\b|.*\b(?:click|use|follow)\b.* to unsubscribe\b"
     r"|to (?:unsubscribe|stop receiving)\b|if you (?:no longer|do not|don['’]t) wish to receive\b"
     r"|view (?:this (?:e-?mail|message) |it )?(?:in|on) (?:your |the |a )?(?:web ?)?(?:browser|online)"
@@ -65,8 +65,8 @@ _ENOUGH = 0.6
 _MAX_SIGNATURE_LINES = 12
 
 
-def read_mail(content: bytes, source: str, name: str) -> Posting:
-    """The posting of a saved mail, or of a page saved as one file.
+def read_mail(content: bytes, source: str, name: str) -> list[Posting]:
+    """The posting of a saved mail or of a page saved as one file, or each of several.
 
     Args:
         content: The mail's bytes.
@@ -96,16 +96,18 @@ def read_mail(content: bytes, source: str, name: str) -> Posting:
         )
         raise EmptyPostingError(source, f"is a mail without text; {advice}")
     title, company = guess_from_headline(subject)
-    posting = pasted_posting(text, source, name)
-    return replace(posting, title=title or posting.title, company=company or posting.company)
+    posting, *more = pasted_postings(text, source, name)
+    if more:
+        return [posting, *more]
+    return [replace(posting, title=title or posting.title, company=company or posting.company)]
 
 
 def _is_saved_page(message: EmailMessage) -> bool:
     return "Snapshot-Content-Location" in message or str(message.get("From", "")).startswith("<Saved by")
 
 
-def _read_saved_page(message: EmailMessage, source: str, name: str) -> Posting:
-    """The posting of a page that a browser saved as one file; a board in a frame of the page is a page of its own."""
+def _read_saved_page(message: EmailMessage, source: str, name: str) -> list[Posting]:
+    """The postings of a page that a browser saved as one file; a board in a frame of the page is a page of its own."""
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     problem = ReadError(source, "is a saved page without a page in it; save it again, or copy the posting's text")
     for content, part in sorted(

@@ -10,6 +10,8 @@ from jdparse.reading.sections import plain_heading
 
 #: A line of more words is prose, however it begins.
 _MOST_WORDS = 12
+#: A banner is one paragraph.
+_LONGEST = 80
 
 
 def begins_posting(text: str) -> bool:
@@ -28,19 +30,29 @@ def is_mark(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is a button or a label of a board."""
-    return _is_listed(text, "site-labels")
+    """Whether a line is a button or a label of a board, or what a site says of itself: a banner for cookies."""
+    return _is_listed(text, "site-labels") or is_site_prose(text)
 
 
-def _is_listed(text: str, name: str) -> bool:
+def is_site_prose(text: str) -> bool:
+    """Whether a line, of any length, is what a site says of itself or sells."""
+    return _is_listed(text, "site-prose", _LONGEST)
+
+
+def _is_listed(text: str, name: str, most_words: int = _MOST_WORDS) -> bool:
     plain = plain_heading(text)
     exact, patterns = _listed(name)
     if plain in exact:
         return True
-    return len(plain.split()) <= _MOST_WORDS and any(fnmatchcase(plain, pattern) for pattern in patterns)
+    return len(plain.split()) <= most_words and any(fnmatchcase(plain, pattern) for pattern in patterns)
 
 
 @lru_cache(maxsize=8)
 def _listed(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words = load_words()[name]
     return frozenset(word for word in words if "*" not in word), tuple(sorted(word for word in words if "*" in word))
+
+
+def is_answer(text: str) -> bool:
+    """Whether a line is what a form has below its questions."""
+    return _is_listed(text, "form-answers")

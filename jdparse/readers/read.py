@@ -28,6 +28,7 @@ def read_postings(
     name: str = STDIN,
     job: str = "",
     skipped: Callable[[ReadError], object] | None = None,
+    missed: Callable[[str], object] = lambda choices: None,
 ) -> Iterator[Posting]:
     """The postings of a file or of standard input.
 
@@ -35,9 +36,9 @@ def read_postings(
         path: A file of plain text, Markdown, HTML, PDF, DOCX, mail or JSON; ``-`` is standard input.
         stdin: Where to read ``-`` from.
         name: What ``-`` is called, in angle brackets, where it stands for something else.
-        job: Only this one: an id, or the beginning of one id, or words of one title. None where nothing fits.
-        skipped: Told of each job in a board's list that cannot be read, which then does not stand in the way of the
-            others; without it the first such job raises.
+        job: Only this one: an id, the beginning of one id, or words of one title or employer. None where nothing fits.
+        skipped: Told of each job in a list that cannot be read, and then is left out; without it the first such job raises.
+        missed: Told of the jobs that could be named, in words, where `job` fits none.
 
     Yields:
         One posting, or one a job of a JSON file, in its order.
@@ -48,7 +49,7 @@ def read_postings(
     """
     source, jobs = _jobs(path, stdin, name)
     left_out = read = 0
-    for found in _named(list(jobs), job, source) if job else jobs:
+    for found in _named_of(list(jobs), job, source, missed) if job else jobs:
         try:
             posting = _posting(found)
         except ReadError as problem:
@@ -56,10 +57,10 @@ def read_postings(
                 raise
             skipped(problem)
             left_out += 1
-            continue
-        read += 1
-        yield posting
-    if left_out and not read:
+        else:
+            read += 1
+            yield posting
+    if left_out > 0 == read:
         raise ReadError(source, f"none of its {left_out} jobs can be read")
 
 
@@ -69,7 +70,7 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "",
     Args:
         path: As for `read_postings`.
         stdin: As for `read_postings`.
-        job: Which job, for a file of several: an id, or the beginning of one id, or words of one title.
+        job: Which job, for a file of several: an id, or the beginning of one id, or words of one title or employer.
         name: As for `read_postings`.
 
     Raises:
@@ -85,20 +86,31 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "",
     raise ReadError(source, f"holds {len(chosen)} postings{' with this id' if job else ''}; {_choices(chosen)}")
 
 
+def _named_of(jobs: list[Job], wish: str, source: str, missed: Callable[[str], object]) -> list[Job]:
+    named = _named(jobs, wish, source)
+    if not named:
+        missed(_choices(jobs))
+    return named
+
+
 def _named(jobs: list[Job], wish: str, source: str) -> list[Job]:
-    """The jobs with this id; failing that, the one whose id begins so or whose title has these words."""
+    """The jobs with this id; failing that, the one whose id begins so or whose title or employer has these words."""
     exact = [job for job in jobs if job.id == wish]
     if exact:
         return exact
     words = re.compile(rf"(?<!\w){re.escape(wish)}(?!\w)", re.IGNORECASE)
-    near = [job for job in jobs if job.id.startswith(wish) or words.search(job.title)]
+    near = [job for job in jobs if job.id.startswith(wish) or words.search(f"{job.title} · {job.company}")]
     if len(near) > 1:
         raise ReadError(source, f"--job {wish} fits {len(near)} postings; {_choices(near)}")
     return near
 
 
 def _choices(jobs: list[Job]) -> str:
-    shown = ", ".join(f"{job.id} ({job.title or 'no title'})" for job in jobs[:_MOST_SHOWN])
+    alike = len({job.title for job in jobs}) < len(jobs)
+    named = [
+        f"{job.title or 'no title'}{f', {job.company}' if alike and job.company else ''}" for job in jobs[:_MOST_SHOWN]
+    ]
+    shown = ", ".join(f"{job.id} ({name})" for job, name in zip(jobs, named, strict=False))
     more = f" and {len(jobs) - _MOST_SHOWN} more" if len(jobs) > _MOST_SHOWN else ""
     return f"name one with --job ID: {shown}{more}"
 
@@ -136,7 +148,7 @@ def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, I
 
 
 def _read_already(posting: Posting, job_id: str, place: str, *, one_of_many: bool = False) -> Job:
-    return Job(job_id, posting.title, place, lambda: posting, one_of_many=one_of_many)
+    return Job(job_id, posting.title, place, lambda: posting, one_of_many=one_of_many, company=posting.company)
 
 
 def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[str, bytes]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jdparse.lexicon.load import load_lexicon
-from jdparse.readers.marks import begins_posting, ends_posting, is_label
+from jdparse.readers.marks import begins_posting, ends_posting, is_answer, is_label, is_site_prose
 from jdparse.readers.titles import plain_line
 from jdparse.reading.sections import HeadingIndex, plain_heading
 
@@ -133,14 +133,25 @@ def _posting_part(parts: Sequence[Sequence[SiteLine]], begun: Mapping[int, bool]
 
 
 def _without_buttons(text: str) -> str:
-    buttons = []
+    """A text without the buttons above the posting, and without banners and the questions of a form anywhere."""
+    blank: list[tuple[int, int]] = []
+    asked: list[tuple[int, int]] = []
+    begun = False
     for match in _LINE.finditer(text):
         line = _pasted_line(match.group())
-        if line is not None and is_label(line.text):
-            buttons.append(match.span())
-        elif line is not None and _is_own(line):
-            break
-    return _blanked(text, buttons)
+        if line is None:
+            continue
+        if asked and (_OPTION.match(match.group()) or is_answer(line.text)):
+            # The question goes with its first answer.
+            blank += [span for span in (*asked, match.span()) if span not in blank[-1:]]
+            asked = [match.span()]
+            continue
+        asked = [match.span()] if _QUESTION.search(line.text) else []
+        if is_site_prose(line.text) or (not begun and is_label(line.text)):
+            blank.append(match.span())
+        else:
+            begun = begun or _is_own(line)
+    return _blanked(text, blank)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -152,6 +163,8 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[last:]])
 
 
+_QUESTION = re.compile(r"\?\W*$")
+_OPTION = re.compile(r"\s*(?:\(?[A-Ha-h][).:]|\( ?\))\s+\S")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◦‣·○■□–—✓✔✅]|\d{1,2}[.)])\s+")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")

@@ -68,6 +68,7 @@ def analyze(
             )
         missing = False
         done: list[jdparse.Analysis] = []
+        choices: list[str] = []
         with working(
             "Analysing",
             shown=not is_typed(*postings, clipboard=source.clipboard, edit=source.edit),
@@ -79,6 +80,7 @@ def analyze(
                 clipboard=source.clipboard,
                 edit=source.edit,
                 skipped=lambda problem: note(str(problem)),
+                missed=choices.append,
                 opened=lambda number: say(_so_far(len(done), number, len(postings))),
             ):
                 analysis = jdparse.analyze(names.put_into(posting))
@@ -92,7 +94,12 @@ def analyze(
                 say(f"Analysing, {len(done)} done")
         if not done:
             fail(
-                f"--job {names.job}: no posting with that id in {', '.join(postings) or 'standard input'}",
+                "; ".join(
+                    (
+                        f"--job {names.job}: no posting with that id in {', '.join(postings) or 'standard input'}",
+                        *choices,
+                    )
+                ),
                 EXIT_BAD_INPUT,
             )
         if style == "json":

@@ -34,7 +34,10 @@ format_option = click.option(
     help="For a person, or for a program.",
 )
 job_option = click.option(
-    "--job", default="", metavar="ID", help="Which one, for a file of several postings: its id, or words of its title."
+    "--job",
+    default="",
+    metavar="ID",
+    help="Which one, for a file of several postings: its id, or words of its title or employer.",
 )
 
 

@@ -12,7 +12,7 @@ import click
 
 from tailor.cli.options import format_option, own_profile, profile_file
 from tailor.terminal import page_width, person_present, typed_ahead
-from tailor.terminal.errors import EXIT_BAD_INPUT, interrupted, note, user_errors
+from tailor.terminal.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, interrupted, note, user_errors
 from tailor.terminal.safe import inert
 
 if TYPE_CHECKING:
@@ -75,15 +75,21 @@ def profile_init(path: Path | None) -> None:
 def _interview(target: Path) -> None:
     from tailor.interview.answers import draft_path
     from tailor.interview.ask import interview
+    from tailor.terminal.orders import Leave
 
     try:
         done = interview(target, _ask, partial(click.echo, err=True), page_width(), typed_ahead)
-    except (click.Abort, KeyboardInterrupt):
-        kept = draft_path(target)
+    except (click.Abort, KeyboardInterrupt, Leave) as ended:
+        kept, left = draft_path(target), isinstance(ended, Leave)
         if kept.exists():
-            click.echo(f"\nYour answers are kept in {kept}; the next tailor profile init goes on with them.", err=True)
+            said = f"Your answers are kept in {kept}; the next tailor profile init goes on with them."
+            click.echo(said if left else f"\n{said}", err=True)
             _note_place(kept)
+            if left:
+                raise SystemExit(EXIT_INTERRUPTED) from None
             interrupted(fresh=True)
+        if left:
+            raise
         raise click.Abort from None
     if done is not None:
         _note_place(target)
@@ -99,7 +105,7 @@ def _ask(question: str) -> str:
 
 
 def _confirm_at_terminal() -> Confirm:
-    """Asks about each draft of an import; Ctrl-C ends it with nothing written."""
+    """Asks about each draft of an import; q and Ctrl-C end it with nothing written."""
     from tailor.interview.drafts import confirm_draft
     from tailor.interview.talk import Talk
 

@@ -58,11 +58,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Action:
-    """A line of the menu."""
+    """A line of the menu; what it asks first may be answered with it: "save mine.pdf"."""
 
     key: str
     about: str
     do: Callable[[Desk, Ask], Desk]
+    asks: bool = True
 
 
 def offer(desk: Desk, ask: Ask) -> Draft:
@@ -79,13 +80,14 @@ def offer(desk: Desk, ask: Ask) -> Draft:
                 continue
             if order is Order.LEAVE:
                 raise Leave("")
-            name = "highlight" if order is Order.BACK else _named(typed)
+            called, _, answer = typed.partition(" ")
+            name = "highlight" if order is Order.BACK else _named(called, asks=bool(answer))
             if order is Order.EXPLAIN:
                 said = _help_lines
             elif not name:
                 tell(f"There is no {typed!r} here; ? tells what there is.")
             else:
-                desk = _ACTIONS[name].do(desk, ask)
+                desk = _ACTIONS[name].do(desk, _first_answered(ask, answer.strip()))
         except BackToMenu:
             continue
         except Leave:
@@ -105,12 +107,19 @@ def _may_leave(desk: Desk, ask: Ask) -> bool:
         return False
 
 
-def _named(typed: str) -> str:
-    """The action that was typed, by its key, its name or how that begins; empty where it is none."""
+def _named(typed: str, *, asks: bool) -> str:
+    """The action that was typed, by its key, its name or how that begins; empty where it is none, or asks nothing and should."""
     said = typed.casefold()
     by_key = next((name for name, action in _ACTIONS.items() if action.key == said), "")
     begun = [name for name in _ACTIONS if name.startswith(said)]
-    return by_key or (begun[0] if len(begun) == 1 else "")
+    name = by_key or (begun[0] if len(begun) == 1 else "")
+    return name if name and (_ACTIONS[name].asks or not asks) else ""
+
+
+def _first_answered(ask: Ask, answer: str) -> Ask:
+    """Puts questions to the person, the first of which they have answered already if there is an answer."""
+    waiting = [answer] if answer else []
+    return lambda question: waiting.pop() if waiting else ask(question)
 
 
 def _menu_lines(desk: Desk) -> list[str]:
@@ -217,12 +226,12 @@ def _anew(desk: Desk, ask: Ask, options: Options, highlights: Mapping[Kind, High
 
 _ACTIONS: Mapping[str, _Action] = {
     "save": _Action("s", "into a file: .pdf, .docx, .txt or .md", _save),
-    "edit": _Action("e", "the letter in your editor", _edit),
-    "check": _Action("c", "what tailor check says of it", _check),
+    "edit": _Action("e", "the letter in your editor", _edit, asks=False),
+    "check": _Action("c", "what tailor check says of it", _check, asks=False),
     "length": _Action("l", "150, 250 or 400 words", _length),
     "story": _Action("t", "another of your stories leads", _story),
     "highlight": _Action("h", "answer another pain, metric or tool", _highlight),
-    "print": _Action("p", "the letter once more", _print),
+    "print": _Action("p", "the letter once more", _print, asks=False),
 }
 
 

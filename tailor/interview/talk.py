@@ -15,6 +15,8 @@ from tailor.terminal.safe import unreadable
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 SKIP, BACK, EXPLAIN, ESTIMATE = orders.SKIP, orders.BACK, orders.EXPLAIN, "estimate"
+_ORDERS = {orders.Order.SKIP: SKIP, orders.Order.BACK: BACK, orders.Order.EXPLAIN: EXPLAIN}
+_LEFT = "Ended here; nothing was written."
 _LEAST_WIDTH = 40
 
 
@@ -87,9 +89,18 @@ class Talk:
             self.tell(f"Please {YES_OR_NO}.")
 
     def hear(self, prompt: str) -> str:
-        """What was typed, without the space around it."""
+        """What was typed, without the space around it; an order in the one word that it is known by.
+
+        Raises:
+            Leave: The person wants to end here.
+        """
         while True:
             typed = self.ask(prompt).strip()
+            order = orders.read_order(typed)
+            if order is orders.Order.LEAVE:
+                raise orders.Leave(_LEFT)
+            if order in _ORDERS:
+                return _ORDERS[order]
             if not unreadable(typed):
                 return typed
             self.tell(load_script().words.unreadable)

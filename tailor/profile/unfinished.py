@@ -24,6 +24,7 @@ _NO_ANSWER = pattern(r"(?i)[\W_]*|\W*(?:{no-answers})\W*")
 _LEFT_OPEN = re.compile(
     r"(?<![\w.])(?:\.{3,}|…)(?![\w.])|<[A-Za-z][^<>\d]*>|\[[A-Za-z][^\[\]]*\]|\{[A-Za-z][^{}]*\}|\?{2,}|_{3,}|\$X+\b|^TODO(?= )"
 )
+_LINK = re.compile(r"\w[.:/]+\w")
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _DEEDS = frozenset({"did", "result"})
 _THINGS = frozenset({"system", "constraint", "design", "field"})
@@ -91,6 +92,8 @@ def _fault(table: str, field: str, words: str, leave: str) -> str:
         return sentence
     if field == "email" and not _EMAIL.fullmatch(words.strip()):
         return f'"{words.strip()}" is no e-mail address: write it as name@example.org'
+    if field == "links" and not _LINK.search(words):
+        return f'"{words.strip()}" is no address of a page: write it as https://example.org/you'
     return ""
 
 

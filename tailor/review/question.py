@@ -79,12 +79,13 @@ class Question:
         """The question in at most `rows` lines where that can be; what is around a choice is told in what room is left."""
         name, asked = _ASKED[self.kind]
         lines = [shortened(f"{name}{f' ({self.place})' if self.place else ''}: {asked}", width)]
-        if not self.place or self.place.startswith("1 "):
+        choices, doubt, how = self._choice_lines(width), self._doubt(width), wrapped(self._how(), width)
+        # What was said above must not scroll off a small screen: it may be the help, which tells what `how` does.
+        if len(lines) + 1 + len(choices) + len(doubt) + len(how) > rows and self.choices:
+            how = []
+        elif not self.place or self.place.startswith("1 "):
             lines.insert(0, shortened(headline(self.analysis.posting), width))
-        lines = ["", *(click.style(line, bold=True) for line in lines)]
-        lines += self._choice_lines(width)
-        doubt = self._doubt(width)
-        how = wrapped(self._how(), width)
+        lines = ["", *(click.style(line, bold=True) for line in lines), *choices]
         around = self._around(width, rows - len(lines) - len(doubt) - len(how))
         return [*lines, *(click.style(line, dim=True) for line in around), *doubt, *how]
 
@@ -121,7 +122,8 @@ class Question:
     def _how(self) -> str:
         if not self.choices:
             return f"Enter {self._enter}, or type your own words ({EXAMPLES[self.kind]}); {EXPLAIN} tells more"
-        return f"Enter {self._enter}, a number picks, or your own words; {NONE} leaves it out; {EXPLAIN} helps"
+        leaves = "" if self.now is None else f"{NONE} leaves it out; "
+        return f"Enter {self._enter}, a number picks, or your own words; {leaves}{EXPLAIN} helps"
 
     def help_lines(self, width: int) -> list[str]:
         """What may be answered."""

@@ -52,6 +52,7 @@ def each_incoming(
     edit: bool = False,
     skipped: Callable[[jdparse.ReadError], object] | None = None,
     opened: Callable[[int], object] = lambda number: None,
+    missed: Callable[[str], object] = lambda choices: None,
 ) -> Iterator[Posting]:
     """The postings that a call names, in order; `read_incoming` tells the rest.
 
@@ -61,6 +62,7 @@ def each_incoming(
         clipboard: As for `read_incoming`.
         edit: As for `read_incoming`.
         skipped: Told of each job in a board's list that cannot be read.
+        missed: Told of the jobs of a file that could be named, where `job` fits none.
         opened: Told of each file before it is read, by its number from 1.
 
     Raises:
@@ -75,7 +77,7 @@ def each_incoming(
     for number, path in enumerate(paths or ("-",), 1):
         opened(number)
         yield from jdparse.read_postings(
-            path, standard_input("posting") if path == "-" else None, job=job, skipped=skipped
+            path, standard_input("posting") if path == "-" else None, job=job, skipped=skipped, missed=missed
         )
 
 

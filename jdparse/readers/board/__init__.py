@@ -19,14 +19,15 @@ from functools import partial
 from typing import Any
 
 from jdparse.errors import EmptyPostingError, ReadError
-from jdparse.readers.board.shapes import Board, OwnRow, field_hint, read_row
+from jdparse.readers.board.shapes import Board, OwnRow, field_hint, has_board, read_row
 from jdparse.readers.head import guess_title_and_company
 from jdparse.readers.headlines import company_of_site, guess_from_headline
 from jdparse.readers.jobs import Job, Told
 from jdparse.readers.page import posting_of
 from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
-from jdparse.readers.plain import plain_name
+from jdparse.readers.plain import clean_name, plain_name
+from jdparse.readers.site import before_the_site
 from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
@@ -104,7 +105,8 @@ def jobs_of(value: Any, source: str, name: str) -> Iterator[Job]:
     if not rows:
         raise EmptyPostingError(source, "holds no jobs")
     told = [None if next(find_job_postings(row), None) else read_row(row) for row in rows]
-    if all(isinstance(row, str) for row in told) and (usual := list(usual_jobs(value))):
+    unknown = all(isinstance(said, str) and not has_board(row) for row, said in zip(rows, told, strict=True))
+    if unknown and (usual := list(usual_jobs(value))):
         rows, told = list(usual), list(usual)
     if len(rows) == 1:
         own = rows[0] is value and isinstance(value, dict) and "text" in value and not isinstance(told[0], Told)
@@ -183,7 +185,8 @@ def _job(
         return _own_job(told, place, source, number)
     place = f"{source}: job {told.id}" if told.id and one_of_many else place
     read = partial(_read_told, told, place, source, told.id or number, company, employers or {}, field_hint(row))
-    return Job(told.id or number, plain_name(told.title), place, read, one_of_many=one_of_many)
+    employer = plain_name(told.company or company)
+    return Job(told.id or number, plain_name(told.title), place, read, one_of_many=one_of_many, company=employer)
 
 
 def _read_told(
@@ -195,6 +198,7 @@ def _read_told(
         raise ReadError(place, _too_long(text))
     if not text.strip():
         raise EmptyPostingError(place, f"has no text; {hint}")
+    text = before_the_site(text)
     site, title = _site(told.address), plain_name(told.title)
     employer = plain_name(told.company or company) or employers.get(site) or company_of_site(site, text)
     announced = guess_from_headline(title)
@@ -220,7 +224,7 @@ def _own_job(row: OwnRow, place: str, source: str, number: str) -> Job:
         title = guessed[0] if title is None else title
         company = guessed[1] if company is None else company
     posting = Posting(row.text, " ".join(title.split()), " ".join(company.split()), source, job_id)
-    return Job(job_id, posting.title, place, lambda: posting, own=True)
+    return Job(job_id, posting.title, place, lambda: posting, own=True, company=posting.company)
 
 
 def _described_job(row: dict[str, Any], place: str, source: str, number: str, *, one_of_many: bool) -> Job:
@@ -237,7 +241,8 @@ def _described_job(row: dict[str, Any], place: str, source: str, number: str, *,
             raise ReadError(place, _too_long(posting.text))
         return posting
 
-    return Job(job_id, plain_name(row.get("title")), place, read, one_of_many=one_of_many)
+    employer = clean_name(row.get("hiringOrganization"))
+    return Job(job_id, plain_name(row.get("title")), place, read, one_of_many=one_of_many, company=employer)
 
 
 def _too_long(text: str) -> str:

@@ -12,11 +12,22 @@ import re
 from typing import Any
 
 from jdparse.errors import ReadError
+from jdparse.readers.titles import is_title
 from jdparse.readers.usual import is_key
 
 _DELIMITERS = ",;\t|"
 #: A cell holds a posting, which the library's usual limit of 131,072 characters could cut.
 _MAX_CELL = 1_000_000
+#: So much of a file tells whether it is a table; one cell may hold a posting.
+_SAMPLE = 60_000
+#: Excel's line above a table that names what parts its cells.
+_SEPARATOR = re.compile(r"\A\ufeff?sep=.\r?\n", re.IGNORECASE)
+#: A text whose lines have by chance the same number of commas has fewer rows or fewer columns.
+_LEAST_ROWS, _LEAST_COLUMNS = 2, 3
+#: The name of a column has no more words.
+_NAME_WORDS = 5
+#: A column of texts has more words a row than this.
+_TEXT_WORDS = 20
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?!\?|!|html\b|plist\b|svg\b)[\w:-]+", re.IGNORECASE | re.DOTALL
 )
@@ -26,7 +37,7 @@ _MAX_DEPTH = 40
 
 
 def is_table(content: bytes) -> bool:
-    """Whether a file begins with a row of names that hold a job's title and its text."""
+    """Whether a file begins with a row of names that hold a job's title and its text, or is a table of other columns."""
     return bool(_delimiter(content))
 
 
@@ -37,26 +48,67 @@ def read_table(text: str, source: str) -> list[dict[str, str]]:
         ReadError: It is no table.
     """
     csv.field_size_limit(_MAX_CELL)
-    delimiter = _delimiter(text[:4000].encode("utf-8", "replace"))
+    delimiter = _delimiter(text[:_SAMPLE].encode("utf-8", "replace"))
+    text = _SEPARATOR.sub("", text, count=1)
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=False))
     except csv.Error as error:
         raise ReadError(source, f"is a broken table ({error}); save it again as CSV") from error
-    return [{key: value or "" for key, value in row.items() if key} for row in rows if any(row.values())]
+    return _with_usual_names(
+        [{key: value or "" for key, value in row.items() if key} for row in rows if any(row.values())]
+    )
+
+
+def _with_usual_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows with usual names for the columns whose values show that they hold titles or texts."""
+    names = list(rows[0]) if rows else []
+    renamed: dict[str, str] = {}
+    if not any(is_key(name, "keys-of-title") for name in names):
+        titles = {name: sum(is_title(row.get(name, "")) for row in rows) for name in names}
+        best = max(names, key=lambda name: titles[name], default="")
+        renamed |= {best: "title"} if best and 2 * titles[best] > len(rows) else {}
+    if not any(is_key(name, what) for name in names for what in ("keys-of-text", "keys-of-parts")):
+        words = {name: sum(len(row.get(name, "").split()) for row in rows) for name in names}
+        best = max(names, key=lambda name: words[name], default="")
+        renamed |= {best: "description"} if best and words[best] > _TEXT_WORDS * len(rows) else {}
+    return [{renamed.get(name, name): value for name, value in row.items()} for row in rows]
 
 
 def _delimiter(content: bytes) -> str:
-    """What parts the names of a table's first row; empty where that row names no title and no text."""
-    first = next(iter(content[:4000].decode("utf-8", "replace").splitlines()), "")
+    """What parts the cells of a table; empty where a text is none."""
+    text = _SEPARATOR.sub("", content[:_SAMPLE].decode("utf-8", "replace"), count=1)
+    first = next(iter(text.splitlines()), "")
     for delimiter in _DELIMITERS:
+        if delimiter not in first or first.lstrip().startswith("<"):
+            continue
         try:
-            names = next(csv.reader([first], delimiter=delimiter), []) if delimiter in first else []
+            names = next(csv.reader([first], delimiter=delimiter), [])
+            if _tells_jobs(names) or (not first.startswith(delimiter) and _is_even(text, delimiter)):
+                return delimiter
         except csv.Error:
             continue
-        texts = [name for name in names if is_key(name, "keys-of-text")]
-        if texts and any(is_key(name, "keys-of-title") for name in names if name not in texts):
-            return delimiter
     return ""
+
+
+def _tells_jobs(names: list[str]) -> bool:
+    texts = [name for name in names if is_key(name, "keys-of-text") or is_key(name, "keys-of-parts")]
+    return bool(texts) and any(is_key(name, "keys-of-title") for name in names if name not in texts)
+
+
+def _is_even(text: str, delimiter: str) -> bool:
+    """Whether all rows have as many cells as the first, which holds short names."""
+    csv.field_size_limit(_MAX_CELL)
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    if len(text) >= _SAMPLE:
+        rows.pop()
+    names = rows[0] if rows else []
+    return (
+        len(rows) >= _LEAST_ROWS
+        and len(names) >= _LEAST_COLUMNS
+        and len(set(names)) == len(names)
+        and all(len(name.split()) <= _NAME_WORDS and not name.startswith(" ") for name in names)
+        and all(len(row) == len(names) for row in rows)
+    )
 
 
 def is_feed(content: bytes) -> bool:

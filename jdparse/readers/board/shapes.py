@@ -182,6 +182,11 @@ def board_of(row: dict[str, Any]) -> type[Board] | None:
     return next((board for board in _KNOWN if not board.fields.isdisjoint(row)), None)
 
 
+def has_board(row: Any) -> bool:
+    """Whether a row has a field by which a board is known."""
+    return isinstance(row, dict) and board_of(row) is not None
+
+
 def field_hint(row: Any) -> str:
     """Where the text of such a row would stand."""
     return ((board_of(row) if isinstance(row, dict) else None) or Board).hint
@@ -195,7 +200,9 @@ def read_row(row: Any) -> Told | OwnRow | str:
     try:
         if board:
             told = board.model_validate(row).told()
-            usual = None if told.company else usual_job(row)
+            usual = None if told.company and told.parts else usual_job(row)
+            if usual and usual.parts and not (told.title and told.parts):
+                return usual
             return replace(told, company=usual.company) if usual else told
         usual = usual_job(row)
         if "text" in row and ("title" in row or usual is None):

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from jdparse.errors import ReadError
@@ -22,7 +24,7 @@ from jdparse.readers.page.lines import html_to_text, lines_of
 from jdparse.readers.page.schema import job_postings, microdata
 from jdparse.readers.page.state import jobs_of_state
 from jdparse.readers.plain import clean_name, plain_name
-from jdparse.readers.site import is_posting, posting_lines, text_of
+from jdparse.readers.site import before_the_site, is_posting, posting_lines, text_of
 from jdparse.readers.titles import is_board, is_role, read_site_title
 from jdparse.types import Posting
 
@@ -48,8 +50,8 @@ _NAMING = (
 )
 
 
-def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Posting:
-    """The posting of a saved page.
+def read_page(content: bytes, source: str, name: str, encoding: str = "") -> list[Posting]:
+    """The posting of a saved page, or each of several that it describes.
 
     Args:
         content: The page's bytes.
@@ -60,39 +62,78 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> Pos
     Raises:
         ReadError: The page holds no text that reads as a posting.
     """
+    tree = _tree(content, source, encoding)
+    page_titles = _page_titles(tree)
+    heading = _heading(tree, page_titles)
+    heading = guess_from_headline(heading)[0] or heading
+    names = (heading, *page_titles)
+    described = [posting_of(job, source, name) for job in (*job_postings(tree), *microdata(tree))]
+    told = [posting for posting in described if posting.text]
+    if told:
+        return _meant(told, names) or told[:1]
+    found = _meant([_of_state(job, tree, page_titles, source, name) for job in jobs_of_state(tree)], names)
+    if found:
+        return found
+    company = _company(tree, page_titles, heading)
+    several = [] if is_role(heading) else _below_headings(tree, company, source, name)
+    if several:
+        return several
+    text = _description(tree, (heading, company)) or _main_text(tree, content, (heading, company))
+    if not text:
+        raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
+    guessed_title, guessed_company = guess_title_and_company(text)
+    return [Posting(text, heading or guessed_title, company or guessed_company, source, name)]
+
+
+def _tree(content: bytes, source: str, encoding: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
     try:
-        tree = lxml_html.document_fromstring(
+        return lxml_html.document_fromstring(
             content, parser=lxml_html.HTMLParser(encoding=encoding or _encoding(content))
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(source, "is not a page that can be read; copy the posting's text and pipe it in") from error
-    for job in (*job_postings(tree), *microdata(tree)):
-        posting = posting_of(job, source, name)
-        if posting.text:
-            return posting
-    page_titles = _page_titles(tree)
-    heading = _heading(tree, page_titles)
-    heading = guess_from_headline(heading)[0] or heading
-    told = _job_of_state(tree, (heading, *page_titles))
-    if told:
-        text = "\n\n".join(html_to_text(markup) for _, markup in told.parts)
-        return Posting(text, told.title, told.company or _company(tree, page_titles, told.title), source, name)
-    title, company = heading, _company(tree, page_titles, heading)
-    text = _description(tree, (title, company)) or _main_text(tree, content, (title, company))
-    if not text:
-        raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
-    guessed_title, guessed_company = guess_title_and_company(text)
-    return Posting(text, title or guessed_title, company or guessed_company, source, name)
 
 
-def _job_of_state(tree: Any, titles: Sequence[str]) -> Told | None:
-    """The job of a page's state that its titles name; the only one where they name none."""
-    jobs = list(jobs_of_state(tree))
-    named = [job for job in jobs if any(job.title.casefold() in shown.casefold() for shown in titles)]
-    return named[0] if named else jobs[0] if len(jobs) == 1 and not any(map(is_role, titles)) else None
+def _of_state(job: Told, tree: Any, page_titles: list[str], source: str, name: str) -> Posting:
+    text = "\n\n".join(html_to_text(markup) for _, markup in job.parts)
+    return Posting(text, job.title, job.company or _company(tree, page_titles, job.title), source, name)
+
+
+def _meant(postings: Sequence[Posting], shown: Sequence[str]) -> list[Posting]:
+    """The posting that a page's own titles name; all of them where the titles name no role."""
+    named = [one for one in postings if any(one.title.casefold() in title.casefold() for title in shown if one.title)]
+    if named or any(map(is_role, shown)):
+        return named[:1]
+    different = list({(one.title, one.text): one for one in postings}.values())
+    if len(different) < _LEAST_SEVERAL:
+        return different
+    return [replace(one, id=f"{one.id}-{number}") for number, one in enumerate(different, 1)]
+
+
+def _below_headings(tree: Any, company: str, source: str, name: str) -> list[Posting]:
+    """The postings of a page that describes several below headings of one level, all of which are different titles."""
+    body = tree.find(".//body")
+    for level in ("h1", "h2", "h3", "h4"):
+        headings = [plain_name(node.text_content()) for node in tree.iter(level)]
+        titles = [guess_from_headline(heading)[0] for heading in headings]
+        if len(set(titles)) != len(titles) or len(titles) < _LEAST_SEVERAL or not all(titles):
+            continue
+        lines = lines_of(body)
+        starts = [number for number, line in enumerate(lines) if " ".join(line.text.split()) in headings]
+        parts = [posting_lines(lines[at + 1 : end], whole=True) for at, end in pairwise([*starts, len(lines)])]
+        if len(parts) == len(titles) and all(sum(line.item for line in part) >= _LEAST_SEVERAL for part in parts):
+            return [
+                Posting(text_of(part), title, company, source, f"{name}-{number}")
+                for number, (title, part) in enumerate(zip(titles, parts, strict=True), 1)
+            ]
+    return []
+
+
+#: So many jobs are several, and so many items of lists describe one.
+_LEAST_SEVERAL = 2
 
 
 def posting_of(job: dict[str, Any], source: str, name: str) -> Posting:
@@ -185,12 +226,12 @@ def _main_text(tree: Any, content: bytes, names: tuple[str, str]) -> str:
     """The text between the board's own marks, if it has set some; else what a library takes for the main text."""
     body = tree.find(".//body")
     lines = lines_of(body) if body is not None else []
-    if is_posting(lines) and any(is_mark(line.text) for line in lines):
-        return text_of(posting_lines(lines, names))
+    if any(is_mark(line.text) for line in lines):
+        return text_of(posting_lines(lines, names)) if is_posting(lines) else before_the_site(text_of(lines))
     from trafilatura import extract
 
     text = extract(content, include_comments=False, include_tables=True, favor_recall=True, include_formatting=False)
-    return (text or "").strip()
+    return before_the_site((text or "").strip())
 
 
 def _encoding(content: bytes) -> str:

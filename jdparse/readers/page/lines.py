@@ -13,7 +13,22 @@ from jdparse.readers.site import SiteLine
 
 _HTML_TAG = re.compile(r"<\w+[^>]*>")
 #: Elements that hold no part of a posting.
-_NOT_TEXT = ("script", "style", "noscript", "template", "dialog", "nav", "footer", "select", "svg", "iframe")
+_NOT_TEXT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "dialog",
+    "nav",
+    "footer",
+    "select",
+    "svg",
+    "iframe",
+    "label",
+    "legend",
+    "button",
+    "textarea",
+)
 _ESCAPED_TAG = re.compile(r"&lt;\/?(?:p|ul|li|br|div|strong|h\d)\b", re.IGNORECASE)
 
 

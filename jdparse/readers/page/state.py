@@ -33,7 +33,7 @@ _SINGLE_QUOTED = re.compile(r"'(?P<inner>(?:[^'\\]|\\.)*)'")
 def jobs_of_state(tree: Any) -> Iterator[Told]:
     """The jobs that the state of a page describes, each with its title and enough text."""
     for state in _states(tree):
-        for job in usual_jobs(state):
+        for job in usual_jobs(_resolved(state, state, 0) if isinstance(state, dict) else state):
             if is_role(job.title) and sum(len(html_to_text(text).split()) for _, text in job.parts) >= _LEAST_WORDS:
                 yield job
 
@@ -108,13 +108,18 @@ def _payload(content: bytes) -> list[Any]:
 _MAX_DEPTH = 60
 
 
-def _resolved(value: Any, texts: dict[str, str], depth: int) -> Any:
+def _resolved(value: Any, known: dict[str, Any], depth: int) -> Any:
+    """A value with what it refers to put in: a text as ``$1f``, Apollo's records as ``{"__ref": "Organization:9"}``."""
     if depth > _MAX_DEPTH:
         return None
     if isinstance(value, str):
-        return texts.get(value[1:], value) if value.startswith("$") else value
+        return known.get(value[1:], value) if value.startswith("$") else value
     if isinstance(value, list):
-        return [_resolved(part, texts, depth + 1) for part in value]
+        return [_resolved(part, known, depth + 1) for part in value]
     if isinstance(value, dict):
-        return {key: _resolved(part, texts, depth + 1) for key, part in value.items()}
+        referred = value.get("__ref")
+        # What is referred to is not looked into again: two records may refer to each other.
+        if isinstance(referred, str) and referred in known:
+            return known[referred]
+        return {key: _resolved(part, known, depth + 1) for key, part in value.items()}
     return value

@@ -82,10 +82,11 @@ def read_highlight(text: str, *, of_thing: bool = False) -> Told:
     for sentence in statements(with_verbs(words)):
         if (of_thing or named) and _says_what_it_does(sentence):
             continue
-        more = _read_sentence(sentence)
-        clause = "" if more.tells_a_deed or more.beside else _moved_clause(sentence)
-        if clause and told.tells_a_deed:
-            told = replace(told, result=told.result or clause)
+        clause = _moved_clause(sentence) if told.tells_a_deed else ""
+        more = Told("") if clause else _read_sentence(sentence)
+        if clause:
+            # What came of it did not do itself: beside a result stands what was done, or whose the system was.
+            told = replace(told, did=told.did or told.held, result=told.result or clause)
         elif more.tells_a_deed or more.beside:
             told = _joined(told, more)
         elif not told.tells_a_deed and not named:

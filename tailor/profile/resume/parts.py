@@ -36,6 +36,8 @@ _SHARE_OF = pattern(
 )
 
 
+#: "+12% revenue" is a change, and no number that a system has.
+_CHANGE_BEHIND = re.compile(r",\s*[+−–-]\d.*$")
 _PER = re.compile(r"(?i)(?<=[\dkmb])\s?/\s?(yr|year|mo|month|wk|week|day)\b")
 _PERIODS = {"y": "year", "m": "month", "w": "week", "d": "day"}
 
@@ -91,9 +93,11 @@ def in_past(word: str) -> bool:
 
 
 def moves(verb: str, following: str) -> bool:
-    """Whether a verb says what something moved; "lead" and "result" do only in "lead to" and "result in"."""
-    return verb in small_words_of("outcome-verbs") and following.lower() == {"lead": "to", "result": "in"}.get(
-        verb, following.lower()
+    """Whether a verb says what something moved; "lead" and "result" do only in "lead to" and "result in", "took 9 hours" does not."""
+    return (
+        not (verb == "take" and following[:1].isdigit())
+        and verb in small_words_of("outcome-verbs")
+        and following.lower() == {"lead": "to", "result": "in"}.get(verb, following.lower())
     )
 
 
@@ -257,9 +261,11 @@ def owning(told: Told, words: str, past: str) -> Told:
         numbers
         and load
         and not told.constraint
+        and not _CHANGE_BEHIND.search(words)
         and any(figure.unit in {"rate", "time", "%"} for figure in find_figures(numbers["numbers"]))
     ):
         told = replace(told, constraint=take_part(numbers["numbers"]))
     if told.constraint and numbers:
         past = past.removesuffix(words[numbers.start() :])
+    past = _CHANGE_BEHIND.sub("", past)
     return replace(told, held=take_part(past) if usable(past) else "")

@@ -29,9 +29,9 @@ def labelled(text: str) -> tuple[str, str]:
 
 
 #: "Runtime 6 h -> 50 min" and "MAE down from 7.5 to 4.1 minutes" lack their verb.
-_ARROW = re.compile(r"\s(?:-+>|→|=+>)\s")
+_ARROW = re.compile(r"\s*(?:-+>|→|=+>)\s*")
 _VERBLESS = re.compile(
-    r"(?:,|;|^)\s*(?P<thing>[A-Za-z][\w'-]*(?: [a-z][\w'-]*){0,3}?) (?P<way>(?:down|up) )?from (?=[^,;]*\bto\b)"
+    r"(?:,|;|^|\s[–—-])\s*(?P<thing>[A-Za-z][\w'-]*(?: [a-z][\w'-]*){0,3}?) (?P<way>(?:down|up) )?from (?=[^,;]*\bto\b)"
 )
 
 

@@ -87,6 +87,14 @@ def test_a_question_mark_tells_what_there_is(talk: Talk, capsys: pytest.CaptureF
     assert len(person.asked) == 5
 
 
+def test_what_is_asked_first_may_be_answered_in_the_menu(talk: Talk, capsys: pytest.CaptureFixture[str]) -> None:
+    after, person = talk("save mine.txt", "l 150", "l 99", "150", "check it", "q")
+    assert files() == ["mine.txt"]
+    assert after.letter.words < 180
+    assert len(person.asked) == 6
+    assert "There is no 'check it' here" in capsys.readouterr().err
+
+
 # --- save -------------------------------------------------------------------------------------------
 
 

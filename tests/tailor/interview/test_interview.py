@@ -25,6 +25,7 @@ from tailor.profile.load import load_profile
 from tailor.profile.script import load_script
 from tailor.profile.story import Me, Outcome, Profile, Story
 from tailor.profile.toml import Value
+from tailor.terminal.orders import Leave
 from tests.tailor.samples import BARE, FULL, write
 
 #: A whole story, question by question; an empty line takes what is suggested or skips.
@@ -678,3 +679,21 @@ def test_a_wrong_number_is_told_by_its_input() -> None:
     (offer,) = (offer for offer in load_script().estimate if offer.name == "storage")
     with pytest.raises(CallError, match=r"^--cut "):
         offer.work_out({"size": "40TB", "cut": "400%", "price": "0.02"})
+
+
+@pytest.mark.parametrize("word", ["q", "quit", "Exit", ":q"])
+def test_a_word_to_leave_is_no_answer_and_keeps_the_others(word: str, path: Path) -> None:
+    with pytest.raises(Leave):
+        talk(path, {"email": [word]})
+    kept = find_draft(draft_path(path))
+    assert kept is not None
+    assert kept.me["name"] == ME["name"]
+    assert "email" not in kept.me
+    assert not path.exists()
+
+
+def test_none_skips_and_help_explains_as_everywhere(path: Path) -> None:
+    profile, person = talk(path, {"city": ["none"], "phone": ["help", "skip"], "links": ["seven", "none"]})
+    assert profile is not None
+    assert (profile.me.city, profile.me.phone, profile.me.links) == ("", "", ())
+    assert '"seven" is no address of a page' in " ".join(person.said.split())

@@ -16,6 +16,22 @@ from tailor.profile.resume.system import find_system
 #: The line, and the fields that it tells; those that are not named are empty.
 CASES: list[tuple[str, dict[str, str]]] = [
     (
+        "Owned the forecast service; waiting time fell from 14% to 9%",
+        {
+            "system": "the forecast service",
+            "did": "owned the forecast service",
+            "held": "owned the forecast service",
+            "result": "waiting time fell from 14% to 9%",
+        },
+    ),
+    (
+        "Inherited a ranking job which took 9 hours and made it run in 50 minutes",
+        {
+            "system": "the ranking job",
+            "did": "inherited a ranking job which took 9 hours and made it run in 50 minutes",
+        },
+    ),
+    (
         "Reduced p99 latency of the ranking service from 180 ms to 45 ms by moving features to Redis, saving $400k a year",
         {
             "system": "the ranking service",
@@ -214,6 +230,14 @@ CASES: list[tuple[str, dict[str, str]]] = [
 #: Lines that get a word of their own: a verb that a telegram lacks, or what makes a team's deed a part in it.
 REWORDED: list[tuple[str, dict[str, str]]] = [
     (
+        "Developed an intent classifier (spaCy) – accuracy from 71% to 88%",
+        {
+            "system": "the intent classifier",
+            "did": "developed an intent classifier",
+            "result": "accuracy went from 71% to 88%",
+        },
+    ),
+    (
         "Rewrote feature pipeline in Spark, runtime 6 h -> 50 min",
         {
             "system": "the feature pipeline",
@@ -292,6 +316,7 @@ def test_what_somebody_answered_for_is_a_list() -> None:
         "Mentored 3 interns who cut p99 latency of the ranking service by 75%",
         "Managed a team of 8 that built the recommendation platform, serving 3M users",
         "Upgraded the Aurora Postgres database from 12 to 15. It was tested against the search engine for months.",
+        "Owned the bidding models, +12% revenue",
         "Spent 3 years on the forecasting platform",
         "Spam filter: caught 93% of fake ads",
         "Responsible for monitoring and backup, 40 alerts",

@@ -14,7 +14,7 @@ from wcwidth import wcswidth
 from jdparse import Analysis, Kind, Posting, analyze
 from tailor.review.ask import review
 
-SIZES = ((80, 24), (60, 20), (120, 40))
+SIZES = ((80, 24), (60, 20), (120, 40), (40, 15))
 #: Whatever may be typed on the way through, each ending with the last look.
 TALKS: Mapping[str, tuple[str, ...]] = {
     "enter": ("", "", "", ""),
