@@ -1,6 +1,6 @@
 """How many texts that are no postings are refused, and how many postings.
 
-    python benchmarks/kinds.py ../shared [--verbose] [--check]
+    python benchmarks/kinds.py ../shared [--verbose] [--cross] [--check]
 
 ``benchmarks/kinds/*.toml`` are invented texts that `jdparse.train.kinds` learns from; those of ``benchmarks/kinds/heldout`` were written after them and are
 not learned from. Postings are those of `shared`, whole and cut short, and invented ones in odd shapes. With --check, exits with 1 if a whole posting of
@@ -30,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure what is taken for a posting.")
     parser.add_argument("shared", type=Path)
     parser.add_argument("--verbose", action="store_true", help="name each text that is judged wrongly")
+    parser.add_argument("--cross", action="store_true", help="also cross-validate, by kind of text; takes some minutes")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     real = list(real_texts(arguments.shared))
@@ -47,7 +48,7 @@ def main() -> int:
         ]
         _tell(f"invented postings, {what}", [row for row in rows if not row[1]], arguments.verbose)
         heldout = _tell(f"other texts, {what}", [row for row in rows if row[1]], arguments.verbose)
-    for line in cross_validated(arguments.shared, KINDS):
+    for line in cross_validated(arguments.shared, KINDS) if arguments.cross else ():
         print(line)
     return 1 if arguments.check and (refused or heldout < BAR) else 0
 

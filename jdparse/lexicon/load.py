@@ -137,7 +137,7 @@ def load_kind_weights(folder: Path = LEXICONS) -> Mapping[str, Mapping[str, floa
     Raises:
         LexiconError: The file is missing or wrong.
     """
-    return load_kinds(folder / "text-kinds.toml")
+    return load_kinds(folder / "text-kinds.json")
 
 
 @lru_cache(maxsize=4)

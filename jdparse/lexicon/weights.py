@@ -90,9 +90,7 @@ def load_kinds(path: Path) -> Weights:
     Raises:
         LexiconError: The file holds something else.
     """
-    content = read_toml(path)
-    threshold = numbers(path, "file", {"threshold": content.pop("threshold", None)})
-    weights = {name: numbers(path, name, table) for name, table in content.items()}
-    if "posting" not in weights:
-        raise LexiconError(path, "posting", "is missing")
-    return {**weights, "posting": {**weights["posting"], **threshold}}
+    weights = {name: numbers(path, name, table) for name, table in read_json(path).items()}
+    if "threshold" not in weights.get("posting", {}):
+        raise LexiconError(path, "posting", "is missing, or has no threshold")
+    return weights

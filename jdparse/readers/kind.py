@@ -1,7 +1,7 @@
 """What a text is if it is no posting: one line that says so, before anybody reads highlights out of it.
 
 A posting has duties or requirements and somebody who hires. A linear judge over named signals (`kind_signals`) tells it from other texts, and those from
-each other. The weights are data (``lexicons/text-kinds.toml``); ``python -m jdparse.train.kinds`` fits them. What structure alone tells, a list of jobs
+each other. The weights are data (``lexicons/text-kinds.json``); ``python -m jdparse.train.kinds`` fits them. What structure alone tells, a list of jobs
 and a template, is told first.
 """
 
@@ -15,7 +15,7 @@ from jdparse.lexicon.load import load_kind_weights
 from jdparse.readers.kind_signals import BLANK, signals_of, undescribed_titles
 from jdparse.readers.titles import split_title
 
-#: Why a text of a kind is no posting, and what to do; the kinds of lexicons/text-kinds.toml.
+#: Why a text of a kind is no posting, and what to do; the kinds of lexicons/text-kinds.json.
 _PROBLEMS = {
     "wall": "is a page that a site shows to machines, a bot check; open it in a browser, wait for the posting, and copy that",
     "gone": "says that the job is no longer there; look for it on the employer's own site",
@@ -30,6 +30,8 @@ _PROBLEMS = {
 }
 #: A list names so many jobs, of which the line says so many.
 _LEAST_JOBS, _MOST_NAMED = 4, 5
+#: A list says no more than three things that postings say.
+_SAID_BY_A_LIST = math.log1p(3) / 2
 #: Blanks make a template if there are so many, one in so many words.
 _LEAST_BLANKS, _WORDS_A_BLANK = 3, 8
 #: So do fields that are left open, if so many lines hold nothing else.
@@ -84,6 +86,5 @@ def _is_unfilled(text: str) -> bool:
 
 
 def _is_list(text: str, signals: Mapping[str, float]) -> bool:
-    """A page of results or an alert: more titles than sentences that speak of a job."""
-    titles = undescribed_titles(text)
-    return len(set(titles)) >= _LEAST_JOBS and len(titles) > math.expm1(signals.get("job sentences", 0.0))
+    """A page of results or an alert: many titles, and hardly anything that a posting says."""
+    return signals.get("posting-says", 0.0) <= _SAID_BY_A_LIST and len(set(undescribed_titles(text))) >= _LEAST_JOBS

@@ -23,6 +23,9 @@ from jdparse.reading.sections import plain_heading
 
 #: What a text is, its beginning tells.
 _READ = 6_000
+#: What the signal of a single word begins with; in a text of no more words each tells as much as it can.
+WORD = "word: "
+_TELLING_WORDS = 40
 #: What a text says, by lists of words.toml.
 _SAYS = (
     "posting-says",
@@ -81,6 +84,7 @@ _LABEL = re.compile(r"\s*[A-Z][\w /&'-]{1,30}:(?:\s|$)")
 _BOARD_LABEL = pattern(r"(?i)(?:{board-labels})\s*:\s*\S")
 _HEADLINE = pattern(r"(?i)^\W*(?:{headline-starts})\b|\?$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:%$€£@#]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 #: The share of a text, and the number of lines at each end, that tell how it begins and ends.
@@ -114,6 +118,7 @@ def signals_of(text: str, title: str = "") -> dict[str, float]:
         **_looks(lines),
         **_sentences(whole),
         **{name: _share(sum(1 for _ in form.finditer(whole)), len(words)) for name, form in _FORMS.items()},
+        **_words(whole),
         "address": _share(addresses, len(words)),
         "few words": max(0.0, 1 - len(words) / _FEW),
         "words": math.log(len(words)) / 7,
@@ -166,6 +171,13 @@ def _said(whole: str, words: int) -> dict[str, float]:
     found = {name: math.log1p(len(numbers)) / 2 for name, numbers in different.items()}
     found |= {f"{name}, share": _share(len(numbers), words) for name, numbers in different.items()}
     return found | {f"{name}, first": 1.0 for name in begins if name in _SAYS}
+
+
+def _words(whole: str) -> dict[str, float]:
+    """Each word and mark that the text has; one among many tells less."""
+    words = _TOKEN.findall(whole.lower())
+    telling = min(1.0, math.sqrt(_TELLING_WORDS / len(words))) if words else 0.0
+    return {f"{WORD}{word}": telling for word in set(words)}
 
 
 def _addressed(words: Sequence[str]) -> dict[str, float]:

@@ -12,7 +12,9 @@ import json
 import re
 import sys
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,20 +22,25 @@ from typing import Any
 import numpy as np
 
 from jdparse.data import LEXICONS
-from jdparse.readers.kind_signals import signals_of
+from jdparse.readers.kind_signals import WORD, signals_of
 from jdparse.train.examples import FOLDS
 
 POSTING = "posting"
 #: What an example counts: real postings are many, and alike.
-_WEIGHTS = {"real": 0.1, "short": 0.05, "invented": 3.0}
-#: A posting that is refused costs as much as so many other texts that pass.
-_COST_OF_REFUSED = 5.0
+_WEIGHTS = {"real": 0.1, "short": 0.03, "invented": 3.0}
+_WEIGHT_OF_SHORT_OTHERS = 1.0
+#: A posting that is refused costs as much as so many other texts that pass; those that were invented to be hard, less.
+_COST = {"real": 20.0, "short": 1.0, "invented": 2.0}
+#: A word tells something if so many texts have it, of so many kinds.
+_LEAST_TEXTS, _LEAST_KINDS = 8, 4
 #: Inverse strengths of the penalty: of the posting's weights, and of those that tell the other kinds apart.
 _C, _C_KINDS = 0.5, 2.0
 #: Some paste only the beginning: so many words.
 _SHORT = (60, 110)
+#: So many texts go to a process at once.
+_CHUNK = 100
 #: A weight nearer to nothing is left out of the file.
-_LEAST = 0.02
+_LEAST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     threshold = _threshold(examples, scores)
     for line in _figures(examples, scores, threshold):
         print(line)
-    _write(arguments.out / "text-kinds.toml", fit(examples), fit_kinds(examples), threshold)
+    _write(arguments.out / "text-kinds.json", fit(examples), fit_kinds(examples), threshold)
     return 0
 
 
@@ -82,18 +89,22 @@ def cross_validated(shared: Path, kinds: Path) -> list[str]:
 
 
 def _examples(shared: Path, kinds: Path) -> list[Example]:
-    real = [
-        Example(signals_of(text), POSTING, name, "short" if form.startswith("cut") else "real")
-        for name, form, text in real_texts(shared)
-    ]
+    texts = list(real_texts(shared))
+    with ProcessPoolExecutor() as pool:
+        signals = pool.map(signals_of, [text for _, _, text in texts], chunksize=_CHUNK)
+        real = [
+            Example(found, POSTING, name, "short" if form.startswith("cut") else "real")
+            for found, (name, form, _) in zip(signals, texts, strict=True)
+        ]
     return [*real, *invented(kinds)]
 
 
 def _threshold(examples: Sequence[Example], scores: Any) -> float:
-    is_posting = np.array([example.kind == POSTING for example in examples])
+    costs = np.array([_COST[example.form] if example.kind == POSTING else 0.0 for example in examples])
+    others = scores[[example.kind != POSTING and example.form == "invented" for example in examples]]
 
     def worth(least: float) -> float:
-        return float(sum(scores[~is_posting] < least) - _COST_OF_REFUSED * sum(scores[is_posting] < least))
+        return float(sum(others < least) - sum(costs[scores < least]))
 
     return float(max(np.linspace(-3, 1, 81), key=worth))
 
@@ -156,12 +167,34 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 
     table = DictVectorizer()
     weight = [
-        1.0 if example.form == "short" and example.kind != POSTING else _WEIGHTS[example.form] for example in examples
+        _WEIGHT_OF_SHORT_OTHERS if example.form == "short" and example.kind != POSTING else _WEIGHTS[example.form]
+        for example in examples
     ]
+    words = _telling_words(examples)
     target = [example.kind == POSTING for example in examples]
-    matrix = table.fit_transform([example.signals for example in examples])
+    matrix = table.fit_transform([_with_words(example.signals, words) for example in examples])
     fitted = LogisticRegression(C=_C, max_iter=5000).fit(matrix, target, sample_weight=weight)
     return _weights(table.feature_names_, fitted.coef_[0], fitted.intercept_[0])
+
+
+def _telling_words(examples: Sequence[Example]) -> frozenset[str]:
+    """The signals of words that many texts have, of several kinds, so that none is told by its subject."""
+    texts: Counter[str] = Counter()
+    groups: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        if example.form == "short":
+            continue
+        for name in example.signals:
+            if name.startswith(WORD):
+                texts[name] += 1
+                if example.form == "invented":
+                    groups[name].add(example.group)
+    return frozenset(name for name, found in groups.items() if len(found) >= _LEAST_KINDS and texts[name] >= _LEAST_TEXTS)
+
+
+def _with_words(signals: Mapping[str, float], words: frozenset[str]) -> dict[str, float]:
+    """The signals with those words only."""
+    return {name: value for name, value in signals.items() if not name.startswith(WORD) or name in words}
 
 
 def fit_kinds(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -171,7 +204,7 @@ def fit_kinds(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
 
     others = [example for example in examples if example.kind != POSTING]
     table = DictVectorizer()
-    matrix = table.fit_transform([example.signals for example in others])
+    matrix = table.fit_transform([_with_words(example.signals, frozenset()) for example in others])
     fitted = LogisticRegression(C=_C_KINDS, max_iter=5000).fit(matrix, [example.kind for example in others])
     return {
         str(kind): _weights(table.feature_names_, fitted.coef_[number], fitted.intercept_[number])
@@ -197,14 +230,12 @@ def _scores(examples: Sequence[Example]) -> Any:
 
 
 def _write(path: Path, posting: Mapping[str, float], kinds: Mapping[str, Mapping[str, float]], threshold: float) -> None:
-    lines = [
-        "# How a posting and other kinds of text are told. Written by: python -m jdparse.train.kinds ../shared benchmarks/kinds",
-        "",
-        f"threshold = {threshold:.3f}",
-    ]
-    for kind, weights in ((POSTING, posting), *sorted(kinds.items())):
-        lines += ["", f"[{kind}]", *(f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in sorted(weights.items()))]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    content = {
+        "about": "How a posting and other kinds of text are told. Written by: python -m jdparse.train.kinds ../shared benchmarks/kinds",
+        POSTING: {"threshold": round(threshold, 3), **dict(sorted(posting.items()))},
+        **{kind: dict(sorted(weights.items())) for kind, weights in sorted(kinds.items())},
+    }
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
