@@ -30,6 +30,12 @@ _PROBLEMS = {
 }
 #: A list names so many jobs, of which the line says so many.
 _LEAST_JOBS, _MOST_NAMED = 4, 5
+#: What a text without one sentence of a job is told to be by what its beginning says.
+_SAID_PLAINLY = {"says-wall": "wall", "says-gone": "gone", "says-sign-up": "sign-up", "says-answered": "mail"}
+#: Two headings of a résumé, years from and to, and nobody addressed: a résumé.
+_RESUME = math.log1p(2) / 2
+#: A text of a handful of words is of no kind.
+_HARDLY_ANY = 0.8
 #: A list says no more than three things that postings say.
 _SAID_BY_A_LIST = math.log1p(3) / 2
 #: Blanks make a template if there are so many, one in so many words.
@@ -61,12 +67,19 @@ def problem_of_kind(text: str, title: str = "") -> str:
 def kind_of(text: str, signals: Mapping[str, float]) -> str:
     """The kind of a text, by its signals too; empty for a posting."""
     weights = load_kind_weights()
+    plainly = next((kind for name, kind in _SAID_PLAINLY.items() if f"{name}, first" in signals), "")
+    if plainly and "no sentence of a job" in signals:
+        return plainly
     if _is_unfilled(text):
         return "template"
     if _is_list(text, signals):
         return "list"
+    if signals.get("résumé headings", 0.0) >= _RESUME and "years from to" in signals and "of-you" not in signals:
+        return "resume"
     if score(signals, weights["posting"]) >= weights["posting"]["threshold"]:
         return ""
+    if signals.get("few words", 0.0) > _HARDLY_ANY:
+        return "other"
     kinds = [kind for kind in weights if kind != "posting"]
     return max(kinds, key=lambda kind: (score(signals, weights[kind]), kind))
 
@@ -86,5 +99,7 @@ def _is_unfilled(text: str) -> bool:
 
 
 def _is_list(text: str, signals: Mapping[str, float]) -> bool:
-    """A page of results or an alert: many titles, and hardly anything that a posting says."""
-    return signals.get("posting-says", 0.0) <= _SAID_BY_A_LIST and len(set(undescribed_titles(text))) >= _LEAST_JOBS
+    """A page of results or an alert: many titles, more than sentences that speak of a job, and hardly anything that a posting says."""
+    titles = {split_title(line, "")[0] for line in undescribed_titles(text)}
+    asking = math.expm1(signals.get("job sentences", 0.0))
+    return signals.get("posting-says", 0.0) <= _SAID_BY_A_LIST and len(titles) >= max(_LEAST_JOBS, asking + 1)

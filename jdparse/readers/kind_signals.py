@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -56,7 +57,9 @@ _TELLS = pattern(r"(?i)\b(?:was|were|had|said|did|[a-z]{2,}ed)\b|\bI\b|\bI'|\bmy
 #: What stands in a template for what has to be put there.
 BLANK = pattern(r"\[[A-Za-z][\w /&'-]{0,40}\](?!\()|<[A-Z][A-Z _-]+>|\{\{?\s*[a-z_ ]+\s*\}\}?|_{5,}|\bX{2,}\b")
 _FORMS = {
-    "date": pattern(r"(?i)\b\d{1,2}(?:st|nd|rd|th)?\.? (?:{months})\b|\b(?:{months}) \d{1,2}\b|\b\d{1,4}[-/]\d{1,2}[-/]\d{1,4}\b"),
+    "date": pattern(
+        r"(?i)\b\d{1,2}(?:st|nd|rd|th)?\.? (?:{months})\b|\b(?:{months}) \d{1,2}\b|\b\d{1,4}[-/]\d{1,2}[-/]\d{1,4}\b"
+    ),
     "year": pattern(r"\b(?:19|20)\d\d\b"),
     "years from to": pattern(r"(?i)\b(?:19|20)\d\d\s*(?:[-–—]|to)\s*(?:\w+[ /])?(?:(?:19|20)?\d\d\b|{still-there})"),
     "time": pattern(r"(?i)\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b"),
@@ -95,7 +98,20 @@ _FEW = 30
 _SHORT_LINE, _TITLE_WORDS = 4, 18
 #: A text with no more sentences that speak of a job says little of it; what else it says counts for more.
 _LITTLE = 2
-_OF_LITTLE = (*_CLASSES, "résumé headings", "salutation", "one title", "titles", "code", "years from to", "question", "quotation", "we did", "price", "time")
+_OF_LITTLE = (
+    *_CLASSES,
+    "résumé headings",
+    "salutation",
+    "one title",
+    "titles",
+    "code",
+    "years from to",
+    "question",
+    "quotation",
+    "we did",
+    "price",
+    "time",
+)
 #: A list of jobs describes none in so many words, nor in so many on average.
 _DESCRIBED_WORDS, _TEASER_WORDS = 60, 40
 
@@ -146,7 +162,9 @@ def _phrases() -> tuple[AhoCorasick, list[list[str]]]:
     lexicon = load_lexicon()
     lists = {name: load_words()[name] for name in _SAYS}
     lists |= {f"cue {cue}": frozenset(lexicon.cues[cue].phrases) for cue in _CUES}
-    things = (phrase.lower() for rows in (lexicon.pains, lexicon.metrics) for row in rows.values() for phrase in row.strong)
+    things = (
+        phrase.lower() for rows in (lexicon.pains, lexicon.metrics) for row in rows.values() for phrase in row.strong
+    )
     lists["thing"] = frozenset(things)
     of: dict[str, list[str]] = {}
     for name, phrases in lists.items():
@@ -182,7 +200,7 @@ def _words(whole: str) -> dict[str, float]:
 
 def _addressed(words: Sequence[str]) -> dict[str, float]:
     """Whom a text speaks of, and when."""
-    counts, pairs, classes = Counter(words), Counter(zip(words, words[1:], strict=False)), load_words()
+    counts, pairs, classes = Counter(words), Counter(pairwise(words)), load_words()
     found = {name: _share(sum(counts[word] for word in classes[name]), len(words)) for name in _CLASSES}
     for first, seconds in _PAIRS:
         found[f"{first} {seconds}"] = _share(sum(pairs[first, second] for second in classes[seconds]), len(words))

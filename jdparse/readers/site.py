@@ -231,4 +231,5 @@ def _is_heading(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def headings() -> HeadingIndex:
+    """The headings of the lexicon by their plain form."""
     return HeadingIndex(load_lexicon())

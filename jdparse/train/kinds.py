@@ -146,7 +146,12 @@ def invented(folder: Path) -> Iterator[Example]:
         for row in read_texts(path):
             text, title = row["text"].strip(), row.get("title", "")
             for form in dict.fromkeys((text, " ".join(text.split()), _cut(text, _SHORT[0]))):
-                yield Example(signals_of(form, title), row.get("says", POSTING), row["kind"], "invented" if form == text else "short")
+                yield Example(
+                    signals_of(form, title),
+                    row.get("says", POSTING),
+                    row["kind"],
+                    "invented" if form == text else "short",
+                )
 
 
 def read_texts(path: Path) -> list[dict[str, Any]]:
@@ -189,7 +194,9 @@ def _telling_words(examples: Sequence[Example]) -> frozenset[str]:
                 texts[name] += 1
                 if example.form == "invented":
                     groups[name].add(example.group)
-    return frozenset(name for name, found in groups.items() if len(found) >= _LEAST_KINDS and texts[name] >= _LEAST_TEXTS)
+    return frozenset(
+        name for name, found in groups.items() if len(found) >= _LEAST_KINDS and texts[name] >= _LEAST_TEXTS
+    )
 
 
 def _with_words(signals: Mapping[str, float], words: frozenset[str]) -> dict[str, float]:
@@ -214,7 +221,9 @@ def fit_kinds(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
 
 def _weights(names: Sequence[str], values: Any, intercept: float) -> dict[str, float]:
     rounded = {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
-    return {name: value for name, value in rounded.items() if abs(value) >= _LEAST} | {"intercept": round(float(intercept), 3)}
+    return {name: value for name, value in rounded.items() if abs(value) >= _LEAST} | {
+        "intercept": round(float(intercept), 3)
+    }
 
 
 def _scores(examples: Sequence[Example]) -> Any:
@@ -229,7 +238,9 @@ def _scores(examples: Sequence[Example]) -> Any:
     return scores
 
 
-def _write(path: Path, posting: Mapping[str, float], kinds: Mapping[str, Mapping[str, float]], threshold: float) -> None:
+def _write(
+    path: Path, posting: Mapping[str, float], kinds: Mapping[str, Mapping[str, float]], threshold: float
+) -> None:
     content = {
         "about": "How a posting and other kinds of text are told. Written by: python -m jdparse.train.kinds ../shared benchmarks/kinds",
         POSTING: {"threshold": round(threshold, 3), **dict(sorted(posting.items()))},
