@@ -34,6 +34,8 @@ _LEAST_JOBS, _MOST_NAMED = 4, 5
 _SAID_PLAINLY = {"says-wall": "wall", "says-gone": "gone", "says-sign-up": "sign-up", "says-answered": "mail"}
 #: Two headings of a résumé, years from and to, and nobody addressed: a résumé.
 _RESUME = math.log1p(2) / 2
+#: So many lines of source code, and no sentence of a job: source code.
+_CODE_LINES = 0.6
 #: A text of a handful of words is of no kind.
 _HARDLY_ANY = 0.8
 #: A list says no more than three things that postings say.
@@ -76,6 +78,8 @@ def kind_of(text: str, signals: Mapping[str, float]) -> str:
         return "list"
     if signals.get("résumé headings", 0.0) >= _RESUME and "years from to" in signals and "of-you" not in signals:
         return "resume"
+    if signals.get("code", 0.0) >= _CODE_LINES and "no sentence of a job" in signals:
+        return "code"
     if score(signals, weights["posting"]) >= weights["posting"]["threshold"]:
         return ""
     if signals.get("few words", 0.0) > _HARDLY_ANY:

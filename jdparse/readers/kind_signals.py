@@ -113,7 +113,7 @@ _OF_LITTLE = (
     "time",
 )
 #: A list of jobs describes none in so many words, nor in so many on average.
-_DESCRIBED_WORDS, _TEASER_WORDS = 60, 40
+_DESCRIBED_WORDS, _TEASER_WORDS = 45, 40
 
 
 def signals_of(text: str, title: str = "") -> dict[str, float]:
