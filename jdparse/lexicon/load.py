@@ -26,7 +26,7 @@ from jdparse.lexicon.rows import (
     WordList,
     Worn,
 )
-from jdparse.lexicon.weights import load_boilerplate, load_employer, load_weights, load_wording
+from jdparse.lexicon.weights import load_boilerplate, load_employer, load_kinds, load_weights, load_wording
 from jdparse.types import Kind
 
 
@@ -128,6 +128,16 @@ def load_employer_weights(folder: Path = LEXICONS) -> Mapping[str, float]:
         LexiconError: The file is missing or wrong.
     """
     return load_employer(folder / "employer.toml")
+
+
+@lru_cache(maxsize=4)
+def load_kind_weights(folder: Path = LEXICONS) -> Mapping[str, Mapping[str, float]]:
+    """The weights by which a posting and other kinds of text are told, by kind; that of the posting has ``threshold``.
+
+    Raises:
+        LexiconError: The file is missing or wrong.
+    """
+    return load_kinds(folder / "text-kinds.json")
 
 
 @lru_cache(maxsize=4)

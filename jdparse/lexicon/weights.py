@@ -82,3 +82,15 @@ def load_employer(path: Path) -> dict[str, float]:
     check_known(path, "file", content, ["weights", "threshold"])
     threshold = numbers(path, "file", {"threshold": content.get("threshold")})
     return {**numbers(path, "weights", content.get("weights", {})), **threshold}
+
+
+def load_kinds(path: Path) -> Weights:
+    """The weights of the signals by which a posting is told (``posting``), and those of each other kind of text.
+
+    Raises:
+        LexiconError: The file holds something else.
+    """
+    weights = {name: numbers(path, name, table) for name, table in read_json(path).items()}
+    if "threshold" not in weights.get("posting", {}):
+        raise LexiconError(path, "posting", "is missing, or has no threshold")
+    return weights

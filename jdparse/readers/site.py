@@ -239,9 +239,10 @@ def _heads(line: SiteLine, body: float) -> bool:
 
 def _is_heading(text: str) -> bool:
     plain = plain_heading(text)
-    return 0 < len(plain.split()) <= _PROSE_WORDS and _headings().exact(plain) is not None
+    return 0 < len(plain.split()) <= _PROSE_WORDS and headings().exact(plain) is not None
 
 
 @lru_cache(maxsize=1)
-def _headings() -> HeadingIndex:
+def headings() -> HeadingIndex:
+    """The headings of the lexicon by their plain form."""
     return HeadingIndex(load_lexicon())

@@ -59,6 +59,20 @@ def test_what_is_no_posting_says_what_it_seems_to_be(name: str, tmp_path: Path) 
     assert "\n" not in str(refused.value)
 
 
+OTHER_PAPERS = {
+    "invitation": "Hi Mina,\n\nwe liked your application and would like to invite you to a first interview. The call takes 45 minutes, by video. Which of these times would suit you: Tuesday at 10:00 or Friday at 14:30?\n\nBest,\nRuth",
+    "news": 'Arvandor opens research centre\n\nPORTO - Arvandor said on Tuesday that it would hire 300 engineers over three years. Shares rose 3%. "We were late," chief executive Tomas Veiga told reporters.',
+    "recipe": "Lentil soup\n\nServes 4.\n\n- 250 g red lentils\n- 1 onion\n\n1. Chop the onion and fry it for 5 minutes.\n2. Add lentils and 1 l stock; simmer for 25 minutes.",
+    "query": "SELECT title, COUNT(*)\nFROM jobs\nWHERE title ILIKE '%engineer%'\nGROUP BY title\nORDER BY 2 DESC;",
+    "settings": "on:\n  push:\n    branches: [main]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: python train.py",
+}
+
+
+@pytest.mark.parametrize("name", OTHER_PAPERS)
+def test_other_papers_are_no_postings(name: str) -> None:
+    assert problem_of_kind(OTHER_PAPERS[name])
+
+
 @pytest.mark.parametrize(
     "text",
     [
