@@ -38,9 +38,10 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 
-#: Settings that Markdown tools keep above a text: "title: ..." between two lines of hyphens.
+#: Settings that Markdown tools keep above a text: "title: ..." between two lines of hyphens, "title = ..." between two of plus signs.
 FRONT_MATTER = re.compile(
-    r"\A\s*---[ \t]*\r?\n(?=[a-z])(?:(?:[a-z][\w-]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|\#.*)?\r?\n){1,40}---[ \t]*(?=\r?\n|\Z)"
+    r"\A\s*\+\+\+[ \t]*\r?\n(?=[a-z])(?:(?:[\w-]+[ \t]*=.*|\[.*|\#.*)?\r?\n){1,40}\+\+\+[ \t]*(?=\r?\n|\Z)"
+    r"|\A\s*---[ \t]*\r?\n(?=[a-z])(?:(?:[a-z][\w-]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|\#.*)?\r?\n){1,40}---[ \t]*(?=\r?\n|\Z)"
 )
 _CHANGES = re.compile(
     rf"""

@@ -16,6 +16,7 @@ from jdparse.readers.titles import (
     is_company,
     is_department,
     is_title,
+    is_whereabouts,
     plain_line,
     split_title,
 )
@@ -48,6 +49,7 @@ _BEFORE_TITLE = (
 )
 _BEHIND_TITLE = (
     pattern(r"\s*\([^()]*(?:[$£€¥₹]|\d\s?k\b)[^()]*\)\s*$", re.IGNORECASE),
+    re.compile(r"\s*[-–—|,]\s*[$£€¥₹]\s?\d[^|]*$"),
     pattern(r"(?i)\s*[-–—|:]?\s*(?:job post(?:ing)?|job description|apply now|new)\s*$"),
     pattern(r"(?:\s+#\w+)+\s*$"),
     pattern(r"(?i)[\s(|–—-]+(?:(?:job |req(?:uisition)? )?(?:id|no|number)\W*|#|(?:r|jr|req)-?)\d{3,}\)?\s*$"),
@@ -56,14 +58,23 @@ _BEHIND_TITLE = (
 _JOB_WITH = pattern(r"^([^()]+?)(?i: (?:{job-words})) with (?=[A-Z])")
 _JOB_WORD = pattern(r"(?i)\s+(?:{job-words})(?=\s+(?:at|with|@)\s|$)")
 _SOUGHT_UNTIL = pattern(r"\s+(?:{behind-a-title})\s")
+#: Where a page stands on its site: "Home > Careers > ML Engineer".
+_CRUMB = re.compile(r"\s+[>›»]\s+|^/\s+")
+#: Pictures before a line's first word.
+_MARKS = re.compile(r"^[^\w(\[.#@+]+")
+_DASH = re.compile(r"\s+[-–—]\s+")
+#: What stands behind a name in brackets: "(YC W24)".
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 _BAR = re.compile(r"\s*\|\s*|\s+[·•]\s+")
 
 
 def guess_from_headline(line: str) -> tuple[str, str]:
     """Title and company of a line that announces a job, such as the subject of a mail; empty where it does not tell."""
-    line = undressed(plain_line(line))
+    line = undressed(_MARKS.sub("", _CRUMB.split(plain_line(line))[-1]))
     parts = [part for part in _BAR.split(line) if part]
     if len(parts) > 1 and (found := _between_bars(parts)) is not None:
+        return found
+    if (found := _between_dashes(line)) is not None:
         return found
     line = _JOB_WITH.sub(r"\1 at ", line)
     line = _JOB_WORD.sub("", line)
@@ -98,13 +109,31 @@ def _between_bars(parts: list[str]) -> tuple[str, str] | None:
     if number is None or parts[number].count("(") != parts[number].count(")"):
         return None
     title = undressed(parts[number])
-    before = next((part for part in parts[:number] if _is_name(part)), "")
+    names = [_ASIDE.sub("", part) for part in parts]
+    before = next((name for name in names[:number] if _is_name(name)), "")
     if before:
         return title, before
-    behind = parts[number + 1] if number + 1 < len(parts) else ""
-    if FIELD.search(behind) and not PLACE.search(behind):
+    title, company = split_title(title, "")
+    if company and is_title(title):
+        return title, company
+    behind = names[number + 1] if number + 1 < len(parts) else ""
+    if FIELD.match(behind) and not PLACE.search(behind):
         return None
     return title, behind if _is_name(behind) else ""
+
+
+def _between_dashes(line: str) -> tuple[str, str] | None:
+    """Title and company of "Company - Title - Place - Hybrid" and "Title - Company - Place"; None for other dashes."""
+    parts = _DASH.split(line)
+    known = len(parts)
+    while parts and is_whereabouts(parts[-1]):
+        parts.pop()
+    if len(parts) != 2 or known == len(parts):
+        return None
+    for title, name in (parts, reversed(parts)):
+        if is_title(title) and _is_name(name) and not FIELD.search(name):
+            return undressed(title), name
+    return None
 
 
 def _is_name(words: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from jdparse.english.patterns import pattern
-from jdparse.lexicon.load import load_words
+from jdparse.lexicon.load import load_towns, load_words
 
 ROLE = pattern(
     r"\b(?:{title-roles})s?\b",
@@ -22,12 +22,17 @@ HEADINGS = pattern(
 )
 
 PLACE = pattern(
-    r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}"
+    r"(?i:\b(?:{work-modes})\b)|\d{3,}"
     r"|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
 )
 
 #: What a team works on; "ML Engineer | Search" names no employer.
 FIELD = pattern(r"(?i)\b(?:{title-fields})\b")
+#: How large an employer is, which is no name: "11-50 Employees", "51-200", "4.2 rating".
+_SIZE = pattern(r"(?i)[\W\d]*\d[\W\d]*(?:to [\d,.]+ )?(?:\w? ?(?:{counted-people}|ratings?))?")
+#: What somebody is who posts a job for others.
+_HIRER = pattern(r"(?i)(?:[a-z]+ ){0,2}(?:{hirers})\b")
+FORM_LABEL = pattern(r"(?i)(?:{title-labels}|{employer-labels}|{form-labels})\W*")
 _LEGAL_FORM = pattern(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
 #: A title has no more words than this.
 _MAX_TITLE_WORDS = 14
@@ -129,6 +134,7 @@ def is_title(line: str) -> bool:
         and bool(ROLE.search(line))
         and not re.search(r"[!?]$|[a-z]{3,}[.!?] [A-Z]", line)
         and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
+        and not _HIRER.match(line)
         and (
             len(words) <= _SHORT_TITLE_WORDS
             or sum(not word.islower() for word in telling) >= _CAPITALISED * len(telling)
@@ -145,6 +151,8 @@ def is_company(line: str) -> bool:
         and line[:1].isalnum()
         and bool(re.search(r"[^\W\d_]{2}|[^\W\d_]\d|\d[^\W\d_]", line))
         and not is_place(line)
+        and not _SIZE.fullmatch(line)
+        and not FORM_LABEL.fullmatch(line)
         and (not line.endswith((".", "!", "?", ",")) or bool(_LEGAL_FORM.search(line)))
         and (len(words) <= 2 or not small or (len(small) == len(words) == 3))
         and not HEADINGS.match(line)
@@ -158,11 +166,20 @@ def is_place(words: str) -> bool:
     return re.sub(r"[\W_]+$", "", words).lower() in load_words()["places"]
 
 
+def is_whereabouts(words: str) -> bool:
+    """Whether some words say where or how one works: a town with its state, a country, "Hybrid", or several of these."""
+    return bool(PLACE.search(words)) or all(
+        is_place(part) or part.strip().lower() in load_towns() for part in re.split(r"[,/]", words)
+    )
+
+
 def without_place(name: str) -> str:
     """A name without the place behind it: "Quillmark, Leeds, UK", "Quillmark - London", "Quillmark (Leeds / Remote)"."""
     cut = False
     while found := _PLACE_BEHIND.match(name):
         parts = re.split(r"[,/]", found["place"])
+        if re.search(r"\b(?:at|@)\s", found["place"]):
+            break
         # A town that nobody lists stands before its state or country.
         if not cut and not any(
             is_place(part) or PLACE.search(part) or _STATE.fullmatch(part.strip()) for part in parts
@@ -172,7 +189,9 @@ def without_place(name: str) -> str:
     return name
 
 
-_PLACE_BEHIND = re.compile(r"(?P<name>\S.*?)(?:,\s*|\s+[-–—·|]\s+|\s*\()(?P<place>[^,()]+)\)?$")
+_PLACE_BEHIND = re.compile(r"(?P<name>\S.*?)(?:,\s*|\s+[-–—·|]\s+|\s*\()(?P<place>(?<=\()[^()]+|[^,()]+)\)?$")
+#: "Leeds, hybrid": with a comma, how one works stands behind a place.
+PLACE_AND_MODE = pattern(r"(?i)[^,]+,\s*(?:{work-modes})")
 _STATE = re.compile(r"[A-Z]{2}|[A-Z]\.[A-Z]\.")
 #: Words in small letters that stand in names.
 _CONNECTORS = frozenset(
@@ -198,6 +217,6 @@ def title_in_prose(text: str) -> str:
 #: A posting names its title in its first characters, or not at all.
 _PROSE = 3000
 _IN_PROSE = pattern(
-    r"\b(?:[Aa]s|[Ss]eeking|[Hh]iring|[Ll]ooking for|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:an? |our |the |next |new |talented |experienced )+"
+    r"\b(?:[Aa]s|(?i:{seeking})|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:an? |our |the |next |new |talented |experienced )+"
     r"(?P<title>[A-Z][\w/&+-]*(?:\.\w+)*(?:,? (?:[A-Z][\w/&+-]*(?:\.\w+)*|of|and|&|in))*)"
 )
