@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jdparse.english.patterns import pattern
+from jdparse.lexicon.load import load_towns
 from jdparse.readers.employer import find_employer, folded, is_same
 from jdparse.readers.headlines import guess_from_headline, undressed
 from jdparse.readers.marks import is_label
@@ -116,7 +117,11 @@ def _guess(text: str) -> tuple[str, str]:
 def _surely_named(line: str, company: str) -> bool:
     """Whether a headline names its employer beyond doubt: as the first of several parts, before a verb, or behind "at"."""
     before, _, behind = line.partition(company)
-    return bool(re.search(r"(?:\bat|@)\s*$", before) or re.match(r"\s*(?:[|·•:]|is\b|are\b|hiring\b)", behind))
+    return bool(
+        re.search(r"(?:\bat|@)\s*$", before)
+        or re.match(r"\s*(?:[|·•:]|is\b|are\b|hiring\b)", behind)
+        or (re.match(r"\s*[-–—]\s", behind) and is_title(undressed(before)))
+    )
 
 
 def _labelled(text: str, is_settings: bool = False) -> tuple[str, str]:
@@ -178,4 +183,7 @@ def names_beside(lines: Sequence[str], number: int | None) -> list[str]:
         "" if PLACE_AND_MODE.fullmatch(line) else without_place(re.split(r"\s+[·•|]\s+", _AT.sub("", line))[0])
         for line in (*(behind or [""]), *before)
     ]
-    return [name if is_company(name) and not (place and is_board(name)) else "" for place, name in enumerate(names)]
+    return [
+        name if is_company(name) and name.lower() not in load_towns() and not (place and is_board(name)) else ""
+        for place, name in enumerate(names)
+    ]

@@ -19,6 +19,8 @@ from jdparse.readers.titles import (
     is_whereabouts,
     plain_line,
     split_title,
+    without_stop,
+    without_town,
 )
 
 _REPLY = pattern(r"^(?:(?:{mail-marks})\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
@@ -93,7 +95,7 @@ def guess_from_headline(line: str) -> tuple[str, str]:
         and not is_department(first["company"])
     ):
         title, company = undressed(first["title"]), first["company"].strip()
-    return (title.removesuffix("."), company) if is_title(title) else ("", "")
+    return (without_stop(without_town(title)), company) if is_title(title) else ("", "")
 
 
 def undressed(title: str) -> str:
@@ -113,7 +115,7 @@ def _between_bars(parts: list[str]) -> tuple[str, str] | None:
     before = next((name for name in names[:number] if _is_name(name)), "")
     if before:
         return title, before
-    title, company = split_title(title, "")
+    title, company = split_title(_ASIDE.sub("", title) if re.search(r"\s(?:at|@)\s", title) else title, "")
     if company and is_title(title):
         return title, company
     behind = names[number + 1] if number + 1 < len(parts) else ""

@@ -14,6 +14,8 @@ ROLE = pattern(
     re.IGNORECASE,
 )
 _LINK = pattern(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+#: What chats write for pictures: ":wave: hi all".
+_EMOJI_NAMES = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]*:\s*)+")
 _IMAGE = pattern(r"!\[[^\[\]]*\]\([^()\s]*\)")
 
 HEADINGS = pattern(
@@ -32,6 +34,7 @@ FIELD = pattern(r"(?i)\b(?:{title-fields})\b")
 _SIZE = pattern(r"(?i)[\W\d]*\d[\W\d]*(?:to [\d,.]+ )?(?:\w? ?(?:{counted-people}|ratings?))?")
 #: What somebody is who posts a job for others.
 _HIRER = pattern(r"(?i)(?:[a-z]+ ){0,2}(?:{hirers})\b")
+_SEEKS = pattern(r"(?i)\b(?:is|are|am) (?:{seeking})\b")
 FORM_LABEL = pattern(r"(?i)(?:{title-labels}|{employer-labels}|{form-labels})\W*")
 _LEGAL_FORM = pattern(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
 #: A title has no more words than this.
@@ -120,7 +123,7 @@ def is_role(words: str) -> bool:
 
 def plain_line(line: str) -> str:
     """A line without Markdown marks, pictures and what stands around its words."""
-    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
+    line = _EMOJI_NAMES.sub("", _LINK.sub(r"\1", _IMAGE.sub("", line)))
     line = re.sub(r"[*`\\]+|^\W*#+(?!\w)|(?<!\w)_+|_+(?!\w)|[\u200b\ufeff]", "", line)
     return " ".join(line.split()).strip(" -–—|:•")
 
@@ -135,6 +138,7 @@ def is_title(line: str) -> bool:
         and not re.search(r"[!?]$|[a-z]{3,}[.!?] [A-Z]", line)
         and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
         and not _HIRER.match(line)
+        and not _SEEKS.search(line)
         and (
             len(words) <= _SHORT_TITLE_WORDS
             or sum(not word.islower() for word in telling) >= _CAPITALISED * len(telling)
@@ -153,7 +157,8 @@ def is_company(line: str) -> bool:
         and not is_place(line)
         and not _SIZE.fullmatch(line)
         and not FORM_LABEL.fullmatch(line)
-        and (not line.endswith((".", "!", "?", ",")) or bool(_LEGAL_FORM.search(line)))
+        and not re.match(r"[ru]/\w", line)
+        and (not line.endswith((".", "!", "?", ",", "/")) or bool(_LEGAL_FORM.search(line)))
         and (len(words) <= 2 or not small or (len(small) == len(words) == 3))
         and not HEADINGS.match(line)
         and not ROLE.search(line)
@@ -171,6 +176,24 @@ def is_whereabouts(words: str) -> bool:
     return bool(PLACE.search(words)) or all(
         is_place(part) or part.strip().lower() in load_towns() for part in re.split(r"[,/]", words)
     )
+
+
+def without_stop(title: str) -> str:
+    """A title without a full stop behind it that ends no abbreviation."""
+    return re.sub(r"(?<=[a-z]{4})\.$", "", title)
+
+
+def without_town(title: str) -> str:
+    """A title without the place in brackets behind it, or behind "in": "ML Engineer (Leeds)", "ML Engineer in Leeds, UK"."""
+    found = _TOWN_BEHIND.match(title)
+    place = (found["inside"] or found["behind"]) if found else ""
+    if not found or is_department(place):
+        return title
+    parts = [part.strip().lower() for part in re.split(r"[,/]", place)]
+    return found["title"] if any(is_place(part) or part in load_towns() for part in parts) else title
+
+
+_TOWN_BEHIND = re.compile(r"(?P<title>.+?)(?:\s+\((?P<inside>[^()]+)\)|\s+in\s+(?P<behind>[A-Z][^()]+))$")
 
 
 def without_place(name: str) -> str:
@@ -208,7 +231,7 @@ def is_department(name: str) -> bool:
 def title_in_prose(text: str) -> str:
     """The title that a posting's first sentences name: "As a Senior ML Engineer, you ..."; empty where none does."""
     for found in _IN_PROSE.finditer(text[:_PROSE]):
-        title = re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"])
+        title = without_town(re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"]))
         if is_title(title) and not is_department(title) and len(title.split()) > 1:
             return title
     return ""
@@ -217,6 +240,6 @@ def title_in_prose(text: str) -> str:
 #: A posting names its title in its first characters, or not at all.
 _PROSE = 3000
 _IN_PROSE = pattern(
-    r"\b(?:[Aa]s|(?i:{seeking})|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:an? |our |the |next |new |talented |experienced )+"
+    r"\b(?:[Aa]s|(?i:{seeking})|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:(?:an? |our |the |next |new |talented |experienced )+|(?<=[Aa]s )(?=[A-Z]))"
     r"(?P<title>[A-Z][\w/&+-]*(?:\.\w+)*(?:,? (?:[A-Z][\w/&+-]*(?:\.\w+)*|of|and|&|in))*)"
 )

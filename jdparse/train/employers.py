@@ -51,6 +51,7 @@ _LEADS = (
     "{title}\n\n{company} builds software. You will join a small team.",
     "{title}\n\nHere at {company}, we like what works.",
     "As a {title} at {company}, you will build what the firm runs on.",
+    "{title}\n\nThe {company} invites applications for a position in its {team} team.",
     "{company} is looking for somebody who builds what the firm runs on.",
 )
 #: And how it does not.

@@ -27,6 +27,7 @@ from jdparse.readers.page import posting_of
 from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
 from jdparse.readers.plain import plain_name
+from jdparse.readers.titles import without_stop
 from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
@@ -219,7 +220,7 @@ def _own_job(row: OwnRow, place: str, source: str, number: str) -> Job:
         guessed = guess_title_and_company(row.text)
         title = guessed[0] if title is None else title
         company = guessed[1] if company is None else company
-    posting = Posting(row.text, " ".join(title.split()), " ".join(company.split()), source, job_id)
+    posting = Posting(row.text, without_stop(" ".join(title.split())), " ".join(company.split()), source, job_id)
     return Job(job_id, posting.title, place, lambda: posting, own=True)
 
 
