@@ -12,6 +12,7 @@ from jdparse.readers.headlines import guess_from_headline, undressed
 from jdparse.readers.marks import is_label
 from jdparse.readers.site import before_the_site
 from jdparse.readers.titles import (
+    CAREERS,
     FIELD,
     FORM_LABEL,
     MAX_COMPANY_WORDS,
@@ -20,9 +21,9 @@ from jdparse.readers.titles import (
     is_company,
     is_department,
     is_title,
+    named_in_prose,
     plain_line,
     read_site_title,
-    title_in_prose,
     without_place,
 )
 from jdparse.text import FRONT_MATTER
@@ -46,6 +47,10 @@ _LOGO = re.compile(r"(?i)^(?:company )?logo (?:of|for) | (?:company )?logo$")
 #: A link alone on a line; one to the beginning of a site is the name of its owner.
 _LINK_ONLY = re.compile(r"\s*(?:[-*•]\s+)?\[[^\[\]]*\]\((?!https?://[\w.-]+/?\))[^()\s]*\)\s*|\s*<?https?://\S+\s*")
 _AT = re.compile(r"^at (?=\w)")
+#: Boards set name and place apart on one line.
+_GAP = re.compile(r"(?<=[^\s:])(?: {2,}|\t+)(?=\S)")
+#: How long ago somebody posted: the line above says what they are.
+_AGE = re.compile(r"\d+\s?(?:m|h|d|w|mo|yr?)(?:\s*[•·].*)?")
 #: So many lines before and behind the title may hold the employer.
 _BESIDE = 4
 
@@ -101,7 +106,9 @@ def _guess(text: str) -> tuple[str, str]:
     company = company or labelled_company
     if number is None or not told_title or not told_company:
         hint = _comma_name(lines[number]) if number is not None else ""
-        return title or title_in_prose(body), company or find_employer(body, names_beside(lines, number), hint)
+        told = named_in_prose(body)
+        company = company or (told[1] if title in {"", told[0]} else "")
+        return title or told[0], company or find_employer(body, names_beside(lines, number), hint)
     if company and not is_same(company, told_company) and title == told_title:
         return undressed(lines[number]), company
     if company or _surely_named(lines[number], told_company):
@@ -148,7 +155,7 @@ def _head(body: str) -> list[str]:
     """The first lines with words on them, without buttons, links and pictures of the site."""
     lines: list[str] = []
     for line in body.split("\n")[: 2 * _HEAD_LINES]:
-        plain = plain_line(line)
+        plain = plain_line(_GAP.split(line.strip())[0])
         role_in_link = not _LINK_ONLY.fullmatch(line) or is_title(plain)
         # A duty may end in a role: "- Mentor junior engineers".
         if _BULLET.match(line) and lines:
@@ -161,7 +168,7 @@ def _head(body: str) -> list[str]:
 def _headline(lines: Sequence[str]) -> int | None:
     """Which of the first lines announces the job, before prose begins."""
     for number, line in enumerate(lines[:_HEADLINE_AMONG]):
-        if _read_headline(line)[0]:
+        if _read_headline(line)[0] and not any(map(_AGE.fullmatch, lines[number + 1 : number + 2])):
             return number
         if number > 1 and (len(line.split()) >= _PROSE_WORDS or (len(line.split()) > 5 and line.endswith("."))):
             return None
@@ -180,7 +187,9 @@ def names_beside(lines: Sequence[str], number: int | None) -> list[str]:
     behind = lines[number + 1 : number + 1 + _BESIDE]
     before = reversed(lines[max(0, number - _BESIDE) : number])
     names = [
-        "" if PLACE_AND_MODE.fullmatch(line) else without_place(re.split(r"\s+[·•|]\s+", _AT.sub("", line))[0])
+        ""
+        if PLACE_AND_MODE.fullmatch(line)
+        else without_place(re.split(r"\s+[·•|]\s+", CAREERS.sub("", _AT.sub("", line)))[0])
         for line in (*(behind or [""]), *before)
     ]
     return [

@@ -73,7 +73,7 @@ _TITLE_PARTS = pattern(r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s
 #: Indeed writes the place where others write the employer.
 _NAMES_PLACE = pattern(r"(?i)- indeed(?:\.\w+)*$")
 _IN_PLACE = pattern(r"^ in [A-Z][^|–—-]*")
-_CAREERS = pattern(
+CAREERS = pattern(
     r"(?i)^(?:careers?|jobs?|work|openings?|job application) (?:at|for|with) |[' ]s? ?(?:careers?|jobs?|job board|careers? page)$"
 )
 
@@ -106,7 +106,7 @@ def read_site_title(site_title: str, heading: str = "") -> tuple[str, str]:
 
 
 def _first_company(pieces: Iterable[str]) -> str:
-    names = (_CAREERS.sub("", piece).strip() for piece in pieces)
+    names = (CAREERS.sub("", piece).strip() for piece in pieces)
     return next((name for name in names if name and is_company(name) and not is_board(name)), "")
 
 
@@ -228,15 +228,17 @@ def is_department(name: str) -> bool:
     return bool(words) and all(word in load_words()["departments"] for word in words)
 
 
-def title_in_prose(text: str) -> str:
-    """The title that a posting's first sentences name: "As a Senior ML Engineer, you ..."; empty where none does."""
+def named_in_prose(text: str) -> tuple[str, str]:
+    """The title that a posting's first sentences name, "As a Senior ML Engineer, you ...", and the employer behind "at"; empty where none is."""
     for found in _IN_PROSE.finditer(text[:_PROSE]):
         title = without_town(re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"]))
         if is_title(title) and not is_department(title) and len(title.split()) > 1:
-            return title
-    return ""
+            at = _AT_NAME.match(text, found.end())
+            return title, at["name"].rstrip(".") if at and is_company(at["name"].rstrip(".")) else ""
+    return "", ""
 
 
+_AT_NAME = re.compile(r" at (?:the )?(?P<name>[A-Z][\w&.'’-]*(?: (?:(?:&|of) )?[A-Z][\w&.'’-]*)*)")
 #: A posting names its title in its first characters, or not at all.
 _PROSE = 3000
 _IN_PROSE = pattern(
