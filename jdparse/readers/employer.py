@@ -77,8 +77,7 @@ def find_employer(text: str, near_title: Sequence[str] = (), hint: str = "") -> 
     best, score = best_name(candidates(text, near_title), weights)
     if score < weights["threshold"] - (_HINTED if hint and folded(hint) == folded(best) else 0.0):
         return ""
-    below = near_title[0] if near_title else ""
-    return below if below and is_same(best, below) else best
+    return next((name for name in near_title if name and is_same(best, name)), best)
 
 
 def best_name(found: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> tuple[str, float]:

@@ -102,8 +102,8 @@ def _guess(text: str) -> tuple[str, str]:
     labelled_title, labelled_company = _labelled("\n".join(body.split("\n")[:_HEAD_LINES]))
     first, second = (told_title, labelled_title) if number in {0, 1} else (labelled_title, told_title)
     # A label may be followed by a sentence that begins with the title.
+    company = company or labelled_company or _of_logo(body)
     title = title or (second if second and first.startswith(second) else first or second)
-    company = company or labelled_company
     if number is None or not told_title or not told_company:
         hint = _comma_name(lines[number]) if number is not None else ""
         told = named_in_prose(body)
@@ -149,6 +149,15 @@ def _labelled(text: str, is_settings: bool = False) -> tuple[str, str]:
             title = guess_from_headline(site_title or value)[0]
             company = company or site_company
     return title, company
+
+
+def _of_logo(body: str) -> str:
+    """The employer whose picture stands above the posting, as boards write it for those who do not see it; empty where none does."""
+    for line in map(plain_line, body.split("\n")[:_HEADLINE_AMONG]):
+        name = _LOGO.sub("", line)
+        if name != line and is_company(name) and not is_board(name):
+            return name
+    return ""
 
 
 def _head(body: str) -> list[str]:

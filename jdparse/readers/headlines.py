@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
 from jdparse.readers.employer import find_employer
+from jdparse.readers.marks import is_label
 from jdparse.readers.titles import (
     FIELD,
     PLACE,
@@ -61,7 +62,7 @@ _JOB_WITH = pattern(r"^([^()]+?)(?i: (?:{job-words})) with (?=[A-Z])")
 _JOB_WORD = pattern(r"(?i)\s+(?:{job-words})(?=\s+(?:at|with|@)\s|$)")
 _SOUGHT_UNTIL = pattern(r"\s+(?:{behind-a-title})\s")
 #: Where a page stands on its site: "Home > Careers > ML Engineer".
-_CRUMB = re.compile(r"\s+[>›»]\s+|^/\s+")
+_CRUMB = re.compile(r"\s+[>›»/]\s+|^/\s+")
 #: Pictures before a line's first word.
 _MARKS = re.compile(r"^[^\w(\[.#@+]+")
 _DASH = re.compile(r"\s+[-–—]\s+")
@@ -72,7 +73,10 @@ _BAR = re.compile(r"\s*\|\s*|\s+[·•]\s+")
 
 def guess_from_headline(line: str) -> tuple[str, str]:
     """Title and company of a line that announces a job, such as the subject of a mail; empty where it does not tell."""
-    line = undressed(_MARKS.sub("", _CRUMB.split(plain_line(line))[-1]))
+    line = plain_line(line)
+    crumbs = _CRUMB.split(line)
+    # Titles have slashes too: "Founding Engineer / AI Engineer".
+    line = undressed(_MARKS.sub("", crumbs[-1] if not crumbs[0] or is_label(crumbs[0]) or " / " not in line else line))
     parts = [part for part in _BAR.split(line) if part]
     if len(parts) > 1 and (found := _between_bars(parts)) is not None:
         return found

@@ -234,14 +234,14 @@ def named_in_prose(text: str) -> tuple[str, str]:
         title = without_town(re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"]))
         if is_title(title) and not is_department(title) and len(title.split()) > 1:
             at = _AT_NAME.match(text, found.end())
-            return title, at["name"].rstrip(".") if at and is_company(at["name"].rstrip(".")) else ""
+            return title, at["name"] if at and is_company(at["name"]) else ""
     return "", ""
 
 
-_AT_NAME = re.compile(r" at (?:the )?(?P<name>[A-Z][\w&.'’-]*(?: (?:(?:&|of) )?[A-Z][\w&.'’-]*)*)")
+_AT_NAME = re.compile(r" at (?:the )?(?P<name>[A-Z][\w&'’-]*(?:\.\w+)*(?: (?:(?:&|of) )?[A-Z][\w&'’-]*)*)")
 #: A posting names its title in its first characters, or not at all.
 _PROSE = 3000
 _IN_PROSE = pattern(
-    r"\b(?:[Aa]s|(?i:{seeking})|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:(?:an? |our |the |next |new |talented |experienced )+|(?<=[Aa]s )(?=[A-Z]))"
+    r"\b(?:[Aa]s|(?i:{seeking})|(?i:{job-words}) (?:of|is|for)) (?:(?:an? |our |the |next |new |talented |experienced )+|(?<=[Aa]s )(?=[A-Z]))"
     r"(?P<title>[A-Z][\w/&+-]*(?:\.\w+)*(?:,? (?:[A-Z][\w/&+-]*(?:\.\w+)*|of|and|&|in))*)"
 )
