@@ -77,7 +77,9 @@ def find_employer(text: str, near_title: Sequence[str] = (), hint: str = "") -> 
     best, score = best_name(candidates(text, near_title), weights)
     if score < weights["threshold"] - (_HINTED if hint and folded(hint) == folded(best) else 0.0):
         return ""
-    return next((name for name in near_title if name and is_same(best, name)), best)
+    # "Quill Games" is spelt "Quill" beside the title, and not "Games", which is an entry of a menu.
+    same = (name for name in near_title if is_same(best, name) and folded(name)[:1] == folded(best)[:1])
+    return next(same, best)
 
 
 def best_name(found: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> tuple[str, float]:

@@ -34,6 +34,8 @@ _HEAD_LINES = 40
 _HEADLINE_AMONG = 14
 #: A line of so many words is prose.
 _PROSE_WORDS = 14
+#: A line of more words that ends in a full stop is prose too.
+_SHORT = 5
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LABELLED = pattern(
     r"^\W*(?P<label>{title-labels}|{employer-labels})\W*(?::\W*(?P<value>[^\n]{2,120}?)|\n+[ \t]*(?P<below>[^\n|]{2,120}?))[^\w)\]]*$",
@@ -101,8 +103,8 @@ def _guess(text: str) -> tuple[str, str]:
     told_title, told_company = _read_headline(lines[number]) if number is not None else ("", "")
     labelled_title, labelled_company = _labelled("\n".join(body.split("\n")[:_HEAD_LINES]))
     first, second = (told_title, labelled_title) if number in {0, 1} else (labelled_title, told_title)
-    # A label may be followed by a sentence that begins with the title.
     company = company or labelled_company or _of_logo(body)
+    # A label may be followed by a sentence that begins with the title.
     title = title or (second if second and first.startswith(second) else first or second)
     if number is None or not told_title or not told_company:
         hint = _comma_name(lines[number]) if number is not None else ""
@@ -179,9 +181,14 @@ def _headline(lines: Sequence[str]) -> int | None:
     for number, line in enumerate(lines[:_HEADLINE_AMONG]):
         if _read_headline(line)[0] and not any(map(_AGE.fullmatch, lines[number + 1 : number + 2])):
             return number
-        if number > 1 and (len(line.split()) >= _PROSE_WORDS or (len(line.split()) > 5 and line.endswith("."))):
+        if number > 1 and _is_prose(line):
             return None
     return None
+
+
+def _is_prose(line: str) -> bool:
+    words = len(line.split())
+    return words >= _PROSE_WORDS or (words > _SHORT and line.endswith("."))
 
 
 def _read_headline(line: str) -> tuple[str, str]:
@@ -197,7 +204,7 @@ def names_beside(lines: Sequence[str], number: int | None) -> list[str]:
     before = reversed(lines[max(0, number - _BESIDE) : number])
     names = [
         ""
-        if PLACE_AND_MODE.fullmatch(line)
+        if PLACE_AND_MODE.fullmatch(line) or _is_prose(line)
         else without_place(re.split(r"\s+[·•|]\s+", CAREERS.sub("", _AT.sub("", line)))[0])
         for line in (*(behind or [""]), *before)
     ]
