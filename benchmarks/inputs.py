@@ -164,19 +164,36 @@ def _stripped(markup: str) -> str:
 
 
 def _lists(markup: str) -> tuple[str, list[dict[str, str]]]:
-    """The opening, and each list with what stands before it as its heading."""
-    pieces = re.split(r"(<ul[^>]*>.*?</ul>)", markup, flags=re.DOTALL)
+    """The opening, and each list with what stands before it as its heading; a list within a list stays where it is."""
+    pieces = _outermost(markup)
     lists: list[dict[str, str]] = []
     for before, items in zip(pieces[2::2], pieces[3::2], strict=False):
-        lists.append({"text": _stripped(before), "content": re.sub(r"</?ul[^>]*>", "", items)})
+        lists.append({"text": _stripped(before), "content": _items(items)})
     if len(pieces) == 1:
         return markup, []
-    *opening, heading = re.split(r"(?<=</p>)|(?<=</h3>)", pieces[0].rstrip()) or [""]
+    *opening, heading = re.split(r"(?<=</p>)|(?<=</h3>)|(?<=<br>)", pieces[0].rstrip()) or [""]
     while opening and not _stripped(heading):
         heading = opening.pop()
-    first = {"text": _stripped(heading), "content": re.sub(r"</?ul[^>]*>", "", pieces[1])}
+    first = {"text": _stripped(heading), "content": _items(pieces[1])}
     rest = [{"text": "", "content": pieces[-1]}] if _stripped(pieces[-1]) else []
     return "".join(opening), [first, *lists, *rest]
+
+
+def _outermost(markup: str) -> list[str]:
+    """The markup cut at both ends of each list that stands in no other: what is between them, and they, in turn."""
+    pieces: list[str] = []
+    depth = start = 0
+    for tag in re.finditer(r"<(?P<close>/?)ul\b[^>]*>", markup):
+        outer, depth = depth, depth + (-1 if tag["close"] else 1)
+        if 0 in {outer, depth}:
+            end = tag.end() if depth == 0 else tag.start()
+            pieces.append(markup[start:end])
+            start = end
+    return [*pieces, markup[start:]]
+
+
+def _items(items: str) -> str:
+    return re.sub(r"^<ul[^>]*>|</ul>$", "", items)
 
 
 def _slug(name: str) -> str:

@@ -15,6 +15,7 @@ from jdparse.lexicon.load import Lexicon, load_lexicon
 from jdparse.ranking.rank import Ranker
 from jdparse.readers.language import asked_language
 from jdparse.reading.document import Document, Sentence, find_sentences
+from jdparse.reading.head import with_head
 from jdparse.reading.metrics import metric_candidates
 from jdparse.reading.pipeline import load_pipeline
 from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
@@ -58,7 +59,8 @@ class Analyzer:
                 posting.source or posting.id or "posting", "holds no words; paste the posting's text"
             )
         doc = self._nlp(normalised.text)
-        lines = find_lines(normalised, self._headings)
+        lines = with_head(normalised.text, find_lines(normalised, self._headings), posting)
+        below = next((line.span.start for line in lines if not line.head), len(normalised.text))
         sections = find_sections(normalised.text, lines)
         hits: dict[str, list[PhraseHit]] = defaultdict(list)
         for hit in self._phrases.find(doc):
@@ -70,7 +72,11 @@ class Analyzer:
             doc=doc,
             sentences=sentences,
             hits={group: tuple(hits[group]) for group in ("pain", "metric", "cue")},
-            tools=tuple(used_tools(doc, hits["cue"], self._tools.recognize(doc), posting.company)),
+            tools=tuple(
+                tool
+                for tool in used_tools(doc, hits["cue"], self._tools.recognize(doc), posting.company)
+                if tool.span.start >= below
+            ),
             sentence_of=_sentence_of(sentences, len(doc)),
         )
 

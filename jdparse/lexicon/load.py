@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jdparse.data import LEXICONS
 from jdparse.errors import LexiconError
-from jdparse.lexicon.files import check_known, parse_rows
+from jdparse.lexicon.files import check_known, parse_rows, read_json
 from jdparse.lexicon.rows import (
     Category,
     Cue,
@@ -98,6 +98,16 @@ def load_words(folder: Path = LEXICONS) -> Mapping[str, frozenset[str]]:
     """
     rows = parse_rows(folder / "words.toml", "list", WordList, lambda row: row.id)
     return {row.id: frozenset(row.words) for row in rows}
+
+
+@lru_cache(maxsize=4)
+def load_towns(folder: Path = LEXICONS) -> frozenset[str]:
+    """Names of towns, in small letters.
+
+    Raises:
+        LexiconError: The file is missing or not JSON.
+    """
+    return frozenset(map(str, read_json(folder / "towns.json")["towns"]))
 
 
 @lru_cache(maxsize=4)

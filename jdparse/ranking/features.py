@@ -216,7 +216,8 @@ class SignalFinder:
 
     @cached_property
     def _norms(self) -> list[str]:
-        return [token.norm_ for token in self._document.doc]
+        # Word puts an empty line between what a page sets on neighbouring ones.
+        return ["\n" if "\n" in token.norm_ else token.norm_ for token in self._document.doc]
 
     def _common(self, candidate: Candidate) -> list[Feature]:
         sentence = self._document.sentences[candidate.sentence]
@@ -228,7 +229,8 @@ class SignalFinder:
             for name, words in sorted(self._cues[candidate.sentence].items())
             if name not in _NO_SIGNALS
         ]
-        found.append(Feature("depth", sentence.number / max(1, len(self._document.sentences) - 1)))
+        head = self._document.head
+        found.append(Feature("depth", (sentence.number - head) / max(1, len(self._document.sentences) - head - 1)))
         return found
 
     def _pain(self, candidate: Candidate) -> list[Feature]:

@@ -13,11 +13,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jdparse.english.patterns import pattern
-from jdparse.lexicon.load import load_employer_weights, load_lexicon, load_words
+from jdparse.lexicon.load import load_employer_weights, load_lexicon, load_towns, load_words
 from jdparse.readers.titles import HEADINGS, MAX_COMPANY_WORDS, PLACE, ROLE, is_department
 
 #: An employer is named in the beginning of its posting, or not at all.
 _READ = 12_000
+#: A text of so many characters says something of its employer.
+_LONG_TEXT = 2_000
+#: A name behind the title needs so much less, in log-odds: "ML Engineer, Quillmark" is seven times as likely to name it.
+_HINTED = 2.0
+#: So many words behind a name are read for what is its.
+_REST = 4
+#: Names that share so many letters, and so much of the shorter one, are spellings of one: "Quill Seven", "Quill7".
+_SHARED, _SHARED_PART = 5, 0.8
 #: Most names have no more words than this.
 _USUAL_WORDS = 3
 _TOKEN = re.compile(r"[^\W_][\w&.'’+@/-]*|&|[^\w\s]|\n")
@@ -39,6 +47,8 @@ class Named:
         left: The word or mark before it, in small letters.
         right: The one behind it; ``'s`` for a possessive.
         second: The one behind that.
+        before: The one before `left`.
+        rest: A few more behind `second`.
     """
 
     name: str
@@ -46,21 +56,30 @@ class Named:
     left: str
     right: str
     second: str
+    before: str = ""
+    rest: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has a line of its own, so that nothing is said of it."""
+        return self.left == self.right == "\n"
 
 
-def find_employer(text: str, near_title: Sequence[str] = ()) -> str:
+def find_employer(text: str, near_title: Sequence[str] = (), hint: str = "") -> str:
     """The name of the employer, or an empty string where nothing tells it.
 
     Args:
         text: The posting.
         near_title: Short lines beside the title, the one directly below it first, which boards give to the employer.
+        hint: A name behind the title, which as often is that of a field; it is less in need of proof than others.
     """
     weights = load_employer_weights()
     best, score = best_name(candidates(text, near_title), weights)
-    if score < weights["threshold"]:
+    if score < weights["threshold"] - (_HINTED if hint and folded(hint) == folded(best) else 0.0):
         return ""
-    below = near_title[0] if near_title else ""
-    return below if below and is_same(best, below) else best
+    # "Quill Games" is spelt "Quill" beside the title, and not "Games", which is an entry of a menu.
+    same = (name for name in near_title if is_same(best, name) and folded(name)[:1] == folded(best)[:1])
+    return next(same, best)
 
 
 def best_name(found: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> tuple[str, float]:
@@ -97,11 +116,18 @@ def candidates(text: str, near_title: Sequence[str] = ()) -> dict[str, dict[str,
     found: dict[str, dict[str, float]] = {}
     for key, occurrences in places.items():
         name = spelt.get(key) or Counter(place.name for place in occurrences).most_common(1)[0][0]
-        if not key or ROLE.search(name) or len(name.split()) > MAX_COMPANY_WORDS:
+        if (
+            not key
+            or ROLE.search(name)
+            or len(name.split()) > MAX_COMPANY_WORDS
+            or name.split()[-1].lower() in load_words()["team-ends"]
+        ):
             continue
         signals = {**_signals_of_places(occurrences), **_signals_of_name(name, key, domains, small)}
         if key in lines:
             signals["line: below the title" if lines[key][0] == 0 else "line: near the title"] = 1.0
+            if all(place.alone for place in occurrences):
+                signals["line: of which a long text says nothing"] = min(1.0, len(text) / _LONG_TEXT)
         found[name] = signals
     return found
 
@@ -118,9 +144,13 @@ def _places_of(name: str, text: str) -> Iterator[Named]:
 
 
 def is_same(name: str, company: str) -> bool:
-    """Whether two names are of one employer: one is a part of the other."""
+    """Whether two names are of one employer: one is a part of the other, or they begin alike and hardly differ."""
     one, other = folded(name), folded(company)
-    return one == other or (min(len(one), len(other)) >= 3 and (one in other or other in one))
+    if one == other or (min(len(one), len(other)) >= 3 and (one in other or other in one)):
+        return True
+    from rapidfuzz.distance import Prefix
+
+    return Prefix.similarity(one, other) >= max(_SHARED, _SHARED_PART * min(len(one), len(other)))
 
 
 def folded(name: str) -> str:
@@ -145,7 +175,10 @@ def _names(text: str) -> Iterator[Named]:
         right = "'s" if _POSSESSIVE.search(run) else words[end].lower()
         if len(name) > 1:
             left = words[at - 1] if at else "\n"
-            yield Named(name, start, left if left in _OPENING else left.lower(), right, words[end + 1].lower())
+            before = words[at - 2].lower() if at > 1 else "\n"
+            rest = tuple(word.lower() for word in words[end : end + _REST])
+            left = left if left in _OPENING else left.lower()
+            yield Named(name, start, left, right, words[end + 1].lower(), before, rest)
         at = end
 
 
@@ -181,6 +214,10 @@ def _signals_of_places(occurrences: Sequence[Named]) -> dict[str, float]:
             counts[f"before: {place.left.strip() or 'line'}"] += 1
         if place.right in words["after-an-employer"] or place.right == "\n":
             counts[f"after: {place.right.strip() or 'line'}"] += 1
+        if f"{place.before} {place.left}" in words["before-an-employer-two"]:
+            counts[f"before: {place.before} {place.left}"] += 1
+        if place.right == "'s" and not words["of-an-employer"].isdisjoint(place.rest):
+            counts["after: 's team"] += 1
         if place.right == "," and place.second in {"we", "a", "our", "the"}:
             counts[f"after comma: {place.second}"] += 1
         if place.right == "is" and place.second in words["behind-employer-is"]:
@@ -200,8 +237,10 @@ def _signals_of_name(name: str, key: str, domains: set[str], small: Mapping[str,
         "digit": float(any(map(str.isdigit, name))),
         "domain": float(any(key == domain or (len(domain) > 3 and key.startswith(domain)) for domain in domains)),
         "form": float(len(parts) > 1 and parts[-1] in load_words()["employer-forms"]),
+        "institution": float(len(parts) > 1 and not load_words()["institutions"].isdisjoint(parts)),
         "heading": float(bool(HEADINGS.match(name))),
         "place": float(bool(PLACE.search(name))),
+        "town": float(name.lower() in load_towns()),
         "department": float(is_department(name)),
         "department's end": float(len(parts) > 1 and is_department(parts[-1])),
         "many words": float(len(parts) > _USUAL_WORDS),

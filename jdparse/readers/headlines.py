@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
 from jdparse.readers.employer import find_employer
+from jdparse.readers.marks import is_label
 from jdparse.readers.titles import (
     FIELD,
     PLACE,
@@ -16,8 +17,11 @@ from jdparse.readers.titles import (
     is_company,
     is_department,
     is_title,
+    is_whereabouts,
     plain_line,
     split_title,
+    without_stop,
+    without_town,
 )
 
 _REPLY = pattern(r"^(?:(?:{mail-marks})\s*:\s*|\[[^\]]*\]\s*)+", re.IGNORECASE)
@@ -48,6 +52,7 @@ _BEFORE_TITLE = (
 )
 _BEHIND_TITLE = (
     pattern(r"\s*\([^()]*(?:[$£€¥₹]|\d\s?k\b)[^()]*\)\s*$", re.IGNORECASE),
+    re.compile(r"\s*[-–—|,]\s*[$£€¥₹]\s?\d[^|]*$"),
     pattern(r"(?i)\s*[-–—|:]?\s*(?:job post(?:ing)?|job description|apply now|new)\s*$"),
     pattern(r"(?:\s+#\w+)+\s*$"),
     pattern(r"(?i)[\s(|–—-]+(?:(?:job |req(?:uisition)? )?(?:id|no|number)\W*|#|(?:r|jr|req)-?)\d{3,}\)?\s*$"),
@@ -56,14 +61,26 @@ _BEHIND_TITLE = (
 _JOB_WITH = pattern(r"^([^()]+?)(?i: (?:{job-words})) with (?=[A-Z])")
 _JOB_WORD = pattern(r"(?i)\s+(?:{job-words})(?=\s+(?:at|with|@)\s|$)")
 _SOUGHT_UNTIL = pattern(r"\s+(?:{behind-a-title})\s")
+#: Where a page stands on its site: "Home > Careers > ML Engineer".
+_CRUMB = re.compile(r"\s+[>›»/]\s+|^/\s+")
+#: Pictures before a line's first word.
+_MARKS = re.compile(r"^[^\w(\[.#@+]+")
+_DASH = re.compile(r"\s+[-–—]\s+")
+#: What stands behind a name in brackets: "(YC W24)".
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 _BAR = re.compile(r"\s*\|\s*|\s+[·•]\s+")
 
 
 def guess_from_headline(line: str) -> tuple[str, str]:
     """Title and company of a line that announces a job, such as the subject of a mail; empty where it does not tell."""
-    line = undressed(plain_line(line))
+    line = plain_line(line)
+    crumbs = _CRUMB.split(line)
+    # Titles have slashes too: "Founding Engineer / AI Engineer".
+    line = undressed(_MARKS.sub("", crumbs[-1] if not crumbs[0] or is_label(crumbs[0]) or " / " not in line else line))
     parts = [part for part in _BAR.split(line) if part]
     if len(parts) > 1 and (found := _between_bars(parts)) is not None:
+        return found
+    if (found := _between_dashes(line)) is not None:
         return found
     line = _JOB_WITH.sub(r"\1 at ", line)
     line = _JOB_WORD.sub("", line)
@@ -82,7 +99,7 @@ def guess_from_headline(line: str) -> tuple[str, str]:
         and not is_department(first["company"])
     ):
         title, company = undressed(first["title"]), first["company"].strip()
-    return (title.removesuffix("."), company) if is_title(title) else ("", "")
+    return (without_stop(without_town(title)), company) if is_title(title) else ("", "")
 
 
 def undressed(title: str) -> str:
@@ -98,13 +115,31 @@ def _between_bars(parts: list[str]) -> tuple[str, str] | None:
     if number is None or parts[number].count("(") != parts[number].count(")"):
         return None
     title = undressed(parts[number])
-    before = next((part for part in parts[:number] if _is_name(part)), "")
+    names = [_ASIDE.sub("", part) for part in parts]
+    before = next((name for name in names[:number] if _is_name(name)), "")
     if before:
         return title, before
-    behind = parts[number + 1] if number + 1 < len(parts) else ""
-    if FIELD.search(behind) and not PLACE.search(behind):
+    title, company = split_title(_ASIDE.sub("", title) if re.search(r"\s(?:at|@)\s", title) else title, "")
+    if company and is_title(title):
+        return title, company
+    behind = names[number + 1] if number + 1 < len(parts) else ""
+    if FIELD.match(behind) and not PLACE.search(behind):
         return None
     return title, behind if _is_name(behind) else ""
+
+
+def _between_dashes(line: str) -> tuple[str, str] | None:
+    """Title and company of "Company - Title - Place - Hybrid" and "Title - Company - Place"; None for other dashes."""
+    parts = _DASH.split(line)
+    known = len(parts)
+    while parts and is_whereabouts(parts[-1]):
+        parts.pop()
+    if len(parts) != 2 or known == len(parts):
+        return None
+    for title, name in (parts, reversed(parts)):
+        if is_title(title) and _is_name(name) and not FIELD.search(name):
+            return undressed(title), name
+    return None
 
 
 def _is_name(words: str) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from jdparse.english.patterns import pattern
-from jdparse.lexicon.load import load_words
+from jdparse.lexicon.load import load_towns, load_words
 
 ROLE = pattern(
     r"\b(?:{title-roles})s?\b",
     re.IGNORECASE,
 )
 _LINK = pattern(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+#: What chats write for pictures: ":wave: hi all".
+_EMOJI_NAMES = re.compile(r"^\s*(?::[a-z][a-z0-9_+-]*:\s*)+")
 _IMAGE = pattern(r"!\[[^\[\]]*\]\([^()\s]*\)")
 
 HEADINGS = pattern(
@@ -22,12 +24,18 @@ HEADINGS = pattern(
 )
 
 PLACE = pattern(
-    r"(?i:\b(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|contract|anywhere|worldwide)\b)|\d{3,}"
+    r"(?i:\b(?:{work-modes})\b)|\d{3,}"
     r"|^[A-Z][\w.' -]+, (?!(?:Inc|LLC|Ltd|Co|Corp|GmbH|AG|SA|PLC|LP)\b)[A-Z][\w.' -]+$"
 )
 
 #: What a team works on; "ML Engineer | Search" names no employer.
 FIELD = pattern(r"(?i)\b(?:{title-fields})\b")
+#: How large an employer is, which is no name: "11-50 Employees", "51-200", "4.2 rating".
+_SIZE = pattern(r"(?i)[\W\d]*\d[\W\d]*(?:to [\d,.]+ )?(?:\w? ?(?:{counted-people}|ratings?))?")
+#: What somebody is who posts a job for others.
+_HIRER = pattern(r"(?i)(?:[a-z]+ ){0,2}(?:{hirers})\b")
+_SEEKS = pattern(r"(?i)\b(?:is|are|am) (?:{seeking})\b")
+FORM_LABEL = pattern(r"(?i)(?:{title-labels}|{employer-labels}|{form-labels})\W*")
 _LEGAL_FORM = pattern(r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|S\.A|B\.V|N\.V|e\.V|Pty|Bros)\.$")
 #: A title has no more words than this.
 _MAX_TITLE_WORDS = 14
@@ -65,7 +73,7 @@ _TITLE_PARTS = pattern(r"\s+[-–—|·•@:]+\s+|\s*\|\s*|\s+(?:at|hiring|in)\s
 #: Indeed writes the place where others write the employer.
 _NAMES_PLACE = pattern(r"(?i)- indeed(?:\.\w+)*$")
 _IN_PLACE = pattern(r"^ in [A-Z][^|–—-]*")
-_CAREERS = pattern(
+CAREERS = pattern(
     r"(?i)^(?:careers?|jobs?|work|openings?|job application) (?:at|for|with) |[' ]s? ?(?:careers?|jobs?|job board|careers? page)$"
 )
 
@@ -98,7 +106,7 @@ def read_site_title(site_title: str, heading: str = "") -> tuple[str, str]:
 
 
 def _first_company(pieces: Iterable[str]) -> str:
-    names = (_CAREERS.sub("", piece).strip() for piece in pieces)
+    names = (CAREERS.sub("", piece).strip() for piece in pieces)
     return next((name for name in names if name and is_company(name) and not is_board(name)), "")
 
 
@@ -115,7 +123,7 @@ def is_role(words: str) -> bool:
 
 def plain_line(line: str) -> str:
     """A line without Markdown marks, pictures and what stands around its words."""
-    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
+    line = _EMOJI_NAMES.sub("", _LINK.sub(r"\1", _IMAGE.sub("", line)))
     line = re.sub(r"[*`\\]+|^\W*#+(?!\w)|(?<!\w)_+|_+(?!\w)|[\u200b\ufeff]", "", line)
     return " ".join(line.split()).strip(" -–—|:•")
 
@@ -129,6 +137,8 @@ def is_title(line: str) -> bool:
         and bool(ROLE.search(line))
         and not re.search(r"[!?]$|[a-z]{3,}[.!?] [A-Z]", line)
         and not re.match(r"(?i)we(?:'re|’re| are)\b|about\b|as an?\b", line)
+        and not _HIRER.match(line)
+        and not _SEEKS.search(line)
         and (
             len(words) <= _SHORT_TITLE_WORDS
             or sum(not word.islower() for word in telling) >= _CAPITALISED * len(telling)
@@ -145,7 +155,10 @@ def is_company(line: str) -> bool:
         and line[:1].isalnum()
         and bool(re.search(r"[^\W\d_]{2}|[^\W\d_]\d|\d[^\W\d_]", line))
         and not is_place(line)
-        and (not line.endswith((".", "!", "?", ",")) or bool(_LEGAL_FORM.search(line)))
+        and not _SIZE.fullmatch(line)
+        and not FORM_LABEL.fullmatch(line)
+        and not re.match(r"[ru]/\w", line)
+        and (not line.endswith((".", "!", "?", ",", "/")) or bool(_LEGAL_FORM.search(line)))
         and (len(words) <= 2 or not small or (len(small) == len(words) == 3))
         and not HEADINGS.match(line)
         and not ROLE.search(line)
@@ -158,11 +171,38 @@ def is_place(words: str) -> bool:
     return re.sub(r"[\W_]+$", "", words).lower() in load_words()["places"]
 
 
+def is_whereabouts(words: str) -> bool:
+    """Whether some words say where or how one works: a town with its state, a country, "Hybrid", or several of these."""
+    return bool(PLACE.search(words)) or all(
+        is_place(part) or part.strip().lower() in load_towns() for part in re.split(r"[,/]", words)
+    )
+
+
+def without_stop(title: str) -> str:
+    """A title without a full stop behind it that ends no abbreviation."""
+    return re.sub(r"(?<=[a-z]{4})\.$", "", title)
+
+
+def without_town(title: str) -> str:
+    """A title without the place in brackets behind it, or behind "in": "ML Engineer (Leeds)", "ML Engineer in Leeds, UK"."""
+    found = _TOWN_BEHIND.match(title)
+    place = (found["inside"] or found["behind"]) if found else ""
+    if not found or is_department(place):
+        return title
+    parts = [part.strip().lower() for part in re.split(r"[,/]", place)]
+    return found["title"] if any(is_place(part) or part in load_towns() for part in parts) else title
+
+
+_TOWN_BEHIND = re.compile(r"(?P<title>.+?)(?:\s+\((?P<inside>[^()]+)\)|\s+in\s+(?P<behind>[A-Z][^()]+))$")
+
+
 def without_place(name: str) -> str:
     """A name without the place behind it: "Quillmark, Leeds, UK", "Quillmark - London", "Quillmark (Leeds / Remote)"."""
     cut = False
     while found := _PLACE_BEHIND.match(name):
         parts = re.split(r"[,/]", found["place"])
+        if re.search(r"\b(?:at|@)\s", found["place"]):
+            break
         # A town that nobody lists stands before its state or country.
         if not cut and not any(
             is_place(part) or PLACE.search(part) or _STATE.fullmatch(part.strip()) for part in parts
@@ -172,7 +212,9 @@ def without_place(name: str) -> str:
     return name
 
 
-_PLACE_BEHIND = re.compile(r"(?P<name>\S.*?)(?:,\s*|\s+[-–—·|]\s+|\s*\()(?P<place>[^,()]+)\)?$")
+_PLACE_BEHIND = re.compile(r"(?P<name>\S.*?)(?:,\s*|\s+[-–—·|]\s+|\s*\()(?P<place>(?<=\()[^()]+|[^,()]+)\)?$")
+#: "Leeds, hybrid": with a comma, how one works stands behind a place.
+PLACE_AND_MODE = pattern(r"(?i)[^,]+,\s*(?:{work-modes})")
 _STATE = re.compile(r"[A-Z]{2}|[A-Z]\.[A-Z]\.")
 #: Words in small letters that stand in names.
 _CONNECTORS = frozenset(
@@ -186,18 +228,20 @@ def is_department(name: str) -> bool:
     return bool(words) and all(word in load_words()["departments"] for word in words)
 
 
-def title_in_prose(text: str) -> str:
-    """The title that a posting's first sentences name: "As a Senior ML Engineer, you ..."; empty where none does."""
+def named_in_prose(text: str) -> tuple[str, str]:
+    """The title that a posting's first sentences name, "As a Senior ML Engineer, you ...", and the employer behind "at"; empty where none is."""
     for found in _IN_PROSE.finditer(text[:_PROSE]):
-        title = re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"])
+        title = without_town(re.sub(r"(?: (?:of|and|&|in))+$", "", found["title"]))
         if is_title(title) and not is_department(title) and len(title.split()) > 1:
-            return title
-    return ""
+            at = _AT_NAME.match(text, found.end())
+            return title, at["name"] if at and is_company(at["name"]) else ""
+    return "", ""
 
 
+_AT_NAME = re.compile(r" at (?:the )?(?P<name>[A-Z][\w&'’-]*(?:\.\w+)*(?: (?:(?:&|of) )?[A-Z][\w&'’-]*)*)")
 #: A posting names its title in its first characters, or not at all.
 _PROSE = 3000
 _IN_PROSE = pattern(
-    r"\b(?:[Aa]s|[Ss]eeking|[Hh]iring|[Ll]ooking for|(?:[Rr]ole|[Pp]osition) (?:of|is)) (?:an? |our |the |next |new |talented |experienced )+"
+    r"\b(?:[Aa]s|(?i:{seeking})|(?i:{job-words}) (?:of|is|for)) (?:(?:an? |our |the |next |new |talented |experienced )+|(?<=[Aa]s )(?=[A-Z]))"
     r"(?P<title>[A-Z][\w/&+-]*(?:\.\w+)*(?:,? (?:[A-Z][\w/&+-]*(?:\.\w+)*|of|and|&|in))*)"
 )

@@ -27,8 +27,9 @@ class Sentence:
         heading: Whether it is a heading.
         section: What the section it stands in is for; phrases of law or benefits overrule the heading.
         confidence: The section's.
-        place: Its place among the section's sentences, from 0.
+        place: Its place among the section's sentences, from 0; the posting's head does not count.
         title: The heading of its section.
+        head: Whether it stands in the posting's head.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Sentence:
     confidence: float
     place: int
     title: str
+    head: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Document:
     hits: Mapping[str, tuple[PhraseHit, ...]]
     tools: tuple[Mention, ...]
     sentence_of: tuple[int, ...]
+
+    @property
+    def head(self) -> int:
+        """How many of the first sentences are the posting's head."""
+        return sum(sentence.head for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +141,10 @@ def find_sentences(
                 confidence=section.confidence,
                 place=places[section_at],
                 title=section.heading,
+                head=line.head,
             )
         )
-        if not line.heading:
+        if not (line.heading or line.head):
             places[section_at] += 1
     return tuple(sentences)
 
@@ -163,10 +171,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_title(document: Document, sentence: Sentence) -> bool:
-    """Whether the sentence is one of the posting's first lines and no sentence: its title, employer or place."""
+    """Whether the sentence belongs to the posting's head, or is one of the first lines below it and no sentence: its place, its pay."""
     words = document.normalised.text[sentence.span.start : sentence.span.end]
-    return (
-        sentence.number < _TITLE_LINES
+    return sentence.head or (
+        sentence.number - document.head < _TITLE_LINES
         and not sentence.title
         and not sentence.bullet
         and not words.endswith((".", "!", ":"))
@@ -174,7 +182,7 @@ def is_title(document: Document, sentence: Sentence) -> bool:
     )
 
 
-#: Title, employer and place stand on so many lines at the most, in so many words each.
+#: So many lines are no sentences yet, in so many words each.
 _TITLE_LINES = 4
 MAX_TITLE_WORDS = 14
 

@@ -51,7 +51,7 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
             continue
         covered = hit.end
         sentence = document.sentences[document.sentence_of[hit.start]]
-        if sentence.heading or sentence.section is SectionKind.LEGAL or hit.end > sentence.tokens[1]:
+        if sentence.heading or sentence.head or sentence.section is SectionKind.LEGAL or hit.end > sentence.tokens[1]:
             continue
         first = _with_modifiers(doc, hit, sentence, modifiers)
         last = _whole(doc, hit, sentence.tokens[1], nominal, alone=first == hit.end - 1)

@@ -37,6 +37,7 @@ class Line:
         heading: Whether the whole line is a heading.
         kind: The section that a heading of the lexicon opens, on this line or before its content.
         title: The heading's words.
+        head: Whether it stands in the posting's head: its title, its employer, or a line above one of them.
     """
 
     span: Span
@@ -44,6 +45,7 @@ class Line:
     heading: bool = False
     kind: SectionKind | None = None
     title: str = ""
+    head: bool = False
 
 
 def plain_heading(line: str) -> str:

@@ -1,7 +1,7 @@
 """Fit how an employer's name is told: ``python -m jdparse.train.employers POSTINGS.jsonl``.
 
-Each posting teaches four times: as its text alone, and, whole, short and empty, below a head as people copy it, with the employer, a department, a place or a
-button beside the title. Folds keep the postings of an employer together.
+Each posting teaches six times: as its text alone, whole, short and empty below a head as people copy it, with the employer, a department, a place or a
+button beside the title, and as a sentence of short prose with its employer and one without. Folds keep the postings of an employer together.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 
 from jdparse.data import LEXICONS
 from jdparse.readers.employer import best_name, candidates, folded, is_same
+from jdparse.readers.head import names_beside
 from jdparse.train.examples import FOLDS
 
 #: What stands beside a title besides the employer: by the number of the example, so that each is met alike.
@@ -25,19 +26,49 @@ _BESIDE = (
     "Product",
     "Engineering - Data",
     "Data Science",
-    "Porto",
+    "",
     "Machine Learning",
     "Posted today",
     "Engagement Overview",
-    "United Kingdom",
+    "Locations",
     "Building models for the whole group",
     "No Agencies",
     "",
 )
+#: Towns, one in four of which is in no list, where others have the employer.
+_TOWNS = (
+    "Wuppertal", "Kolding", "Lyngby", "Walnut Creek", "Aarhus", "Redwood City", "Sant Cugat", "Reading", "Pleasanton",
+    "Linz", "Skelby", "Guildford", "Bellevue", "Mechelen", "Aldermaston", "Herzogenaurach",
+)  # fmt: skip
+#: How short prose names its employer, in the place of a head.
+_LEADS = (
+    "{title}\n\n{company}'s {team} team builds what the firm runs on.",
+    "Join {company} and help to build what people need.",
+    "On behalf of {company} we are looking for a {title}.",
+    "{company} is hiring a {title}.",
+    "I am a recruiter at {company}, and your profile caught my eye. We need a {title}.",
+    "Hi all, my team at {company} is looking for a {title}.",
+    "{title}\n\n{company} builds software. You will join a small team.",
+    "{title}\n\nHere at {company}, we like what works.",
+    "As a {title} at {company}, you will build what the firm runs on.",
+    "{title}\n\nThe {company} invites applications for a position in its {team} team.",
+    "{company} is looking for somebody who builds what the firm runs on.",
+)
+#: And how it does not.
+_LEADS_OF_NONE = (
+    "Our client, a leading retailer, seeks a {title} for its London office.",
+    "We are looking for a {title}. You know Python, Spark and Airflow.",
+    "{title}\n\nWe are a small team. Our stack is Kafka, Flink and Postgres.",
+)
+_TEAMS = ("ML Platform", "Data Science", "Search", "Risk", "Core ML", "Personalization")
 #: One head in so many has another line below the title.
-_EVERY = 4
+_EVERY = 8
+#: And in so many the employer stands above the title.
+_ABOVE = 4
 #: Some paste only the beginning.
 _SHORT = 400
+#: Kinds that teach, and that nobody gives to the program.
+_UNUSUAL = frozenset({"employer below the title, no text", "another line below the title, no text"})
 #: A wrong name in a letter weighs as much as so many right ones.
 _COST_OF_WRONG = 2.0
 
@@ -61,7 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         ]
     threshold = max(
         np.linspace(-4, 3, 71),
-        key=lambda least: sum((1.0 if right else -_COST_OF_WRONG) for score, right, _ in outcomes if score >= least),
+        key=lambda least: sum(
+            (1.0 if right else -_COST_OF_WRONG)
+            for score, right, kind in outcomes
+            if score >= least and kind not in _UNUSUAL
+        ),
     )
     for kind in sorted({kind for _, _, kind in outcomes}):
         told = [(score, right) for score, right, of in outcomes if of == kind]
@@ -81,11 +116,18 @@ def _examples(number: int, row: Mapping[str, Any]) -> list[Example]:
     """The names of a posting, its employer, and the kind of its head: none, one with the employer, one without."""
     text, company = row["text"], row["company"]
     with_name = number % _EVERY != 0
-    named = ["", company] if number % _EVERY == 1 else [company, "Porto"]
-    beside = named if with_name else [_BESIDE[number // _EVERY % len(_BESIDE)]]
+    town = _TOWNS[number % len(_TOWNS)]
+    named = ["", company] if number % _ABOVE == 1 else [company, town]
+    beside = named if with_name else [_BESIDE[number // _EVERY % len(_BESIDE)] or town]
     head = "\n".join([row["title"], *beside])
+    beside = names_beside([row["title"], *beside], 0)
     kind = "employer below the title" if with_name else "another line below the title"
+    words = {"title": row["title"], "company": company, "team": _TEAMS[number % len(_TEAMS)]}
+    lead = _LEADS[number % len(_LEADS)].format(**words)
+    nobody = _LEADS_OF_NONE[number % len(_LEADS_OF_NONE)].format(**words)
     return [
+        (candidates(lead), company, "short prose"),
+        (candidates(nobody), company, "short prose that names nobody"),
         (candidates(text), company, "text alone"),
         (candidates(f"{head}\n\n{text}", beside), company, kind),
         (candidates(f"{head}\n\n{text[:_SHORT]}", beside), company, f"{kind}, short text"),

@@ -28,6 +28,7 @@ from jdparse.readers.page.lines import html_to_text
 from jdparse.readers.page.schema import find_jobs as find_job_postings
 from jdparse.readers.plain import clean_name, plain_name
 from jdparse.readers.site import before_the_site
+from jdparse.readers.titles import without_stop
 from jdparse.readers.usual import usual_jobs
 from jdparse.types import Posting
 
@@ -223,7 +224,7 @@ def _own_job(row: OwnRow, place: str, source: str, number: str) -> Job:
         guessed = guess_title_and_company(row.text)
         title = guessed[0] if title is None else title
         company = guessed[1] if company is None else company
-    posting = Posting(row.text, " ".join(title.split()), " ".join(company.split()), source, job_id)
+    posting = Posting(row.text, without_stop(" ".join(title.split())), " ".join(company.split()), source, job_id)
     return Job(job_id, posting.title, place, lambda: posting, own=True, company=posting.company)
 
 
