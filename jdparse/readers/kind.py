@@ -28,10 +28,16 @@ _PROBLEMS = {
     "code": "looks like source code or settings, no posting; give the text of a job posting",
     "other": "tells of no job: no duties, no requirements, nobody who hires; give the text of a job posting",
 }
-#: A list names so many jobs, of which the line says so many.
+#: A list names so many jobs, one less where it says that it is a list; of them the line says so many.
 _LEAST_JOBS, _MOST_NAMED = 4, 5
-#: What a text without one sentence of a job is told to be by what its beginning says.
-_SAID_PLAINLY = {"says-wall": "wall", "says-gone": "gone", "says-sign-up": "sign-up", "says-answered": "mail"}
+#: What a short text is told to be by what it says: the kind, and how many things of a posting and how many words it may have at the most.
+_SAID_PLAINLY = {
+    "says-wall": ("wall", 1, 250),
+    "says-gone": ("gone", 3, 250),
+    "says-sign-up": ("sign-up", 3, 250),
+    "says-answered": ("mail", 4, 250),
+    "says-placeholder": ("template", 5, 80),
+}
 #: Two headings of a résumé, years from and to, and nobody addressed: a résumé.
 _RESUME = math.log1p(2) / 2
 #: So many lines of source code, and no sentence of a job: source code.
@@ -69,8 +75,8 @@ def problem_of_kind(text: str, title: str = "") -> str:
 def kind_of(text: str, signals: Mapping[str, float]) -> str:
     """The kind of a text, by its signals too; empty for a posting."""
     weights = load_kind_weights()
-    plainly = next((kind for name, kind in _SAID_PLAINLY.items() if f"{name}, first" in signals), "")
-    if plainly and "no sentence of a job" in signals:
+    plainly = _said_plainly(signals)
+    if plainly:
         return plainly
     if _is_unfilled(text):
         return "template"
@@ -86,6 +92,20 @@ def kind_of(text: str, signals: Mapping[str, float]) -> str:
         return "other"
     kinds = [kind for kind in weights if kind != "posting"]
     return max(kinds, key=lambda kind: (score(signals, weights[kind]), kind))
+
+
+def _said_plainly(signals: Mapping[str, float]) -> str:
+    """What a short text says that it is; a posting may say it too, in its end or among what postings say."""
+    said, words = math.expm1(2 * signals.get("posting-says", 0.0)), math.exp(7 * signals.get("words", 0.0))
+    where = ", first" if "posting-surely-says" in signals else ""
+    return next(
+        (
+            kind
+            for name, (kind, most_said, most_words) in _SAID_PLAINLY.items()
+            if f"{name}{where}" in signals and round(said) <= most_said and words <= most_words + 0.5
+        ),
+        "",
+    )
 
 
 def score(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -106,4 +126,6 @@ def _is_list(text: str, signals: Mapping[str, float]) -> bool:
     """A page of results or an alert: many titles, more than sentences that speak of a job, and hardly anything that a posting says."""
     titles = {split_title(line, "")[0] for line in undescribed_titles(text)}
     asking = math.expm1(signals.get("job sentences", 0.0))
-    return signals.get("posting-says", 0.0) <= _SAID_BY_A_LIST and len(titles) >= max(_LEAST_JOBS, asking + 1)
+    return signals.get("posting-says", 0.0) <= _SAID_BY_A_LIST and len(titles) >= max(
+        _LEAST_JOBS - ("says-list" in signals), asking + 1
+    )
