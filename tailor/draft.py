@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from jdparse import Highlight, Kind
-from tailor.check import check_letter
-from tailor.check.finding import Finding, Known
 from tailor.letter.letter import Letter, Options
 from tailor.letter.own_check import letter_problems
 from tailor.letter.write import write_letter
 from tailor.profile.story import Profile
 from tailor.review.start import Start
+
+if TYPE_CHECKING:
+    from tailor.check.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ def edit_draft(draft: Draft, profile: Profile, text: str) -> Draft:
 
 def draft_findings(draft: Draft, profile: Profile) -> tuple[Finding, ...]:
     """What `tailor check` says of the letter; highlights that were left out are not asked for, the sample's facts not checked."""
+    from tailor.check import check_letter
+    from tailor.check.finding import Known
+
     letter, start = draft.letter, draft.start
     known = Known(
         start.analysis.answering(letter.highlights),
