@@ -23,6 +23,7 @@ from tailor.page.files import KINDS, downloaded
 from tailor.page.guard import Guard
 from tailor.page.marked import posting_lines
 from tailor.page.own import OwnProfile
+from tailor.page.plain import without_options
 from tailor.page.shelf import Shelf, read_given
 from tailor.page.told import pinned, tell_letter
 from tailor.page.wants import WORDS, Wants, pins, read_wants
@@ -32,6 +33,12 @@ from tailor.review.start import Start
 #: A posting, a letter or a field of a form is no larger, in bytes.
 _MOST_BYTES, _MOST_FIELD = 20_000_000, 2_000_000
 _MOST_PARTS = 200
+#: What the server's own words would not make clear.
+_PROBLEMS = {
+    404: "there is no such page; begin with a posting",
+    413: f"that is more than a posting can be: a file has at most {_MOST_BYTES // 1_000_000} MB, a text {_MOST_FIELD // 1_000_000} MB",
+    500: "this is a fault of the program; where you started it, it says more",
+}
 _HERE = Path(__file__).resolve().parent
 
 
@@ -64,8 +71,10 @@ def create_app(page: Page) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=_MOST_BYTES, MAX_FORM_MEMORY_SIZE=_MOST_FIELD, MAX_FORM_PARTS=_MOST_PARTS)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters["words"] = lambda text: " ".join(jdparse.plain_text(text).split())
+    app.jinja_env.filters["without_options"] = without_options
     page.guard.protect(app)
-    app.context_processor(lambda: {"key": page.guard.key, "sample": page.own.load().sample})
+    # Why asked each time: an answer to somebody who was not let in must not hold the key.
+    app.context_processor(lambda: {"key": page.guard.key_for_page(), "sample": page.own.changed() == 0})
     _giving(app, page)
     _writing(app, page)
     _errors(app)
@@ -95,7 +104,7 @@ def _giving(app: Flask, page: Page) -> None:
                 postings = read_given(text.encode("utf-8", errors="replace"), "paste")
             names = {page.shelf.put(posting): posting for posting in postings}
         except (TailorError, JdparseError) as error:
-            return render_template("start.html", problem=str(error), text=text), 422
+            return render_template("start.html", problem=without_options(str(error)), text=text), 422
         if len(names) > 1:
             return render_template("jobs.html", jobs=names)
         return _moved(url_for("desk", name=next(iter(names))))
@@ -230,10 +239,12 @@ def _errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> ResponseReturnValue:
-        return _told(str(error.description or error.name), error.code or 500)
+        code = error.code or 500
+        return _told(_PROBLEMS.get(code) or str(error.description or error.name), code)
 
 
 def _told(problem: str, code: int) -> ResponseReturnValue:
-    """A problem: as a line of the page where a part of it was asked for, else as a page."""
-    name = "problem.html" if request.headers.get("HX-Request") else "error.html"
-    return render_template(name, problem=problem), code
+    """A problem: as a line of the page where a part of it was asked for, which stays as it is, else as a page."""
+    if request.headers.get("HX-Request"):
+        return render_template("problem.html", problem=without_options(problem)), code, {"HX-Reswap": "none"}
+    return render_template("error.html", problem=without_options(problem)), code

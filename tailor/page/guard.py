@@ -13,10 +13,10 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from flask import Flask, Request, Response, abort, request
+from flask import Flask, Request, Response, abort, g, request
 
 #: The names that a browser on this machine knows the page by.
-_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_NAMES = ("127.0.0.1", "localhost")
 #: Requests that change nothing.
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 #: What every answer says to the browser: nothing from elsewhere, nothing inline, no frame around, nothing kept.
@@ -66,12 +66,18 @@ class Guard:
         if request.endpoint == "static":
             return None
         if self._is_key(request.args.get("key", "")) and request.method in _READING:
-            answer = Response(status=303, headers={"Location": request.path})
+            # Why without what leads it: two slashes, or a backslash, would be the address of another site.
+            answer = Response(status=303, headers={"Location": "/" + request.path.lstrip("/\\")})
             answer.set_cookie(self.cookie, self.key, httponly=True, samesite="Strict")
             return answer
         if not self._is_key(request.cookies.get(self.cookie, "")):
             abort(403, "open the address that tailor serve printed, with its key; this browser does not have it yet")
+        g.admitted = True
         return None
+
+    def key_for_page(self) -> str:
+        """The run's key, for a page that is sent to somebody who was let in; empty for anybody else."""
+        return self.key if g.get("admitted") else ""
 
     def _from_the_page(self, asked: Request) -> bool:
         """Whether a request that changes something was sent by a page of ours, with the run's key in it."""
