@@ -33,6 +33,8 @@ from tailor.review.start import Start
 #: A posting, a letter or a field of a form is no larger, in bytes.
 _MOST_BYTES, _MOST_FIELD = 20_000_000, 2_000_000
 _MOST_PARTS = 200
+#: What errors call a text that did not come as a file.
+_PASTED = "paste"
 #: What the server's own words would not make clear.
 _PROBLEMS = {
     404: "there is no such page; begin with a posting",
@@ -74,7 +76,9 @@ def create_app(page: Page) -> Flask:
     app.jinja_env.filters["without_options"] = without_options
     page.guard.protect(app)
     # Why asked each time: an answer to somebody who was not let in must not hold the key.
-    app.context_processor(lambda: {"key": page.guard.key_for_page(), "sample": page.own.changed() == 0})
+    app.context_processor(
+        lambda: {"key": page.guard.key_for_page(), "sample": page.own.changed() == 0, "most_bytes": _MOST_BYTES}
+    )
     _giving(app, page)
     _writing(app, page)
     _errors(app)
@@ -101,10 +105,10 @@ def _giving(app: Flask, page: Page) -> None:
             if file is not None and file.filename:
                 postings = read_given(file.read(), Path(file.filename).name)
             else:
-                postings = read_given(text.encode("utf-8", errors="replace"), "paste")
+                postings = read_given(text.encode("utf-8", errors="replace"), _PASTED)
             names = {page.shelf.put(posting): posting for posting in postings}
         except (TailorError, JdparseError) as error:
-            return render_template("start.html", problem=without_options(str(error)), text=text), 422
+            return render_template("start.html", problem=without_options(_of_given(error)), text=text), 422
         if len(names) > 1:
             return render_template("jobs.html", jobs=names)
         return _moved(url_for("desk", name=next(iter(names))))
@@ -226,6 +230,13 @@ def _picked(form: Mapping[str, str]) -> dict[str, str]:
 def _changed() -> str:
     """The field that was changed last; a pick changes its highlight."""
     return request.form.get("pick", "").partition(":")[0] or request.headers.get("HX-Trigger-Name", "")
+
+
+def _of_given(error: Exception) -> str:
+    """What is wrong with what was given, which has no path on the page."""
+    source, _, problem = str(error).partition(">: ")
+    name = source.removeprefix("<")
+    return f"{'What was pasted' if name == _PASTED else name} {problem}" if problem else str(error)
 
 
 def _moved(place: str) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from jdparse import Kind
 from tailor.check.finding import Finding
+from tailor.letter.edited import BY_HAND
 from tailor.letter.letter import Judged, Letter
 from tailor.letter.trace import Trace
 from tailor.page.wants import pins
@@ -16,6 +17,7 @@ from tailor.profile.story import Profile
 
 #: A finding of more characters is about a paragraph.
 _WIDE = 200
+_BY_HAND = "typed by you"
 _POSTING = re.compile(r"posting\[(\d+):(\d+)\]")
 
 
@@ -121,7 +123,7 @@ def _said(
 ) -> Said:
     judged = next((one for first, last, one in places if first <= start and end <= last), None)
     spans = [span for span in letter.trace if span.start < end and span.end > start]
-    sources = tuple(dict.fromkeys(source for span in spans if (source := _source(span, profile, posting))))
+    sources = tuple(dict.fromkeys(source for span in spans if (source := _source(span, letter, profile, posting))))
     pain = letter.highlights.get(Kind.PAIN)
     answers = pain.evidence if judged is not None and judged.row.startswith("need") and pain is not None else None
     if answers is not None:
@@ -164,14 +166,26 @@ def _pieces(text: str, spans: Sequence[Trace], findings: Sequence[Finding], star
     return found
 
 
-def _source(span: Trace, profile: Profile, posting: str) -> tuple[str, str] | None:
+def _source(span: Trace, letter: Letter, profile: Profile, posting: str) -> tuple[str, str] | None:
     """What to call a source, and what stands there; None for the program's own words."""
+    words = letter.text[span.start : span.end].strip()
     if span.source == "profile":
-        return f"your profile, {span.ref}", _field(profile, span.ref)
+        whose = "the sample profile" if profile.sample else "your profile"
+        return f"{whose}: {_place(span.ref)}", _field(profile, span.ref)
     if span.source == "posting":
         found = _POSTING.fullmatch(span.ref)
-        return ("the posting", posting[int(found[1]) : int(found[2])]) if found else ("the posting", f"its {span.ref}")
-    return ("typed by you", span.ref.removeprefix("--")) if span.source == "option" else None
+        return (
+            ("the posting", posting[int(found[1]) : int(found[2])]) if found else (f"the posting's {span.ref}", words)
+        )
+    if span.source == "option":
+        return (_BY_HAND, "in the letter itself") if span.ref == BY_HAND else (_BY_HAND, words)
+    return None
+
+
+def _place(ref: str) -> str:
+    """``story.NAME.FIELD`` or ``me.FIELD`` in words."""
+    kind, _, rest = ref.partition(".")
+    return rest if kind == "me" else ", ".join(rest.rsplit(".", 1))
 
 
 def _field(profile: Profile, ref: str) -> str:
