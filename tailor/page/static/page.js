@@ -53,8 +53,8 @@ const kept = {
   get name() { return `tailor-edits-${desk.dataset.posting}`; },
   parse(store) { try { return JSON.parse(store.getItem(this.name)) || []; } catch { return []; } },
   read() {
-    const found = new Map([...this.parse(localStorage), ...this.parse(sessionStorage)].map((edit) => [edit.id, edit]));
-    return [...found.values()].sort((one, other) => other.when.localeCompare(one.when));
+    const mine = this.parse(sessionStorage);
+    return [...mine, ...this.parse(localStorage).filter((edit) => !mine.some((other) => other.id === edit.id))];
   },
   write(edit) {
     try {
@@ -103,7 +103,7 @@ function check() {
 }
 
 function ask_for(what, target) {
-  return htmx.ajax("POST", `${desk.action}/${what}`, { source: area(), target, swap: "outerHTML", values: new FormData(desk) });
+  return htmx.ajax("POST", `${desk.action}/${what}`, { source: area(), target, swap: "outerHTML", values: new FormData(desk) }).catch(() => { /* it is told of where it happens */ });
 }
 
 function edit(on) {
@@ -191,7 +191,7 @@ function after_reload() {
 }
 
 function write_anew(values) {
-  return htmx.ajax("POST", desk.getAttribute("hx-post"), { source: desk, target: "#letter", swap: "outerHTML", values: { ...Object.fromEntries(new FormData(desk)), ...values } });
+  return htmx.ajax("POST", desk.getAttribute("hx-post"), { source: desk, target: "#letter", swap: "outerHTML", values: { ...Object.fromEntries(new FormData(desk)), ...values } }).catch(() => { /* it is told of where it happens */ });
 }
 
 // A new letter takes the place of an edited one only after a question.
@@ -227,7 +227,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   clearTimeout(slow);
-  if (event.detail.successful) { if (one("#problem")) one("#problem").hidden = true; } else if (desk && event.detail.target?.id === "letter") put_back(settled);
+  const status = event.detail.xhr?.status;
+  if (status >= 200 && status < 400) { if (one("#problem")) one("#problem").hidden = true; } else if (desk && event.detail.target?.id === "letter") put_back(settled);
 });
 
 for (const kind of ["htmx:sendError", "htmx:timeout"]) {
@@ -252,7 +253,7 @@ function return_there() {
   if (!place) return;
   if (place.card && one(`#${place.card}`)) one(`#${place.card}`).open = true;
   if (place.focus === "version") document.querySelector(`[data-why="${place.said}"]`)?.focus();
-  else if (place.focus === "pick") one(".card[open] .choice[aria-pressed=true], .card[open] summary")?.focus();
+  else if (place.focus === "pick") (one(".card[open] .choice[aria-pressed=true]") || one(".card[open] summary"))?.focus();
 }
 
 // --- saving -------------------------------------------------------------------------------------------------

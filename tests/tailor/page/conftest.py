@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tailor.data import TEMPLATES
+from tests.tailor.page.browser import BROWSERS, Site, Visit, find_browser, launched, served, visited
 from tests.tailor.page.visits import Visitor, visitor
 from tests.tailor.samples import BULLETS, FULL, write
 
@@ -39,3 +42,27 @@ def lorries(anna: Visitor) -> str:
 def payments(anna: Visitor) -> str:
     """Where the letter for the sample posting is."""
     return anna.give((TEMPLATES / "sample-posting.txt").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; tests of it are skipped where there is none, which .ci/run does not allow."""
+    where = find_browser()
+    if not where:
+        pytest.skip(f"needs a browser: none of {', '.join(BROWSERS)} is here")
+    with launched(where) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def site(profile_file: Path) -> Iterator[Site]:
+    """A server of the page."""
+    with served(profile_file) as one:
+        yield one
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """A fresh browser on the page."""
+    with visited(browser, site) as one:
+        yield one
