@@ -110,7 +110,9 @@ def test_review_by_keyboard_alone(visit: Visit) -> None:
     visit.new_letter(lambda: visit.page.keyboard.press("Enter"))
     assert "Kubernetes" in visit.page.inner_text("#card-tool summary")
     visit.tab_to("[name=length]:checked")
-    assert "of 400 words" in (visit.new_letter(lambda: visit.page.keyboard.press("ArrowRight")) and visit.page.inner_text("#count"))
+    assert "of 400 words" in (
+        visit.new_letter(lambda: visit.page.keyboard.press("ArrowRight")) and visit.page.inner_text("#count")
+    )
     visit.tab_to(".more summary")
     visit.page.keyboard.press("Space")
     visit.tab_to("#to")
