@@ -50,6 +50,7 @@ docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
 	@$(BIN)/python -m tailor.check.pages docs/checks
 	@$(BIN)/python -m tailor.cli.docs docs/commands
 	@$(BIN)/python benchmarks/picture.py
+	@$(BIN)/python benchmarks/page_picture.py || true
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

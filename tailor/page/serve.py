@@ -50,12 +50,16 @@ def serve(
     first = f"/letter/{shelf.put(posting)}" if posting is not None else "/"
     # Why: a command that ends leaves its garbage; what stays up should not.
     gc.set_threshold(*_OFTEN)
-    with _bound(port) as here:
+    with bound(port) as here:
         key, own = secrets.token_urlsafe(24), here.getsockname()[1]
         app = create_app(Page(Guard(key, own), OwnProfile(profile), shelf, template))
         address = f"http://{LOOPBACK}:{own}{first}?key={key}"
-        click.echo(f"Your page: {address}\nCtrl-C ends it.", err=True)
-        _run(app, here, lambda: opened(address))
+
+        def ready() -> None:
+            click.echo(f"Your page: {address}\nCtrl-C ends it.", err=True)
+            opened(address)
+
+        _run(app, here, ready)
 
 
 def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
@@ -75,7 +79,15 @@ def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
         server.close()
 
 
-def _bound(port: int) -> socket.socket:
+def bound(port: int) -> socket.socket:
+    """A socket on this machine alone.
+
+    Args:
+        port: Its port; 0 for a free one.
+
+    Raises:
+        CallError: The port cannot be had.
+    """
     here = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
