@@ -19,7 +19,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 PICTURE = _ROOT / "docs" / "page.png"
 WIDTH, HEIGHT = 1440, 900
 #: So many colours are enough for flat areas and the edges of letters.
-_COLOURS = 96
+_COLOURS = 255
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
         print(f"no browser here, so {PICTURE.name} stays as it is", file=sys.stderr)
         return 1
     drawn = Image.open(io.BytesIO(_screen(where))).convert("RGB")
-    few = drawn.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = drawn.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(PICTURE, optimize=True)
     print(f"wrote {PICTURE}, {PICTURE.stat().st_size // 1000} kB")
     return 0

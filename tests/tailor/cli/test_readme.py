@@ -76,6 +76,13 @@ def test_the_page_shows_a_posting_a_letter_and_a_check() -> None:
     assert all(f"tailor {name} " in commands for name in ("analyze", "draft", "check"))
 
 
+def test_the_page_of_tailor_serve_has_a_picture_that_is_quickly_there() -> None:
+    picture_of_page = ROOT / "docs" / "page.png"
+    assert picture_of_page.read_bytes().startswith(b"\x89PNG")
+    assert picture_of_page.stat().st_size < 150_000
+    assert "](docs/page.png)" in README
+
+
 def test_the_picture_is_of_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", str(picture.COLUMNS))

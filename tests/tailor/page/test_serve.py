@@ -48,7 +48,7 @@ def test_the_address_opens_the_letter_and_ctrl_c_ends_it(home: Path) -> None:
         assert "[Halvard Pay]" in opened(address)
         with pytest.raises(urllib.error.HTTPError, match="403"):
             opened(address.partition("?")[0])
-        with pytest.raises(OSError, match="refused|unreachable|assign"):
+        with pytest.raises(OSError, match=r"refused|unreachable|assign"):
             socket.create_connection(("127.0.0.2", int(address.split(":")[2].partition("/")[0])), timeout=5)
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
