@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
 from waitress.server import create_server
 
 from tailor.page.app import Page as Desk
@@ -25,6 +25,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 KEY = "a-key-of-this-run"
 #: What the browser itself says of an answer that is no success, and of no answer.
 _REFUSED = "Failed to load resource"
+#: What htmx says of a check that gave way to what was asked after it.
+_GAVE_WAY = ("htmx:afterRequest", "htmx:sendAbort")
 
 
 def find_browser() -> str:
@@ -87,10 +89,14 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(15_000)
-        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("dialog", self._refuse)
         self.page.goto(f"{self.site.home}/?key={KEY}")
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if not any(word in message.text for word in _GAVE_WAY):
+            self.said.append(f"{message.type}: {message.text}")
 
     def _refuse(self, dialog: Dialog) -> None:
         self.said.append(f"dialog: {dialog.message}")

@@ -214,7 +214,6 @@ def test_an_edit_is_kept_over_a_reload(visit: Visit) -> None:
     name, content = saved(visit, "Text")
     assert name.endswith(".txt")
     assert "Trains are my hobby." in content.decode()
-    visit.forgive("htmx:")
 
 
 def test_a_change_of_a_highlight_asks_before_it_takes_an_edit(visit: Visit) -> None:
@@ -295,7 +294,6 @@ def test_two_tabs_do_not_mix(visit: Visit) -> None:
         tab.page.reload()
         text = tab.new_letter(lambda tab=tab: tab.page.locator("#earlier button").first.click())  # type: ignore[misc]
         assert f"Of the {words} tab." in text, "a tab finds its own edit first"
-    visit.forgive("htmx:")
 
 
 # --- what goes wrong ---------------------------------------------------------------------------------------------------------
