@@ -24,7 +24,12 @@ from tailor.terminal.working import working
     shell_complete=template_names_or_files,
     help="A letter template of your own, to choose on the page.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port; a free one by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="The port; 0 takes a free one. By default 8245, so that the browser finds your edits again.",
+)
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser; the default.")
 def serve(
     posting: str | None,
@@ -32,7 +37,7 @@ def serve(
     names: Names,
     profile_path: Path | None,
     template: str,
-    port: int,
+    port: int | None,
     browser: bool,
 ) -> None:
     """Show a page on this machine: the posting with its three highlights, and the letter beside it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import secrets
 import socket
 import webbrowser
@@ -21,6 +22,8 @@ from tailor.page.own import OwnProfile
 from tailor.page.shelf import Shelf
 
 LOOPBACK = "127.0.0.1"
+#: Why one: a browser keeps edits by address, port included, and finds them again tomorrow. It spells "tail" on a telephone.
+USUAL = 8245
 #: Python's own thresholds, before the command line raised them.
 _OFTEN = (700, 10, 10)
 _THREADS, _MOST_WAITING, _MOST_CONNECTIONS, _SECONDS = 4, 64, 100, 60
@@ -30,7 +33,7 @@ def serve(
     profile: Path,
     *,
     posting: Posting | None = None,
-    port: int = 0,
+    port: int | None = None,
     template: str = "",
     opened: Callable[[str], object] = webbrowser.open,
 ) -> None:
@@ -39,7 +42,7 @@ def serve(
     Args:
         profile: Where the applicant's profile lies, or will.
         posting: A posting to begin with.
-        port: The port; 0 for a free one.
+        port: The port; 0 for a free one, None for the usual one or, where it is taken, a free one.
         template: A letter's template of the applicant's own, beside those that there are.
         opened: Told of the address once the page answers there.
 
@@ -79,19 +82,31 @@ def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
         server.close()
 
 
-def bound(port: int) -> socket.socket:
-    """A socket on this machine alone.
+def bound(port: int | None) -> socket.socket:
+    """A socket that listens on this machine alone.
 
     Args:
-        port: Its port; 0 for a free one.
+        port: Its port; 0 for a free one, None for the usual one or, where it is taken, a free one.
 
     Raises:
         CallError: The port cannot be had.
     """
+    if port is not None:
+        return _listening(port)
+    try:
+        return _listening(USUAL)
+    except CallError:
+        return _listening(0)
+
+
+def _listening(port: int) -> socket.socket:
     here = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":
+            # Why not elsewhere: Windows would let two programs have the port at once.
+            here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         here.bind((LOOPBACK, port))
+        here.listen(_MOST_WAITING)
     except (OSError, OverflowError) as error:
         here.close()
         said = getattr(error, "strerror", None) or str(error)

@@ -57,6 +57,13 @@ def test_the_address_opens_the_letter_and_ctrl_c_ends_it(home: Path) -> None:
     assert list(home.iterdir()) == [], "nothing is written"
 
 
+def test_two_pages_at_once_have_an_address_each() -> None:
+    with running() as (_, one), running() as (_, other):
+        assert one.partition("?")[0] != other.partition("?")[0]
+        assert "Put the posting here" in opened(one)
+        assert "Put the posting here" in opened(other)
+
+
 def test_a_port_that_is_taken_is_said_to_be() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
