@@ -37,9 +37,9 @@ _MOST_PARTS = 200
 _PASTED = "paste"
 #: What the server's own words would not make clear.
 _PROBLEMS = {
-    404: "there is no such page; begin with a posting",
-    413: f"that is more than a posting can be: a file has at most {_MOST_BYTES // 1_000_000} MB, a text {_MOST_FIELD // 1_000_000} MB",
-    500: "this is a fault of the program; where you started it, it says more",
+    404: "There is no such page; begin with a posting.",
+    413: f"That is more than a posting can be: a file has at most {_MOST_BYTES // 1_000_000} MB, a text {_MOST_FIELD // 1_000_000} MB.",
+    500: "This is a fault of the program; where you started it, it says more.",
 }
 _HERE = Path(__file__).resolve().parent
 
@@ -176,7 +176,9 @@ class _View:
         """
         found = page.shelf.find(name)
         if found is None:
-            abort(410, "this posting is no longer in memory, since tailor was started anew; give it once more")
+            abort(
+                410, "This posting is no longer in memory; give it once more. What you edited is kept in this browser."
+            )
         profile, start = page.own.load(), wants.start(found)
         draft = write_draft(start, profile, wants.options, wants.highlights(start, profile))
         if edited.strip() and edited.strip() != draft.letter.text.strip():

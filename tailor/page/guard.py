@@ -61,9 +61,9 @@ class Guard:
 
     def _admit(self) -> Response | None:
         if request.host not in self.hosts:
-            abort(403, "this page answers under its own address only; open the one that tailor serve printed")
+            abort(403, "This page answers under its own address only; open the one that tailor serve printed.")
         if request.method not in _READING and not self._from_the_page(request):
-            abort(403, "this request does not come from the page; reload it and try again")
+            abort(403, "This request does not come from the page as it runs now; reload it and try again.")
         if request.endpoint == "static":
             return None
         if self._is_key(request.args.get("key", "")) and request.method in _READING:
@@ -72,7 +72,7 @@ class Guard:
             answer.set_cookie(self.cookie, self.key, httponly=True, samesite="Strict")
             return answer
         if not self._is_key(request.cookies.get(self.cookie, "")):
-            abort(403, "open the address that tailor serve printed, with its key; this browser does not have it yet")
+            abort(403, "Open the address that tailor serve printed, with its key; this browser does not have it yet.")
         g.admitted = True
         return None
 

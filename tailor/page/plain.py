@@ -6,6 +6,7 @@ import re
 
 #: An option, named before what is wrong with it or within a hint.
 _NAMED = re.compile(r"\A--([a-z][a-z-]*)")
+_COMMAND = re.compile(r":\s+tailor [a-z ]+(?=\.?\Z)")
 _OPTION = re.compile(r"(?<!\S)[(`]?(?:--[a-z]|tailor [a-z]+)")
 
 
@@ -15,5 +16,5 @@ def without_options(line: str) -> str:
     Args:
         line: What is wrong, and behind semicolons what to do.
     """
-    first, *hints = _NAMED.sub(r"\1", line).split("; ")
+    first, *hints = _COMMAND.sub("", _NAMED.sub(r"\1", line)).split("; ")
     return "; ".join([first, *(hint for hint in hints if not _OPTION.search(hint))])

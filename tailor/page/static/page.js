@@ -148,7 +148,7 @@ function offerEarlier() {
     take.addEventListener("click", () => { edit_id = earlier.id; area().value = earlier.text; box.remove(); done(); });
     box.append(take);
   }
-  one(".beside").prepend(box);
+  one(".sheet").prepend(box);
 }
 
 // --- what the form says, over a reload and when a change is taken back -----------------------------------

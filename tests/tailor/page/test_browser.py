@@ -397,4 +397,4 @@ def test_a_page_of_another_site_can_neither_read_nor_drive_this_one(visit: Visit
     assert len(visit.site.desk.shelf._starts) == held
     assert not any("Put the posting here" in frame.content() for frame in foreign.frames)
     opened = [page for page in visit.page.context.pages if page not in (visit.page, foreign)]
-    assert all(re.search("does not come from the page|open the address", page.content()) for page in opened)
+    assert all(re.search("does not come from the page|Open the address", page.content()) for page in opened)

@@ -103,6 +103,12 @@ def serious(visit: Visit, options: dict[str, list[str]]) -> list[str]:
     ]
 
 
+def test_what_is_wrong_is_seen(tab: Visit) -> None:
+    start(tab)
+    tab.page.evaluate("document.querySelector('.lead').style.color = '#eee'")
+    assert [found.partition(":")[0] for found in serious(tab, _COLOURS)] == ["color-contrast"]
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: str(view.__name__))
 def test_a_view_is_for_everybody(tab: Visit, view: Callable[[Visit], None]) -> None:
     for width, height in (WIDE, PHONE):
