@@ -198,7 +198,7 @@ def test_another_version_of_a_sentence_by_keyboard(visit: Visit) -> None:
 
 def edit(visit: Visit, words: str) -> None:
     """Write words before the letter's second paragraph."""
-    visit.page.click("text=Edit")
+    visit.page.click("[data-do=edit]")
     at = visit.page.input_value("#edited").index("\n\n") + 2
     visit.page.evaluate("at => document.querySelector('#edited').setSelectionRange(at, at)", at)
     visit.page.keyboard.type(words)
@@ -219,7 +219,7 @@ def test_an_edit_is_kept_over_a_reload(visit: Visit) -> None:
 def test_a_change_of_a_highlight_asks_before_it_takes_an_edit(visit: Visit) -> None:
     visit.give(SAMPLE)
     edit(visit, "Trains are my hobby. ")
-    visit.new_letter(lambda: visit.page.click("text=Done"))
+    visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
     visit.page.click("label[for=length-400]")
     visit.page.click("dialog >> text=Keep mine")
     assert "Trains" in visit.letter()
@@ -249,7 +249,7 @@ def test_findings_go_as_they_are_mended_and_show_their_place(visit: Visit) -> No
 
 def test_typing_never_waits_for_a_check(visit: Visit) -> None:
     visit.give(SAMPLE)
-    visit.page.click("text=Edit")
+    visit.page.click("[data-do=edit]")
     visit.site.slow.seconds = 1.5
     try:
         visit.page.evaluate(
@@ -268,7 +268,7 @@ def test_typing_never_waits_for_a_check(visit: Visit) -> None:
         assert len(waits) > 40
         assert visit.page.input_value("#edited").startswith("I like trains, and I say so while it is checked.")
         assert statistics.median(waits) < 60, f"{max(waits)} ms at most from a key to its character"
-        visit.new_letter(lambda: visit.page.click("text=Done"))
+        visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
         assert visit.letter().startswith("I like trains")
     finally:
         visit.site.slow.seconds = 0
@@ -286,7 +286,7 @@ def test_two_tabs_do_not_mix(visit: Visit) -> None:
     assert "Quillmere" in other.letter()
     assert "Of the" not in other.page.inner_text(".beside")
     for tab, words in ((visit, "first"), (third, "third")):
-        text = tab.new_letter(lambda tab=tab: tab.page.click("text=Done"))  # type: ignore[misc]
+        text = tab.new_letter(lambda tab=tab: tab.page.click("[data-do=edit]"))  # type: ignore[misc]
         assert f"Of the {words} tab." in text
         assert text.count("Of the") == 1
         assert tab.page.is_checked("#length-250")
@@ -338,7 +338,7 @@ def test_a_hostile_posting_runs_nothing(visit: Visit) -> None:
     for said in visit.page.locator("#text .said-by").all():
         said.hover()
     edit(visit, "<img src=x onerror=alert(9)> {{7*7}} ")
-    visit.new_letter(lambda: visit.page.click("text=Done"))
+    visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
     assert "<img src=x onerror=alert(9)> {{7*7}}" in visit.page.inner_text("#text")
     assert "{{ 7*7 }}" in visit.page.inner_text("#posting")
     assert visit.page.locator("#posting :is(img, script, svg, b), #text :is(img, script)").count() == 0

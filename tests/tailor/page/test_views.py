@@ -68,7 +68,7 @@ def findings(visit: Visit) -> None:
 def the_dialog(visit: Visit) -> None:
     visit.give(BULLETS)
     edit(visit, "Trains are my hobby. ")
-    visit.new_letter(lambda: visit.page.click("text=Done"))
+    visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
     visit.page.click("label[for=length-400]")
     visit.page.wait_for_selector("dialog[open]")
 
