@@ -24,6 +24,8 @@ from tailor.page.shelf import Shelf
 LOOPBACK = "127.0.0.1"
 #: Why one: a browser keeps edits by address, port included, and finds them again tomorrow. It spells "tail" on a telephone.
 USUAL = 8245
+#: A request of more bytes is ended before all of it is read; the page itself says no to less.
+_MOST_READ = 50_000_000
 #: Python's own thresholds, before the command line raised them.
 _OFTEN = (700, 10, 10)
 _THREADS, _MOST_WAITING, _MOST_CONNECTIONS, _SECONDS = 4, 64, 100, 60
@@ -73,6 +75,7 @@ def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
         backlog=_MOST_WAITING,
         connection_limit=_MOST_CONNECTIONS,
         channel_timeout=_SECONDS,
+        max_request_body_size=_MOST_READ,
         ident=None,
     )
     ready()

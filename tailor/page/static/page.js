@@ -431,7 +431,10 @@ document.addEventListener("input", (event) => { if (event.target.id === "edited"
 document.addEventListener("htmx:afterSettle", (event) => {
   if (!desk) return;
   settle();
-  if (event.detail.target?.id !== "findings") return_there();
+  if (event.detail.target?.id === "findings") return;
+  return_there();
+  // Why without a sign: the change is there to be seen; this is for a screen reader.
+  one("#said").textContent = `The letter is new, ${one("#count").textContent}.`;
 });
 document.addEventListener("htmx:oobAfterSwap", (event) => { if (event.detail.target?.id === "cards") return_there(); });
 if (desk) { after_reload(); settle(); }

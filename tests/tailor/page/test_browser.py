@@ -131,6 +131,23 @@ def test_words_of_the_posting_become_the_metric(visit: Visit) -> None:
     assert visit.page.locator("#picker").is_hidden()
 
 
+def test_the_letter_can_be_copied(visit: Visit) -> None:
+    visit.give(SAMPLE)
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.click("text=Copy")
+    visit.page.locator("#said:has-text('Copied.')").wait_for()
+    assert visit.page.evaluate("navigator.clipboard.readText()") == visit.letter()
+
+
+def test_an_employer_that_is_typed_stands_on_both_sides(visit: Visit) -> None:
+    visit.give(SAMPLE)
+    visit.page.click(".more summary")
+    visit.page.fill("#company", "Tillworks")
+    assert "Tillworks" in visit.new_letter(lambda: visit.page.press("#company", "Enter"))
+    assert visit.page.inner_text("h1").endswith("at Tillworks")
+    assert visit.page.inner_text("#said").startswith("The letter is new, ")
+
+
 def test_the_length_follows_at_a_click(visit: Visit) -> None:
     visit.give(SAMPLE)
     for length in ("150", "400", "250"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -272,6 +273,14 @@ def test_a_profile_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
     for answer in (here.get(place), here.post(place, {}, {"HX-Request": "true"})):
         assert answer.status_code == 422
         assert "profile.toml" in text_of(tree(answer), ".problem")
+
+
+def test_several_requests_at_once_get_each_their_own_letter(anna: Visitor, payments: str, lorries: str) -> None:
+    asked = [(place, length) for place in (payments, lorries) for length in ("150", "250", "400")]
+    one_by_one = [letter(anna, place, length=length) for place, length in asked]
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda one: letter(Visitor(anna.page), one[0], length=one[1]), asked)
+    assert list(together) == one_by_one
 
 
 # --- hostile postings ---------------------------------------------------------------------------------------------------
