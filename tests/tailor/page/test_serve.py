@@ -39,7 +39,7 @@ def running(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def opened(address: str) -> str:
     """What a browser that opens the address gets to see."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    with browser.open(address, timeout=20) as answer:
+    with browser.open(address, timeout=60) as answer:
         return str(answer.read().decode())
 
 
@@ -51,7 +51,7 @@ def test_the_address_opens_the_letter_and_ctrl_c_ends_it(home: Path) -> None:
         with pytest.raises(OSError, match=r"refused|unreachable|assign"):
             socket.create_connection(("127.0.0.2", int(address.split(":")[2].partition("/")[0])), timeout=5)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
         assert process.stderr is not None
         assert process.stderr.read() == "Ctrl-C ends it.\n"
     assert list(home.iterdir()) == [], "nothing is written"
