@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 import jdparse
 from jdparse import Kind
 from jdparse.errors import JdparseError
-from tailor.check.finding import Finding
+from tailor.check.finding import Finding, Severity
 from tailor.data import TEMPLATES, template_titles
 from tailor.draft import Draft, draft_findings, edit_draft, write_draft
 from tailor.errors import TailorError
@@ -202,11 +202,11 @@ class _View:
 
     @property
     def groups(self) -> list[list[tuple[int, Finding]]]:
-        """The findings of a rule together, each with its number."""
+        """The findings of a rule together, each with its number; errors before advice, else as the letter goes."""
         found: dict[str, list[tuple[int, Finding]]] = {}
         for number, finding in enumerate(self.findings):
             found.setdefault(finding.code, []).append((number, finding))
-        return list(found.values())
+        return sorted(found.values(), key=lambda group: list(Severity).index(group[0][1].severity))
 
     @property
     def pins(self) -> str:

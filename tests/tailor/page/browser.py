@@ -111,7 +111,12 @@ class Visit:
         self.page.goto(self.site.home)
         self.page.fill("#text", text)
         self.page.click("text=Read it")
+        self.await_letter()
+
+    def await_letter(self) -> None:
+        """Wait for a letter, and until the page hears what is done to it."""
         self.page.wait_for_selector("#letter")
+        self.page.wait_for_load_state()
 
     def letter(self) -> str:
         """The letter as it is copied and saved."""

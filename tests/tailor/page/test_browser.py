@@ -40,7 +40,7 @@ def reads_back(letter: str, pdf: bytes) -> bool:
 def test_from_a_saved_page_to_a_pdf(visit: Visit, tmp_path: Path) -> None:
     (tmp_path / "posting.html").write_bytes(as_page())
     visit.page.set_input_files("#file", tmp_path / "posting.html")
-    visit.page.wait_for_selector("#letter")
+    visit.await_letter()
     assert visit.page.inner_text("h1") == "Staff Machine Learning Engineer at Quillmere Freight"
     assert "key=" not in visit.page.url
     name, pdf = saved(visit, "PDF")
@@ -61,7 +61,7 @@ def test_a_file_can_be_dropped_anywhere(visit: Visit, goal: str) -> None:
     visit.page.dispatch_event(goal, "dragover", {"dataTransfer": dropped})
     assert "over" in str(visit.page.get_attribute("form.paste", "class"))
     visit.page.dispatch_event(goal, "drop", {"dataTransfer": dropped})
-    visit.page.wait_for_selector("#letter")
+    visit.await_letter()
     assert "Cut the cost of our inference fleet" in visit.page.inner_text("#card-pain")
 
 

@@ -188,6 +188,14 @@ def test_findings_come_and_go_with_what_is_edited(anna: Visitor, payments: str) 
     assert "the the" not in text_of(tree(anna.post(f"{payments}/check", {"edited": text})), "#findings")
 
 
+def test_what_is_false_stands_before_what_is_worn(anna: Visitor, payments: str) -> None:
+    text = "Dear you,\n\nI am writing to apply. It is a team player who writes.\n\nLatency fell 50%, from 100 ms to 80 ms.\n\nIlse"
+    page = tree(anna.post(f"{payments}/check", {"edited": text}))
+    severities = [one.get("class") for one in page.xpath("//*[@id='findings']/ol/li")]
+    assert {"error", "warning"} <= set(severities)
+    assert severities == sorted(severities, key=["error", "warning", "advice"].index)
+
+
 def test_what_was_edited_stands_in_the_letter_with_its_source(anna: Visitor, payments: str) -> None:
     text = letter(anna, payments).replace("Kind regards", "I like trains <b>a lot</b>.\n\nKind regards")
     page = anna.post(f"{payments}/edited", {"edited": text.replace("\n", "\r\n")})
