@@ -24,8 +24,9 @@ from tailor.profile.advice import advice
 from tailor.profile.load import load_profile, parse_profile
 from tailor.profile.place import read_as_it_is, rewrite, without_mark
 from tailor.profile.script import Question, load_script, typed_form
+from tailor.profile.starter import is_starter
 from tailor.profile.story import Profile, Story
-from tailor.profile.toml import StoryDraft, Value, add_stories, is_starter, new_profile
+from tailor.profile.toml import StoryDraft, Value, add_stories, new_profile
 from tailor.terminal.working import working
 
 #: The fields that a figure can be worked out for.

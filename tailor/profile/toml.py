@@ -11,21 +11,19 @@ from typing import Any
 import tomlkit
 from tomlkit.items import InlineTable
 
-from tailor.data import TEMPLATES
 from tailor.errors import ProfileError
+from tailor.profile.starter import RESULTS, RESULTS_HEADER, Line, Starter, keys, load_starter
 
 #: What a field of a draft may hold: a text, a number, a list, what each tool was used for, further results.
 Value = str | bool | int | tuple[str, ...] | Mapping[str, str] | tuple[Mapping[str, str], ...]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 #: What TOML forbids in a comment. Source: https://toml.io/en/v1.0.0#comment
 _NO_COMMENT = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
-_FIELD = re.compile(r"(?:# )?(?P<key>[a-z]+) *= (?P<example>.*?)(?P<guidance>\s{2,}#.*)?$")
 _ME = re.compile(r"\s*\[\s*[\"']?me[\"']?\s*\]")
 _TABLE = re.compile(r"\s*\[")
 _KEY = re.compile(r"\s*[\w\"'-]+\s*=")
-_PROPOSED = "   # guessed from the words: take the first # away if it is so"
-#: The table of a further result. It stands last in its story, because what follows a table's header belongs to that table.
-_RESULTS, _RESULTS_HEADER = "results", "[[story.results]]"
+#: What stands behind a field that an import guessed.
+PROPOSED = "   # guessed from the words: take the first # away if it is so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +41,6 @@ class StoryDraft:
     proposed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the starter profile; one that is no field is kept as it is."""
-
-    text: str
-    key: str = ""
-    example: str = ""
-    guidance: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Starter:
-    """The starter profile in its parts."""
-
-    head: tuple[_Line, ...]
-    me: tuple[_Line, ...]
-    between: tuple[_Line, ...]
-    story: tuple[_Line, ...]
-    results: tuple[_Line, ...]
-
-
 def new_profile(me: Mapping[str, Value], stories: Sequence[StoryDraft], comments: Sequence[str] = ()) -> str:
     """The text of a commented profile: the starter's guidance, these facts, and an example for what is not known.
 
@@ -75,10 +52,10 @@ def new_profile(me: Mapping[str, Value], stories: Sequence[StoryDraft], comments
     Raises:
         ProfileError: A field is none that a profile has.
     """
-    starter = _starter()
+    starter = load_starter()
     drafts = _named(stories, ()) or [StoryDraft({})]
     lines = [line.text for line in starter.head]
-    lines += _table("[me]", starter.me, _known(me, _keys(starter.me)), guided=True)
+    lines += _table("[me]", starter.me, _known(me, keys(starter.me)), guided=True)
     lines += [line.text for line in starter.between]
     for number, draft in enumerate(drafts):
         lines += [""] * bool(number) + _story(starter, draft, guided=not number)
@@ -110,8 +87,8 @@ def add_stories(
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or not isinstance(mine, dict):
         raise ProfileError(("the profile has other tables than [me] and [[story]]; see: tailor profile check",))
     newline = "\r\n" if "\r\n" in text else "\n"
-    starter = _starter()
-    missing = {key: value for key, value in _known(me or {}, _keys(starter.me)).items() if key not in mine}
+    starter = load_starter()
+    missing = {key: value for key, value in _known(me or {}, keys(starter.me)).items() if key not in mine}
     if missing:
         text = _with_me(text, missing, before, newline)
     drafts = _named(stories, [_folded(str(row.get("name", ""))) for row in rows])
@@ -125,64 +102,29 @@ def add_stories(
     return text + "".join(line + newline for line in blocks)
 
 
-def is_starter(text: str) -> bool:
-    """Whether a profile is the starter file as it was written, which holds nobody's facts yet."""
-    return text == _starter_text()
-
-
-def _starter_text() -> str:
-    return (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8")
-
-
-def _starter() -> _Starter:
-    lines = _starter_text().rstrip("\n").split("\n")
-    me, story, results = lines.index("[me]"), lines.index("[[story]]"), lines.index(f"# {_RESULTS_HEADER}")
-    between = lines.index("", me)
-
-    def read(part: list[str]) -> tuple[_Line, ...]:
-        return tuple(
-            _Line(line, found["key"], found["example"], found["guidance"] or "")
-            if (found := _FIELD.match(line))
-            else _Line(line)
-            for line in part
-        )
-
-    return _Starter(
-        head=tuple(map(_Line, lines[:me])),
-        me=read(lines[me + 1 : between]),
-        between=tuple(map(_Line, lines[between:story])),
-        story=read(lines[story + 1 : results]),
-        results=read(lines[results + 1 :]),
-    )
-
-
-def _keys(lines: Sequence[_Line]) -> list[str]:
-    return [line.key for line in lines if line.key]
-
-
-def _story(starter: _Starter, draft: StoryDraft, *, guided: bool) -> list[str]:
-    known = _known(draft.fields, [*_keys(starter.story), _RESULTS])
+def _story(starter: Starter, draft: StoryDraft, *, guided: bool) -> list[str]:
+    known = _known(draft.fields, [*keys(starter.story), RESULTS])
     table = _table("[[story]]", starter.story, known, guided=guided, proposed=draft.proposed)
     lines = [*_comments(draft.comments), *table]
-    further = known.get(_RESULTS, ())
+    further = known.get(RESULTS, ())
     if not further:
-        return [*lines, f"# {_RESULTS_HEADER}", *_table("", starter.results, {}, guided=guided)[1:]]
+        return [*lines, f"# {RESULTS_HEADER}", *_table("", starter.results, {}, guided=guided)[1:]]
     for one in further if isinstance(further, tuple) else ():
         told = [line for line in starter.results if line.key in one]
-        lines += _table(_RESULTS_HEADER, told, dict(one) if isinstance(one, Mapping) else {}, guided=False)
+        lines += _table(RESULTS_HEADER, told, dict(one) if isinstance(one, Mapping) else {}, guided=False)
     return lines
 
 
 def _table(
-    header: str, lines: Sequence[_Line], known: Mapping[str, Value], *, guided: bool, proposed: Collection[str] = ()
+    header: str, lines: Sequence[Line], known: Mapping[str, Value], *, guided: bool, proposed: Collection[str] = ()
 ) -> list[str]:
     """A table's lines: known fields with their values, the others commented out with the starter's example."""
     width = max(len(line.text.partition(" = ")[0].removeprefix("# ")) for line in lines if line.key)
     made = [header]
     for line in lines:
         if line.key in known:
-            before, after = ("# ", _PROPOSED) if line.key in proposed else ("", "")
-            made.append(f"{before}{line.key:<{width}} = {_value(known[line.key])}{after}")
+            before, after = ("# ", PROPOSED) if line.key in proposed else ("", "")
+            made.append(f"{before}{line.key:<{width}} = {toml_value(known[line.key])}{after}")
         elif line.key:
             made.append(f"# {line.key:<{width}} = {line.example}{line.guidance if guided else ''}")
         elif guided:
@@ -216,12 +158,14 @@ def _cleaned(value: Value) -> Value:
     return texts or tables
 
 
-def _value(value: Value) -> str:
+def toml_value(value: Value) -> str:
     """A value in TOML; a table stays on its line."""
     if isinstance(value, Mapping):
         table = tomlkit.inline_table()
         table.update(value)
         return table.as_string()
+    if isinstance(value, tuple) and any(isinstance(one, Mapping) for one in value):
+        return f"[{', '.join(toml_value(one) for one in value)}]"
     return tomlkit.item(list(value) if isinstance(value, tuple) else value).as_string()
 
 
@@ -261,7 +205,7 @@ def _join(blocks: Sequence[list[str]]) -> Iterator[str]:
 def _with_me(text: str, missing: Mapping[str, Value], before: Mapping[str, Any], newline: str) -> str:
     """The profile with further fields of ``[me]``."""
     width = max(map(len, missing))
-    added = "".join(f"{key:<{width}} = {_value(value)}{newline}" for key, value in missing.items())
+    added = "".join(f"{key:<{width}} = {toml_value(value)}{newline}" for key, value in missing.items())
     if "me" not in before:
         gap = "" if not text else newline if text.endswith("\n") else newline * 2
         return f"{text}{gap}[me]{newline}{added}"
@@ -288,14 +232,14 @@ def _with_me(text: str, missing: Mapping[str, Value], before: Mapping[str, Any],
     return tomlkit.dumps(document)
 
 
-def _in_array(text: str, drafts: Sequence[StoryDraft], starter: _Starter) -> str:
+def _in_array(text: str, drafts: Sequence[StoryDraft], starter: Starter) -> str:
     """The profile with further stories where they stand as ``story = [{...}]``, which no ``[[story]]`` may follow."""
     document = tomlkit.parse(text)
     rows: Any = document["story"]
     for draft in drafts:
         row: InlineTable = tomlkit.inline_table()
         fields = {key: value for key, value in draft.fields.items() if key not in draft.proposed}
-        for key, value in _known(fields, [*_keys(starter.story), _RESULTS]).items():
+        for key, value in _known(fields, [*keys(starter.story), RESULTS]).items():
             row[key] = list(value) if isinstance(value, tuple) else value
         rows.append(row)
     return tomlkit.dumps(document)

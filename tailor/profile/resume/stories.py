@@ -16,8 +16,9 @@ from tailor.profile.place import without_mark
 from tailor.profile.resume.drafts import Draft, stories_of
 from tailor.profile.resume.left import comments_of, folded, left_over, nearest_notes
 from tailor.profile.resume.resume import Resume
+from tailor.profile.starter import is_starter
 from tailor.profile.story import Story
-from tailor.profile.toml import StoryDraft, Value, add_stories, is_starter, new_profile
+from tailor.profile.toml import StoryDraft, Value, add_stories, new_profile
 
 _DRAFTED = "Drafted from your résumé: read it, mend it. It says:"
 _SHARED = "No line says that you answered for the system; if you did, delete `shared`."
