@@ -17,8 +17,9 @@ from jdparse import Kind
 from jdparse.errors import JdparseError
 from tailor.errors import OutputError, ProfileError
 from tailor.files.write import create_private
-from tailor.interview.answers import Answers, draft_path, find_draft, keep_draft, suggest_name
+from tailor.interview.answers import Answers, draft_path, find_draft, keep_draft
 from tailor.interview.estimates import estimated
+from tailor.interview.hearing import READ_BACK, check_name, read_back, suggestion
 from tailor.interview.talk import BACK, ESTIMATE, EXPLAIN, SKIP, Ask, Say, Talk, story_lines
 from tailor.profile.advice import advice
 from tailor.profile.load import load_profile, parse_profile
@@ -31,24 +32,6 @@ from tailor.terminal.working import working
 
 #: The fields that a figure can be worked out for.
 _FIGURES = ("result", "worth")
-#: The answers that are said back as a letter would tell them.
-_READ_BACK = frozenset(
-    {
-        "system",
-        "field",
-        "constraint",
-        "design",
-        "did",
-        "wall",
-        "result",
-        "worth",
-        "results",
-        "owned",
-        "playbook",
-        "lesson",
-        "uses",
-    }
-)
 
 
 def interview(
@@ -167,7 +150,7 @@ def _asked(
     suggested = False
     known = answers.table.get(question.field)
     if known is None:
-        known = _suggestion(answers, question.field, taken)
+        known = suggestion(answers.table, question.field, _others(answers, taken)) if answers.block else None
         suggested = known is not None
     while True:
         if known is not None:
@@ -196,12 +179,12 @@ def _asked(
             return answers.having(question.field, None).at(answers.block, answers.number + 1)
         try:
             value = known if not typed and known is not None else question.parse(typed)
-            _unused(answers, question, value, taken)
+            check_name(question, value, _others(answers, taken))
         except ProfileError as error:
             talk.tell(f"That does not fit: {error.problems[0]}")
             continue
         told = answers.having(question.field, value)
-        if typed and question.field in _READ_BACK:
+        if typed and question.field in READ_BACK:
             # Why: what is read takes a moment the first time, and an interrupt in it must not lose the answer.
             keep(told)
             doubt = _read_back(told, question.field, talk)
@@ -215,25 +198,25 @@ def _asked(
         return told.at(answers.block, answers.number + 1)
 
 
+def _others(answers: Answers, taken: Sequence[str]) -> tuple[str, ...]:
+    """The names of all stories but the one that is asked about."""
+    told = [
+        str(story["name"]) for at, story in enumerate(answers.stories, 1) if at != answers.block and "name" in story
+    ]
+    return (*taken, *told)
+
+
 def _read_back(answers: Answers, name: str, talk: Talk) -> str:
-    """Say what a letter makes of an answer; gives what cannot be read of it, empty where all can.
-
-    Why the import stands here: the parser loads with the first such answer, and not with the first question.
-    """
-    from tailor.letter.readings import field_readings
-
-    needed = {"name": "x", "system": "it", "did": "did it"}
-    story = Story.model_validate({**needed, **answers.table})
+    """Say what a letter makes of an answer; gives what cannot be read of it, empty where all can."""
     try:
         with working("Reading your answer"):
-            told = field_readings(story)
-        readings = [one for one in told if one.field == name or one.field.startswith(f"{name} ")]
+            made, doubt = read_back(answers.table, name)
     except JdparseError as error:
         talk.tell(f"note: {error}")
         return ""
-    for reading in readings:
-        talk.tell(reading.text, indent="  ")
-    return next((reading.problem for reading in readings if reading.problem), "")
+    for line in made:
+        talk.tell(line, indent="  ")
+    return doubt
 
 
 def _unreadable(stories: Sequence[Story]) -> tuple[str, ...]:
@@ -268,37 +251,6 @@ def _enter(question: Question, known: Value | None, *, suggested: bool) -> str:
     if known is not None:
         return "Enter takes it" if suggested else "Enter keeps it"
     return "needed" if question.needed else "Enter skips"
-
-
-def _unused(answers: Answers, question: Question, value: Value, taken: Sequence[str]) -> None:
-    others = [*taken, *(story.get("name") for at, story in enumerate(answers.stories, 1) if at != answers.block)]
-    if question.table == "story" and question.field == "name" and value in others:
-        raise ProfileError((load_script().words.taken,))
-
-
-def _suggestion(answers: Answers, name: str, taken: Sequence[str]) -> Value | None:
-    """What the answers so far say for a field; None if they say nothing."""
-    if answers.block == 0:
-        return None
-    story = answers.table
-
-    def told(*fields: str) -> str:
-        return "\n".join(f"{story[one]}." for one in fields if isinstance(story.get(one), str))
-
-    lexicon = jdparse.load_lexicon()
-    if name == "name":
-        names = [*taken, *(str(other.get("name")) for other in answers.stories)]
-        return suggest_name(str(story.get("system", "")), names)
-    if name == "solves":
-        pains = jdparse.pains_named(told("wall", "did", "result", "worth"))
-        return tuple(one for one in lexicon.pains if one in pains) or None
-    if name == "metrics":
-        metrics = frozenset[str]().union(*(jdparse.metrics_named(told(one)) for one in ("did", "result", "worth")))
-        return tuple(one for one in lexicon.metrics if one in metrics) or None
-    if name == "tools":
-        text = told("system", "constraint", "design", "did", "wall", "result")
-        return tuple(dict.fromkeys(mention.entry_id for mention in jdparse.tools_named(text))) or None
-    return None
 
 
 def _list_categories(kind: Kind, talk: Talk) -> None:

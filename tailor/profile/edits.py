@@ -154,7 +154,8 @@ def _set(text: str, path: Path, value: Any, *, whole: bool) -> str:
         holder[last] = tomlkit.value(toml_value(value))
     made = tomlkit.dumps(document)
     # Why: tomlkit ends the lines that it adds as it likes.
-    return made if "\n" in text.replace("\r\n", "") else made.replace("\r\n", "\n").replace("\n", "\r\n")
+    only = "\r\n" in text and "\n" not in text.replace("\r\n", "")
+    return made if not only else made.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _mend(array: Array, wanted: Sequence[str]) -> None:

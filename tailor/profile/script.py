@@ -54,14 +54,18 @@ class Question(Row):
         """Whether a profile must have it."""
         return self.model.model_fields[self.field].is_required()
 
-    def parse(self, typed: str) -> Value:
+    def parse(self, typed: str, leave: str = "type skip") -> Value:
         """The value that somebody typed.
+
+        Args:
+            typed: The answer; the items of a list may stand on a line each.
+            leave: How the question is left out.
 
         Raises:
             ProfileError: It does not fit the field.
         """
         value = plain_answer(parse_field(self.model, self.field, self._raw(typed)))
-        fault = field_fault(self.table, self.field, value, leave="type skip")
+        fault = field_fault(self.table, self.field, value, leave=leave)
         if fault:
             raise ProfileError((fault,))
         return value
@@ -81,8 +85,7 @@ class Question(Row):
                 raise ProfileError((YES_OR_NO,))
             return answer
         if isinstance(default, tuple):
-            # Why: an item may hold a comma; who needs one writes semicolons between the items.
-            return tuple(one for part in typed.split(";" if ";" in typed else ",") if (one := " ".join(part.split())))
+            return tuple(one for part in _items(typed, ",") if (one := " ".join(part.split())))
         return typed
 
     @model_validator(mode="after")
@@ -200,9 +203,17 @@ def load_script(folder: Path = TEMPLATES) -> Script:
         raise TemplateFault(f"{path}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}") from error
 
 
+def _items(typed: str, otherwise: str) -> list[str]:
+    """What was typed as a list, item by item: on lines, with semicolons, or with what is used otherwise between them.
+
+    Why: an item may hold a comma, and then needs another mark behind it.
+    """
+    return next((typed.split(mark) for mark in ("\n", ";") if mark in typed), re.split(otherwise, typed))
+
+
 def _typed_uses(typed: str) -> dict[str, str]:
     """``Flink = the joins; Triton = the scoring`` as what each tool was used for."""
-    parts = [part.partition("=") for part in re.split(r";|,(?=[^,;=]*=)", typed) if part.strip()]
+    parts = [part.partition("=") for part in _items(typed, r",(?=[^,;=]*=)") if part.strip()]
     if not all(tool.strip() and use.strip() for tool, _, use in parts):
         raise ProfileError(("write each tool as: TOOL = what it was used for; with semicolons between the tools",))
     return {tool.strip(): use.strip() for tool, _, use in parts}
@@ -210,7 +221,7 @@ def _typed_uses(typed: str) -> dict[str, str]:
 
 def _typed_results(typed: str) -> tuple[dict[str, str], ...]:
     """``RESULT = WORTH; RESULT`` as further results."""
-    parts = [part.partition("=") for part in typed.split(";") if part.strip()]
+    parts = [part.partition("=") for part in _items(typed, ";") if part.strip()]
     if not all(result.strip() for result, _, _ in parts):
         raise ProfileError(("write each result as: RESULT, or as: RESULT = what it was worth",))
     return tuple(
