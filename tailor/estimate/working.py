@@ -101,6 +101,12 @@ class Step:
     figure: Amount
     final: bool = False
 
+    @property
+    def said(self) -> str:
+        """What it comes to, and where that is a figure to say, also rounded."""
+        rounded = f", about {self.figure.number}" if self.final and self.figure.number not in self.figure.exact else ""
+        return f"{self.figure.exact}{rounded}"
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

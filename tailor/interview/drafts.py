@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from tailor.interview.talk import Talk, story_lines
 from tailor.letter.directions import wrong_ways
 from tailor.profile.resume.drafts import Draft
+
+#: Asked of a draft whose system somebody else may have answered for.
+ANSWERED = "Did you answer for {} yourself?"
+GUESSED = "Guessed from the words:"
 
 
 def confirm_draft(draft: Draft, talk: Talk) -> Draft | None:
@@ -29,22 +33,36 @@ def confirm_draft(draft: Draft, talk: Talk) -> Draft | None:
         talk.tell(f"{line} If it is not, mend `did` and `result` in the file.")
     if not talk.yes("Keep this story?", default=True):
         return None
-    if story.shared and talk.yes(f"Did you answer for {story.system} yourself?", default=False):
-        story = story.model_copy(update={"shared": False})
-    draft = _agreed(replace(draft, story=story), "solves", "Which problems did it solve?", talk)
-    return _agreed(draft, "metrics", "Which metrics did it move?", talk)
+    own = story.shared and talk.yes(ANSWERED.format(story.system), default=False)
+    solves, metrics = (_agreed(guessed, question, talk) for guessed, question in guesses(draft))
+    return confirmed(draft, own=own, solves=solves, metrics=metrics)
 
 
-def _agreed(draft: Draft, field: Literal["solves", "metrics"], question: str, talk: Talk) -> Draft:
-    """The draft with those of its guesses that the applicant says yes to, one by one."""
-    guessed: tuple[str, ...] = getattr(draft, field)
+def guesses(draft: Draft) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What was guessed from a draft's words, with the question about it: problems that it solved, metrics that it moved."""
+    return (draft.solves, "Which problems did it solve?"), (draft.metrics, "Which metrics did it move?")
+
+
+def confirmed(draft: Draft, *, own: bool, solves: Sequence[str], metrics: Sequence[str]) -> Draft:
+    """The draft with what the applicant said of it, and no guesses.
+
+    Args:
+        draft: A story that is kept.
+        own: Whether they answered for the system themselves, where the draft says that others did.
+        solves: The guessed problems that it solved.
+        metrics: The guessed metrics that it moved.
+    """
+    agreed = {
+        **({"shared": False} if own else {}),
+        **({"solves": tuple(solves)} if draft.solves else {}),
+        **({"metrics": tuple(metrics)} if draft.metrics else {}),
+    }
+    return replace(draft, story=draft.story.model_copy(update=agreed), solves=(), metrics=())
+
+
+def _agreed(guessed: Sequence[str], question: str, talk: Talk) -> tuple[str, ...]:
+    """Those of the guesses that the applicant says yes to, one by one."""
     if not guessed:
-        return draft
-    talk.tell(f"{question} Guessed from the words:")
-    agreed = tuple(name for name in guessed if talk.yes(f"  {name}?", default=False))
-    story = draft.story.model_copy(update={field: agreed})
-    return (
-        replace(draft, story=story, solves=(), metrics=draft.metrics)
-        if field == "solves"
-        else replace(draft, story=story, metrics=())
-    )
+        return ()
+    talk.tell(f"{question} {GUESSED}")
+    return tuple(name for name in guessed if talk.yes(f"  {name}?", default=False))

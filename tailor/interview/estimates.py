@@ -32,7 +32,7 @@ def estimated(talk: Talk, wanted: str) -> tuple[str, str] | None:
             continue
         talk.show("\n" + estimate_text(done).rstrip("\n"))
         for said in done.notes:
-            talk.tell(f"note: {_without_dashes(said)}")
+            talk.tell(f"note: {without_dashes(said)}")
         place = "" if done.field == wanted else f" They are for {done.field}, so that is where they go."
         talk.show("")
         talk.tell(f"{script.words.words}{place}")
@@ -65,7 +65,7 @@ def _worked_out(offer: EstimateOffer, talk: Talk) -> Estimate | None:
                 talk.tell("This number is needed.")
                 continue
         else:
-            problem = _problem(offer, {**given, entry.name: typed}, entry.name)
+            problem = input_problem(offer, {**given, entry.name: typed}, entry.name)
             if problem:
                 talk.tell(problem)
                 continue
@@ -75,11 +75,11 @@ def _worked_out(offer: EstimateOffer, talk: Talk) -> Estimate | None:
     try:
         return offer.work_out(given)
     except CallError as error:
-        talk.tell(_without_dashes(str(error)))
+        talk.tell(without_dashes(str(error)))
         return None
 
 
-def _problem(offer: EstimateOffer, given: Mapping[str, str], name: str) -> str:
+def input_problem(offer: EstimateOffer, given: Mapping[str, str], name: str) -> str:
     """What is wrong with one input; the inputs that are still to come stand in with their examples."""
     rest = {
         entry.name: entry.example
@@ -90,10 +90,10 @@ def _problem(offer: EstimateOffer, given: Mapping[str, str], name: str) -> str:
         offer.work_out({**given, **rest})
     except CallError as error:
         if re.match(rf"--{re.escape(name)}(?![\w-])", str(error)):
-            return _without_dashes(str(error))
+            return without_dashes(str(error))
     return ""
 
 
-def _without_dashes(said: str) -> str:
+def without_dashes(said: str) -> str:
     """A message of the command line for somebody who typed no option."""
     return re.sub(r"--([a-z]+(?:-[a-z]+)*)", lambda found: found[1].replace("-", " "), said)

@@ -51,9 +51,12 @@ def proves(story: Story, category: str) -> bool:
 
     Why: a story may also have solved what its trouble, deed and result do not speak of; a reader stops at such a line.
     """
-    return category in story.solves and (
-        category == story.solves[0] or category in _names(story.wall) | _names(f"{story.did} {story.result}")
-    )
+    return category in story.solves and (category == story.solves[0] or category in told_pains(story))
+
+
+def told_pains(story: Story) -> frozenset[str]:
+    """The kinds of pain that a story's own words are about: its trouble, its deed, its result."""
+    return _names(story.wall) | _names(f"{story.did} {story.result}")
 
 
 @lru_cache(maxsize=512)

@@ -61,9 +61,19 @@ def story_advice(story: Story, *, tense: bool = True) -> tuple[str, ...]:
     said: list[str] = []
     if tense:
         said += [words for field in ("did", "result") if (words := tense_advice(field, getattr(story, field)))]
-    missing = [name for name in _STRONG if not getattr(story, name)]
+    missing = missing_strong(story)
     if missing:
         said.append(f"without {', '.join(missing)}; a letter is stronger with it")
+    return (*said, *number_advice(story))
+
+
+def missing_strong(story: Story) -> tuple[str, ...]:
+    """The fields that a strong letter draws on and a story does not have."""
+    return tuple(name for name in _STRONG if not getattr(story, name))
+
+
+def number_advice(story: Story) -> tuple[str, ...]:
+    """What to say of a story whose result has no number."""
     if story.result and not has_number(story):
-        said.append("no number of the system; one number that you can defend helps")
-    return tuple(said)
+        return ("no number of the system; one number that you can defend helps",)
+    return ()

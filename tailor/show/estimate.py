@@ -12,10 +12,7 @@ from tailor.estimate.working import SCHEMA, Estimate, bare_number
 def estimate_text(estimate: Estimate) -> str:
     """An estimate for a person to read; the notes are not in it."""
     wide = max(len(step.text) for step in estimate.steps)
-    lines = [estimate.title, ""]
-    for step in estimate.steps:
-        rounded = f", about {step.figure.number}" if step.final and step.figure.number not in step.figure.exact else ""
-        lines.append(f"  {step.text:<{wide}}  = {step.figure.exact}{rounded}")
+    lines = [estimate.title, "", *(f"  {step.text:<{wide}}  = {step.said}" for step in estimate.steps)]
     lines += ["", "Assumed", *(f"  {assumption}" for assumption in estimate.assumptions)]
     lines += ["", "For a story of your profile", f'  {estimate.field} = "{estimate.sentence}"']
     return "\n".join(lines) + "\n"
