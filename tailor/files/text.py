@@ -18,42 +18,6 @@ def source_name(path: Path | str) -> str:
     return STDIN if str(path) == "-" else str(path).encode("utf-8", errors="replace").decode("utf-8")
 
 
-def read_text_file(
-    path: Path | str,
-    stdin: BinaryIO,
-    *,
-    thing: str,
-    formats: str,
-    most_bytes: int,
-    error: type[TailorError],
-    turned_away: str = "copy its text and pipe it in",
-) -> str:
-    """The text of a file, its line ends as they are and without a byte order mark.
-
-    Args:
-        path: The file; ``-`` is standard input.
-        stdin: Where to read ``-`` from.
-        thing: What is asked for: "letter".
-        formats: How it may be written: "plain text or Markdown".
-        most_bytes: A larger file is something else.
-        error: What to raise.
-        turned_away: What to do with a PDF or a DOCX.
-
-    Raises:
-        TailorError: The file cannot be read; `error` is what is raised.
-    """
-    content = read_bytes(path, stdin, thing, error)
-    return decode_text(
-        content,
-        source_name(path),
-        thing=thing,
-        formats=formats,
-        most_bytes=most_bytes,
-        error=error,
-        turned_away=turned_away,
-    )
-
-
 def decode_text(
     content: bytes,
     source: str,
@@ -64,7 +28,20 @@ def decode_text(
     error: type[TailorError],
     turned_away: str = "copy its text and pipe it in",
 ) -> str:
-    """The text of a file's bytes; the arguments and errors are those of `read_text_file`, `source` names it in errors."""
+    """The text of a file's bytes, its line ends as they are and without a byte order mark.
+
+    Args:
+        content: The bytes.
+        source: What errors call the file.
+        thing: What is asked for: "letter".
+        formats: How it may be written: "plain text or Markdown".
+        most_bytes: A larger file is something else.
+        error: What to raise.
+        turned_away: What to do with a PDF or a DOCX.
+
+    Raises:
+        TailorError: It cannot be read; `error` is what is raised.
+    """
     magic = {
         b"%PDF-": f"is a PDF, which is not read yet; {turned_away}",
         b"PK\x03\x04": f"is a zip or DOCX file, which is not read yet; {turned_away}",

@@ -242,7 +242,7 @@ def _introduce(answers: Answers, question: Question, talk: Talk) -> None:
         talk.show(f"\n--- Story {answers.block} ---")
     talk.show("")
     talk.tell(question.ask)
-    talk.tell(f"{question.form[:1].upper()}{question.form[1:]}.", indent="  ")
+    talk.tell(f"{question.form[:1].upper()}{question.form[1:]}{question.terminal}.", indent="  ")
     talk.tell(f"For example: {question.example}", indent="  ")
 
 

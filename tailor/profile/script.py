@@ -35,12 +35,16 @@ class Row(BaseModel):
 
 
 class Question(Row):
-    """What is asked about one field: in which grammar, with an example of it, and what `?` says beyond that."""
+    """What is asked about one field: in which grammar, with an example of it, and what `?` says beyond that.
+
+    `terminal` stands behind the grammar where orders can be typed.
+    """
 
     table: Literal["me", "story"]
     field: str
     ask: str = Field(min_length=5)
     form: str = Field(min_length=5)
+    terminal: str = ""
     example: str = Field(min_length=1)
     more: str = Field(min_length=30)
 
@@ -244,6 +248,15 @@ def plain_answer(value: Any) -> Value:
         return dict(value)
     plain: Value = value
     return plain
+
+
+def typed_lines(value: Value) -> str:
+    """A value as somebody would type it where there is room: what one line would hold with semicolons has a line each."""
+    if isinstance(value, Mapping):
+        return "\n".join(f"{tool} = {use}" for tool, use in value.items())
+    if isinstance(value, tuple) and any(isinstance(one, Mapping) or "," in one for one in value):
+        return "\n".join(one if isinstance(one, str) else " = ".join(one.values()) for one in value)
+    return typed_form(value)
 
 
 def typed_form(value: Value) -> str:

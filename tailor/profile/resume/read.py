@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tailor.errors import EmptyResumeError, ResumeError
-from tailor.files.text import read_text_file, source_name
+from tailor.files.text import decode_text, read_bytes, source_name
 from tailor.profile.resume.json_resume import is_json_resume, json_resume
 from tailor.profile.resume.reactive import is_reactive, reactive_resume
 from tailor.profile.resume.rendercv import parse_yaml, rendercv
@@ -28,6 +28,7 @@ MAX_RESUME_BYTES = 500_000
 MAX_VALUES = 20_000
 #: Deeper than this nests no field of the two formats.
 MAX_DEPTH = 20
+_THING = "résumé"
 #: So many groups of an unknown file are named.
 _MOST_NAMED = 6
 
@@ -43,16 +44,26 @@ def read_resume(path: Path | str, stdin: BinaryIO) -> Resume:
         ResumeError: It cannot be read, or is neither JSON Resume nor RenderCV.
         EmptyResumeError: It says nothing.
     """
-    text = read_text_file(
-        path,
-        stdin,
-        thing="résumé",
+    return decode_resume(read_bytes(path, stdin, _THING, ResumeError), source_name(path))
+
+
+def decode_resume(content: bytes, source: str) -> Resume:
+    """The résumé in a file's bytes.
+
+    Raises:
+        ResumeError: As for `read_resume`.
+        EmptyResumeError: It says nothing.
+    """
+    text = decode_text(
+        content,
+        source,
+        thing=_THING,
         formats="JSON Resume (JSON), RenderCV (YAML) or Reactive Resume (JSON)",
         most_bytes=MAX_RESUME_BYTES,
         error=ResumeError,
         turned_away="give it as JSON Resume (JSON) or RenderCV (YAML)",
     )
-    return parse_resume(text, source_name(path))
+    return parse_resume(text, source)
 
 
 def parse_resume(text: str, source: str) -> Resume:
