@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from tailor.errors import CallError
 from tailor.estimate.working import Estimate
@@ -52,7 +53,8 @@ def _worked_out(offer: EstimateOffer, talk: Talk) -> Estimate | None:
         if entry.unless in given:
             at += 1
             continue
-        typed = talk.hear(f"{entry.ask}, for example {entry.example}")
+        left_out = f" (Enter: {entry.blank})" if entry.optional else ""
+        typed = talk.hear(f"{entry.ask}{left_out}, for example {entry.example}")
         if typed.lower() == BACK:
             if not asked:
                 return None
@@ -77,6 +79,43 @@ def _worked_out(offer: EstimateOffer, talk: Talk) -> Estimate | None:
     except CallError as error:
         talk.tell(without_dashes(str(error)))
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What comes of the numbers that were typed for an estimate.
+
+    Attributes:
+        faults: Input -> what is wrong with it.
+        missing: The inputs that are still needed.
+        problem: Why the numbers do not go together; empty where they do.
+        done: The estimate; None while something is wrong or missing.
+        notes: What it says beside its working.
+    """
+
+    faults: Mapping[str, str]
+    missing: tuple[EstimateInput, ...] = ()
+    problem: str = ""
+    done: Estimate | None = None
+    notes: tuple[str, ...] = ()
+
+
+def work(offer: EstimateOffer, typed: Mapping[str, str]) -> Worked:
+    """What comes of numbers typed in any order; an empty one counts as left out."""
+    given = {entry.name: words for entry in offer.input if (words := typed.get(entry.name, "").strip())}
+    faults = {name: said for name in given if (said := input_problem(offer, given, name))}
+    missing = tuple(
+        entry
+        for entry in offer.input
+        if not entry.optional and entry.name not in given and (not entry.unless or entry.unless not in given)
+    )
+    if faults or missing:
+        return Worked(faults, missing)
+    try:
+        done = offer.work_out(given)
+    except CallError as error:
+        return Worked({}, problem=without_dashes(str(error)))
+    return Worked({}, done=done, notes=tuple(map(without_dashes, done.notes)))
 
 
 def input_problem(offer: EstimateOffer, given: Mapping[str, str], name: str) -> str:

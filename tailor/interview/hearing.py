@@ -16,6 +16,7 @@ from tailor.interview.answers import suggest_name
 from tailor.profile.script import Question, load_script
 from tailor.profile.story import Story
 from tailor.profile.toml import Value
+from tailor.terminal.safe import unreadable
 
 if TYPE_CHECKING:
     from tailor.letter.readings import FieldReading
@@ -102,6 +103,8 @@ def hear(
 
 
 def _parsed(question: Question, words: str, taken: Collection[str], leave: str) -> Heard:
+    if unreadable(words.replace("\r", "").replace("\n", "")):
+        return Heard(fault=load_script().words.unreadable)
     try:
         value = question.parse(words, leave=leave)
         check_name(question, value, taken)

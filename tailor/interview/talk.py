@@ -20,15 +20,18 @@ _LEFT = "Ended here; nothing was written."
 _LEAST_WIDTH = 40
 
 
+def story_said(story: Story) -> dict[str, str]:
+    """What a story holds, each field as it would be typed, in the file's order."""
+    return {name: typed_form(plain_answer(value)) for name in Story.model_fields if (value := getattr(story, name))}
+
+
 def story_lines(story: Story, width: int) -> list[str]:
     """A story's fields for a person to read, in the file's order."""
-    lines = []
-    for name in Story.model_fields:
-        value = getattr(story, name)
-        if value:
-            said = typed_form(plain_answer(value))
-            lines += textwrap.wrap(said, width, initial_indent=f"  {name:<10}  ", subsequent_indent=" " * 14)
-    return lines
+    return [
+        line
+        for name, said in story_said(story).items()
+        for line in textwrap.wrap(said, width, initial_indent=f"  {name:<10}  ", subsequent_indent=" " * 14)
+    ]
 
 
 def _nothing_waits() -> bool:

@@ -19,11 +19,14 @@ from tailor.data import TEMPLATES, template_titles
 from tailor.draft import Draft, draft_findings, edit_draft, write_draft
 from tailor.errors import TailorError
 from tailor.limits import LENGTHS
+from tailor.page.estimate_routes import add_estimates
 from tailor.page.files import KINDS, downloaded
 from tailor.page.guard import Guard
+from tailor.page.import_routes import add_import
 from tailor.page.marked import posting_lines
 from tailor.page.own import OwnProfile
 from tailor.page.plain import without_options
+from tailor.page.profile_routes import add_profile
 from tailor.page.shelf import Shelf, read_given
 from tailor.page.told import pinned, tell_letter
 from tailor.page.wants import WORDS, Wants, pins, read_wants
@@ -77,10 +80,18 @@ def create_app(page: Page) -> Flask:
     page.guard.protect(app)
     # Why asked each time: an answer to somebody who was not let in must not hold the key.
     app.context_processor(
-        lambda: {"key": page.guard.key_for_page(), "sample": page.own.changed() == 0, "most_bytes": _MOST_BYTES}
+        lambda: {
+            "key": page.guard.key_for_page(),
+            "sample": not page.own.begun,
+            "most_bytes": _MOST_BYTES,
+            "menu": [(url_for("profile"), "Profile"), (url_for("estimates"), "Estimate")],
+        }
     )
     _giving(app, page)
     _writing(app, page)
+    add_profile(app, page.own)
+    add_import(app, page.own)
+    add_estimates(app, page.own)
     _errors(app)
     return app
 

@@ -104,13 +104,21 @@ class Question(Row):
 
 
 class EstimateInput(Row):
-    """One number that goes into an estimate; asked for only where the input named by `unless` was left out."""
+    """One number that goes into an estimate; asked for only where the input named by `unless` was left out.
+
+    Where it may be left out itself, `blank` says what is taken then.
+    """
 
     name: str
     ask: str = Field(min_length=5)
     example: str = Field(min_length=1)
-    optional: bool = False
+    blank: str = ""
     unless: str = ""
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return bool(self.blank)
 
 
 class EstimateOffer(Row):
