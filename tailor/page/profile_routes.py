@@ -24,6 +24,12 @@ def add_profile(app: Flask, own: OwnProfile) -> None:
     kept = hashlib.sha256(str(own.path).encode(errors="replace")).hexdigest()[:8]
     app.context_processor(lambda: {"keep": f"tailor-form-{kept}-"})
     app.jinja_env.filters["coded"] = _coded
+    _showing(app, own)
+    _removing(app, own)
+
+
+def _showing(app: Flask, own: OwnProfile) -> None:
+    """The profile, its forms, what is said of an answer."""
 
     @app.get("/profile")
     def profile() -> ResponseReturnValue:
@@ -49,6 +55,10 @@ def add_profile(app: Flask, own: OwnProfile) -> None:
         form = read_form(own.sheet(), "story" if "was" in request.form else "me", request.form)
         new = [one for one in form.asked if request.form.get(f"print.{one.name}") != one.print]
         return render_template("heard.html", asked=new)
+
+
+def _removing(app: Flask, own: OwnProfile) -> None:
+    """A story goes after a question."""
 
     @app.get("/profile/remove")
     def remove() -> ResponseReturnValue:

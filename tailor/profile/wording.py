@@ -53,7 +53,7 @@ def in_words(model: type[BaseModel], problem: ErrorDetails) -> str:
             else "takes one text in quotation marks"
         )
         return f"{text}{_as_text(given)}"
-    if kind == "string_too_long":
+    if kind in {"string_too_long", "too_long"}:
         return f"is longer than the {problem['ctx']['max_length']} characters that a sentence can take: cut it"
     return _SAID.get(kind, "does not hold what this field takes; see docs/profile.md")
 
