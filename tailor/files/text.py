@@ -42,15 +42,9 @@ def decode_text(
     Raises:
         TailorError: It cannot be read; `error` is what is raised.
     """
-    magic = {
-        b"%PDF-": f"is a PDF, which is not read yet; {turned_away}",
-        b"PK\x03\x04": f"is a zip or DOCX file, which is not read yet; {turned_away}",
-        codecs.BOM_UTF16_LE: "is UTF-16 text; save it as UTF-8",
-        codecs.BOM_UTF16_BE: "is UTF-16 text; save it as UTF-8",
-    }
-    for start, problem in magic.items():
-        if content.startswith(start):
-            raise error(f"{source}: {problem}")
+    other = _other_kind(content, turned_away)
+    if other:
+        raise error(f"{source}: {other}")
     if b"\0" in content:
         raise error(f"{source}: is a binary file; give a {thing} as {formats}")
     if len(content) > most_bytes:
@@ -62,6 +56,17 @@ def decode_text(
     except UnicodeDecodeError as fault:
         bad, line = fault.object[fault.start], fault.object.count(b"\n", 0, fault.start) + 1
         raise error(f"{source}: is not UTF-8 text (byte 0x{bad:02x} in line {line}); save it as UTF-8") from fault
+
+
+def _other_kind(content: bytes, turned_away: str) -> str:
+    """What a file is by its first bytes, where that is no text that can be read; empty where they do not say."""
+    magic = {
+        b"%PDF-": f"is a PDF, which is not read yet; {turned_away}",
+        b"PK\x03\x04": f"is a zip or DOCX file, which is not read yet; {turned_away}",
+        codecs.BOM_UTF16_LE: "is UTF-16 text; save it as UTF-8",
+        codecs.BOM_UTF16_BE: "is UTF-16 text; save it as UTF-8",
+    }
+    return next((problem for start, problem in magic.items() if content.startswith(start)), "")
 
 
 def read_bytes(path: Path | str, stdin: BinaryIO, thing: str, error: type[TailorError]) -> bytes:
