@@ -103,7 +103,7 @@ class Worked:
 def work(offer: EstimateOffer, typed: Mapping[str, str]) -> Worked:
     """What comes of numbers typed in any order; an empty one counts as left out."""
     given = {entry.name: words for entry in offer.input if (words := typed.get(entry.name, "").strip())}
-    faults = {name: said for name in given if (said := input_problem(offer, given, name))}
+    faults = _faults(offer, given)
     missing = tuple(
         entry
         for entry in offer.input
@@ -118,6 +118,18 @@ def work(offer: EstimateOffer, typed: Mapping[str, str]) -> Worked:
     return Worked({}, done=done, notes=tuple(map(without_dashes, done.notes)))
 
 
+def _faults(offer: EstimateOffer, given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with each input; one that is wrong does not stand in the way of the others."""
+    sound, faults = dict(given), dict[str, str]()
+    while True:
+        found = [(name, said) for name in sound if (said := input_problem(offer, sound, name))]
+        if not found:
+            return faults
+        for name, said in found:
+            faults[name] = said
+            del sound[name]
+
+
 def input_problem(offer: EstimateOffer, given: Mapping[str, str], name: str) -> str:
     """What is wrong with one input; the inputs that are still to come stand in with their examples."""
     rest = {
@@ -128,8 +140,12 @@ def input_problem(offer: EstimateOffer, given: Mapping[str, str], name: str) -> 
     try:
         offer.work_out({**given, **rest})
     except CallError as error:
-        if re.match(rf"--{re.escape(name)}(?![\w-])", str(error)):
-            return without_dashes(str(error))
+        said = str(error)
+        # Why: a number that does not go together with an example may go together with what is still to come.
+        if re.match(rf"--{re.escape(name)}(?![\w-])", said) and not any(
+            f"({words})" in said for words in rest.values()
+        ):
+            return without_dashes(said)
     return ""
 
 

@@ -99,7 +99,7 @@ def _opened(own: OwnProfile, table: str) -> ResponseReturnValue:
     given = {f"story.{field}": request.args[field] for field in FIGURES if field in request.args}
     form = open_form(own.sheet(), table, was, given)
     if form is None:
-        abort(404, _GONE.format(was))
+        abort(410, _GONE.format(was))
     return render_template("story.html", form=form, given=" ".join(given))
 
 
@@ -127,5 +127,5 @@ def _conflict(sheet: Sheet, form: Form) -> ResponseReturnValue:
 def _number(sheet: Sheet, name: str) -> int:
     names = [row.get("name") for row in stories_in(sheet)]
     if name not in names:
-        abort(404, _GONE.format(name))
+        abort(410, _GONE.format(name))
     return names.index(name)

@@ -247,7 +247,7 @@ def test_a_story_goes_only_after_a_question(mine: Browser) -> None:
     answer = mine.send("/profile/remove", mine.form("/profile/remove?story=berths"))
     assert answer.status_code == 422
     assert "needs at least one" in words(answer)
-    assert mine.get("/profile/story?story=cranes").status_code == 404
+    assert mine.get("/profile/story?story=cranes").status_code == 410
 
 
 def test_a_profile_with_problems_says_them_and_can_be_mended(mine: Browser) -> None:
