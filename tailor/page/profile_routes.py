@@ -16,7 +16,7 @@ from tailor.profile.edits import remove_story
 from tailor.show.matrix import MEANINGS
 
 _GONE = "your profile has no story {!r} any more; it may have been renamed or removed"
-_CHANGED = "the profile has changed since you opened it"
+_CHANGED = "The profile has changed since you opened this page. Look at it, and say it once more."
 
 
 def add_profile(app: Flask, own: OwnProfile) -> None:
@@ -71,8 +71,11 @@ def _removing(app: Flask, own: OwnProfile) -> None:
         number = _number(sheet, name)
         if request.form.get("seen") != sheet.seen:
             return render_template("remove.html", story=name, seen=sheet.seen, problem=_CHANGED), 409
-        own.save(sheet, remove_story(sheet.text, number))
-        return redirect(url_for("profile", saved=f"story-{name}"), 303)
+        try:
+            own.save(sheet, remove_story(sheet.text, number))
+        except TailorError as error:
+            return render_template("remove.html", story=name, seen=sheet.seen, problem=str(error)), 422
+        return redirect(url_for("profile", saved=f"story-{name}", removed=name), 303)
 
 
 def show_profile(own: OwnProfile, *told: str, saved: str = "") -> str:
