@@ -6,7 +6,7 @@ from jdparse import Kind
 from tailor.highlights.near import is_chosen
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
-from tailor.letter.needs import need_sentences
+from tailor.letter.needs import find_needs, need_sentences, proves_need
 from tailor.letter.scenes import figures_scene, tool_scene
 
 
@@ -20,7 +20,8 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     if story.wall:
         body = body.with_words({}, "wall-told", "told")
     needs = tuple(need_sentences(cast))
-    if needs:
+    # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
+    if needs and all(proves_need(story, need) for need, _ in find_needs(cast)):
         body = body.with_words({}, "need-told")
     return [
         Place("paragraph_two", "need", needs, needed=is_chosen(cast.highlights.get(Kind.PAIN)), gain=3.0),

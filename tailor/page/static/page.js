@@ -400,14 +400,28 @@ function pick(value) {
   write_anew({ pick: value });
 }
 
+// Why whole: a drag that begins inside a word means the word.
+function wholeWords(range) {
+  const [before, after] = [document.createRange(), document.createRange()];
+  const line = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("p") || one("#posting");
+  before.setStart(line(range.startContainer), 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  after.selectNodeContents(line(range.endContainer));
+  after.setStart(range.endContainer, range.endOffset);
+  const said = range.toString();
+  const begun = /^[\p{L}\p{N}]/u.test(said) ? /[\p{L}\p{N}]*$/u.exec(before.toString())[0] : "";
+  const rest = /[\p{L}\p{N}]$/u.test(said) ? /^[\p{L}\p{N}]*/u.exec(after.toString())[0] : "";
+  return (begun + said + rest).replace(/\s+/g, " ").trim();
+}
+
 const picker = one("#picker");
 if (picker) {
   let words = "";
   let selecting;
   const show = () => {
     const chosen = getSelection();
-    words = chosen.toString().replace(/\s+/g, " ").trim();
-    const inside = words && one("#posting").contains(chosen.anchorNode) && one("#posting").contains(chosen.focusNode);
+    const inside = chosen.toString().trim() && one("#posting").contains(chosen.anchorNode) && one("#posting").contains(chosen.focusNode);
+    words = inside ? wholeWords(chosen.getRangeAt(0)) : "";
     picker.hidden = !inside;
     if (!inside) return;
     const around = chosen.getRangeAt(0).getBoundingClientRect();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jdparse import Posting, analyze
+from jdparse import Kind, Posting, analyze
 from tailor.letter.letter import Letter, Options
 from tailor.letter.needs import find_needs, says
 from tailor.letter.write import choose_cast, write_letter
@@ -117,3 +117,15 @@ def test_a_pain_that_no_story_has_solved_is_asked_about_by_the_employers_name() 
 @pytest.mark.parametrize("found", [PRODUCTION, FRESH, posting("Write documentation for our models")])
 def test_the_employer_is_named_once(found: Posting) -> None:
     assert letter(found, RECORD).text.count("Bracken Tools") == 1
+
+
+def test_of_a_chosen_pain_that_the_story_is_not_about_nothing_is_claimed() -> None:
+    found = posting("Keep the tail latency of our rankers low", "Monitor the drift of our models in production")
+    profile, analysis = (
+        parse_profile(RECORD.replace("2,300 QPS at 44 ms p99", "2,300 cards a second"), "record.toml"),
+        analyze(found),
+    )
+    chosen = review(analysis, {Kind.PAIN: "drift"}, None, profile.stories)
+    text = write_letter(analysis, profile, Options(250), chosen).text
+    assert "catching drift before the users notice it." in text
+    assert "That was the task" not in text
