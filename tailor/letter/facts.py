@@ -131,6 +131,8 @@ def _wall(story: Story, flags: set[str]) -> None:
         return
     words = sentence_part(story.wall)
     flags.add("wall-clause" if is_clause(words) else "wall-noun")
+    if words.lower().startswith("there "):
+        flags.add("wall-there")
     first = next((token for token in parse(f"{words}.") if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
     if first is None or first.tag_ in {"VBD", "MD"}:
         flags.add("wall-past")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import secrets
 import socket
@@ -68,6 +69,8 @@ def serve(
 
 
 def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
+    # Why: a browser asks for several parts of a page at once, and waitress would tell of each that waits.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         app,
         sockets=[here],

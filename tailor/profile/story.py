@@ -130,6 +130,12 @@ class Story(BaseModel):
     def _fold_space(cls, value: object) -> object:
         return one_line(value)
 
+    @field_validator("employer")
+    @classmethod
+    def _name_alone(cls, value: str) -> str:
+        # Why: "at Larkfield" answers the question where, and a letter says "at" itself.
+        return re.sub(r"^[Aa]t (?=[A-Z])", "", value)
+
     @field_validator("uses", mode="before")
     @classmethod
     def _pairs(cls, value: object) -> object:

@@ -98,7 +98,8 @@ document.addEventListener("click", (event) => {
     put(add.dataset.add, (now.includes(word) ? now.filter((other) => other !== word) : [...now, word]).join(", "));
   }
   const forget = event.target.closest("[data-forget]");
-  if (forget) store(where, null);
+  if (forget && !confirm("What you typed here is lost then. Go on?")) event.preventDefault();
+  else if (forget) store(where, null);
 });
 
 // What is said of an answer also marks it.

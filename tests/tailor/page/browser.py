@@ -81,11 +81,13 @@ class Visit:
         site: The page's server.
         page: The tab.
         said: The console's messages, errors and dialogs.
+        yes: Whether the next question is answered with a yes.
     """
 
     site: Site
     page: Page
     said: list[str] = field(default_factory=list)
+    yes: bool = False
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(30_000)
@@ -98,7 +100,15 @@ class Visit:
         if not any(word in message.text for word in _GAVE_WAY):
             self.said.append(f"{message.type}: {message.text}")
 
+    def say_yes(self) -> None:
+        """Answer the next question with a yes."""
+        self.yes = True
+
     def _refuse(self, dialog: Dialog) -> None:
+        if self.yes:
+            self.yes = False
+            dialog.accept()
+            return
         self.said.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 

@@ -93,6 +93,11 @@ def test_unsaved_words_outlive_a_reload_and_a_changed_file_is_asked_about(visit:
     visit.forgive()
     assert LESSON not in path.read_text(encoding="utf-8")
     page.click("text=Show what is there")
+    assert visit.said == ["dialog: What you typed here is lost then. Go on?"]
+    assert LESSON in page.input_value("#story-lesson")
+    visit.forgive("dialog")
+    visit.say_yes()
+    page.click("text=Show what is there")
     page.wait_for_selector("#trouble", state="detached")
     assert page.input_value("#story-lesson") == ""
     assert page.input_value("#story-wall") == "positions were a day old"
