@@ -192,7 +192,8 @@ def test_the_lit_words_are_right_behind_letters_of_two_units(visit: Visit) -> No
 
 
 def test_stock_sentences_are_told_apart(visit: Visit) -> None:
-    visit.give(SAMPLE)
+    # Why nobody's: a question that names the employer is not the program's alone.
+    visit.give(SAMPLE.replace("Brackwater Systems\n", "", 1).replace("Brackwater Systems", "The team"))
     stock = visit.page.locator("#text .stock").first
     stock.hover()
     assert "Words of the program, not yours." in visit.page.inner_text("#source")
