@@ -160,6 +160,10 @@ def points_at(did: str, wall: str, told: str) -> bool:
         wall: The trouble.
         told: What stands in the letter whether the trouble is told or not.
     """
+    # Why first: most deeds share no word with their trouble, and a parse of each would be felt.
+    words = [{fold(word) for word in re.findall(r"[a-z-]+", text.lower())} for text in (wall, did, told)]
+    if not (words[0] & words[1]) - words[2]:
+        return False
     named = {fold(token.lower_) for token in parse(f"{wall}.") if token.tag_.startswith("NN")} if wall else set()
     named -= {fold(token.lower_) for token in parse(f"I run {told}.")}
     return bool(named) and any(
