@@ -124,8 +124,8 @@ def _is_unfilled(text: str) -> bool:
 
 def _is_list(text: str, signals: Mapping[str, float]) -> bool:
     """A page of results or an alert: many titles, more than sentences that speak of a job, and hardly anything that a posting says."""
+    if signals.get("posting-says", 0.0) > _SAID_BY_A_LIST:
+        return False
     titles = {split_title(line, "")[0] for line in undescribed_titles(text)}
     asking = math.expm1(signals.get("job sentences", 0.0))
-    return signals.get("posting-says", 0.0) <= _SAID_BY_A_LIST and len(titles) >= max(
-        _LEAST_JOBS - ("says-list" in signals), asking + 1
-    )
+    return len(titles) >= max(_LEAST_JOBS - ("says-list" in signals), asking + 1)

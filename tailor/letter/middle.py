@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jdparse import Kind
 from tailor.highlights.near import is_chosen
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
-from tailor.letter.needs import find_needs, need_sentences, proves_need
+from tailor.letter.needs import need_sentences, proves_need
+from tailor.letter.rows import Need
 from tailor.letter.scenes import figures_scene, tool_scene
 
 
-def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
-    """The places of paragraph two."""
+def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -> list[Place]:
+    """The places of paragraph two.
+
+    Args:
+        cast: Who and what the letter tells of.
+        lead: The lead story's scene.
+        needs: What the job is about, as `find_needs` gives it.
+    """
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     story = cast.lead.story
     skip = frozenset({0} if told_in_opening(cast) else ())
@@ -19,12 +28,17 @@ def paragraph_two(cast: Cast, lead: Scene) -> list[Place]:
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told", "told")
-    needs = tuple(need_sentences(cast))
     # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
-    if needs and all(proves_need(story, need) for need, _ in find_needs(cast)):
+    if needs and all(proves_need(story, need) for need, _ in needs):
         body = body.with_words({}, "need-told")
     return [
-        Place("paragraph_two", "need", needs, needed=is_chosen(cast.highlights.get(Kind.PAIN)), gain=3.0),
+        Place(
+            "paragraph_two",
+            "need",
+            tuple(need_sentences(cast, needs)),
+            needed=is_chosen(cast.highlights.get(Kind.PAIN)),
+            gain=3.0,
+        ),
         Place("paragraph_two", "wall", tuple(fill_rows("wall", body)), needed=bool(story.wall)),
         Place("paragraph_two", "did", tuple(fill_rows("did", body)), needed=True),
         Place("paragraph_two", "result", tuple(fill_rows("result", body)), gain=4.0),

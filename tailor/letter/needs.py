@@ -7,7 +7,7 @@ plain phrase for what several duties ask as written for them, wherever the story
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,9 +25,9 @@ from tailor.profile.story import Story
 _SAID_OFTEN = 2
 
 
-def need_sentences(cast: Cast) -> Iterator[Sentence]:
+def need_sentences(cast: Cast, needs: Sequence[tuple[Need, bool]]) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
-    for need, told in find_needs(cast):
+    for need, told in needs:
         scene = Scene(
             {"need": (Piece(need.text, "template", f"needs.{need.id}"),), "company": company_words(cast)},
             frozenset(),

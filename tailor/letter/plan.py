@@ -8,7 +8,7 @@ Source: `letters/PATTERNS.md`, part d.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from jdparse import Kind, pains_named
@@ -46,10 +46,11 @@ def plan_letter(cast: Cast) -> list[Place]:
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     if Kind.TOOL not in cast.unspoken:
         lead = tools_of_both(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
-    places = [*_opening(cast, lead), *paragraph_two(cast, lead)]
+    needs = find_needs(cast)
+    places = [*_opening(cast, lead), *paragraph_two(cast, lead, needs)]
     places += _proof(cast, lead)
     places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)
-    places += _close(cast)
+    places += _close(cast, {need.category for need, _ in needs})
     return places
 
 
@@ -205,7 +206,7 @@ def _offered(cast: Cast) -> str:
     return cast.answered.category if cast.answered.category in solved else solved[0] if solved else "any"
 
 
-def _close(cast: Cast) -> list[Place]:
+def _close(cast: Cast, proved: Collection[str]) -> list[Place]:
     told = cast.answered.told
     thing = rarest_thing(told, cast.analysis, cast.company, cast.lead.story) if told is not None else None
     if thing is not None and cast.speaks_of_unspoken(thing.words):
@@ -227,13 +228,13 @@ def _close(cast: Cast) -> list[Place]:
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
     # Why: of ten offers that the program made, readers liked three; one stands only where a letter would be far too short.
     places.append(Place("close", "offer", tuple(offers), gain=4 * _FILLER))
-    places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, scene)), needed=True))
+    places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, proved, scene)), needed=True))
     return places
 
 
-def _asks(cast: Cast, thing: Theirs | None, scene: Scene) -> Iterator[Sentence]:
+def _asks(cast: Cast, thing: Theirs | None, proved: Collection[str], scene: Scene) -> Iterator[Sentence]:
     """The closing questions: about what a person typed, a thing of theirs, how they handle a problem that the story solved, or about nothing more."""
-    abouts = [*_abouts(cast, thing)]
+    abouts = [*_abouts(cast, thing, proved)]
     for number, text in enumerate(load_asks()):
         if "{about}" in text:
             for about, traits in abouts:
@@ -242,7 +243,7 @@ def _asks(cast: Cast, thing: Theirs | None, scene: Scene) -> Iterator[Sentence]:
             yield Sentence(fill_text(text, scene), "ask", f"ask-{number}")
 
 
-def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str, float]]]:
+def _abouts(cast: Cast, thing: Theirs | None, proved: Collection[str]) -> Iterator[tuple[Words, dict[str, float]]]:
     told = cast.answered.told
     typed = typed_words(told.evidence, cast.company) if told is not None else ""
     if told is not None and typed:
@@ -252,8 +253,7 @@ def _abouts(cast: Cast, thing: Theirs | None) -> Iterator[tuple[Words, dict[str,
     if thing is not None and " " in thing.words and thing.kind != "product":
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())
-    proved = {need.category for need, _ in find_needs(cast)}
-    for category in sorted(proved | {*_settled_pain(cast)}):
+    for category in sorted({*proved, *_settled_pain(cast)}):
         for question in load_phrases("question")[category]:
             # Why: a problem that no sentence before has spoken of is somebody's only where the question names them.
             if named.slots["company"] if "{company}" in question.text else category in proved:
