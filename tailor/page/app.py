@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, render_template, request, url_for
+from flask import Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -106,7 +106,7 @@ def _giving(app: Flask, page: Page) -> None:
     @app.get("/sample")
     def sample() -> ResponseReturnValue:
         posting = jdparse.read_posting(TEMPLATES / "sample-posting.txt")
-        return _moved(url_for("desk", name=page.shelf.put(posting)))
+        return redirect(url_for("desk", name=page.shelf.put(posting)), 303)
 
     @app.post("/postings")
     def given() -> ResponseReturnValue:
@@ -122,7 +122,7 @@ def _giving(app: Flask, page: Page) -> None:
             return render_template("start.html", problem=without_options(_of_given(error)), text=text), 422
         if len(names) > 1:
             return render_template("jobs.html", jobs=names)
-        return _moved(url_for("desk", name=next(iter(names))))
+        return redirect(url_for("desk", name=next(iter(names))), 303)
 
 
 def _writing(app: Flask, page: Page) -> None:
@@ -135,9 +135,7 @@ def _writing(app: Flask, page: Page) -> None:
 
     @app.post("/letter/<name>")
     def anew(name: str) -> ResponseReturnValue:
-        profile = page.own.load()
-        wants = read_wants(_picked(request.form), profile, page.templates, _changed())
-        view = _View.of(page, name, wants)
+        view = _View.of(page, name, _wants(page))
         return render_template("anew.html", view=view, lengths=LENGTHS, templates=page.templates)
 
     @app.post("/letter/<name>/check")
@@ -226,7 +224,7 @@ class _View:
 
 
 def _wants(page: Page) -> Wants:
-    return read_wants(request.form, page.own.load(), page.templates)
+    return read_wants(_picked(request.form), page.own.load(), page.templates, _changed())
 
 
 def _picked(form: Mapping[str, str]) -> dict[str, str]:
@@ -250,10 +248,6 @@ def _of_given(error: Exception) -> str:
     source, _, problem = str(error).partition(">: ")
     name = source.removeprefix("<")
     return f"{'What was pasted' if name == _PASTED else name} {problem}" if problem else str(error)
-
-
-def _moved(place: str) -> Response:
-    return Response(status=303, headers={"Location": place})
 
 
 def _errors(app: Flask) -> None:

@@ -15,8 +15,8 @@ from tailor.profile.story import Profile
 
 #: What can be saved, by its ending without the point, and what the browser is told that it is.
 KINDS = {
-    "txt": "text/plain; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain",
+    "md": "text/markdown",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
@@ -43,4 +43,4 @@ def downloaded(letter: Letter, profile: Profile, kind: str, paper: str) -> Respo
     # Source: RFC 6266, 4.3: the plain name for old readers, the whole one encoded.
     plain = name.encode("ascii", errors="ignore").decode().replace('"', "") or f"letter{ending}"
     headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"}
-    return Response(content, mimetype=KINDS[kind].partition(";")[0], headers=headers)
+    return Response(content, mimetype=KINDS[kind], headers=headers)

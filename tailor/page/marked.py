@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jdparse import Analysis, Highlight, Kind
+from tailor.review.choose import ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,6 @@ def posting_lines(analysis: Analysis, highlights: Mapping[Kind, Highlight | None
 def _runners_up(analysis: Analysis) -> Iterator[tuple[int, int, str, int]]:
     """Start, end, kind and number of each choice of a kind."""
     for kind in Kind:
-        found = analysis.highlight(kind)
-        for number, evidence in enumerate((found.evidence, *found.alternatives) if found else (), 1):
+        for number, evidence in enumerate(ranked(analysis, kind), 1):
             if not evidence.typed:
                 yield evidence.span.start, evidence.span.end, kind.value, number

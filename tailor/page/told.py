@@ -75,15 +75,14 @@ def tell_letter(letter: Letter, findings: Sequence[Finding], profile: Profile, p
     """The letter's paragraphs, greeting and signature among them."""
     found: list[Paragraph] = []
     at = number = 0
-    places = _places(letter)
+    teller = _Teller(letter, findings, profile, posting, _places(letter), pinned(letter))
     two = letter.paragraphs[letter.paragraph_two] if letter.paragraph_two >= 0 else ""
     for text in letter.text.strip("\n").split("\n\n"):
         start = letter.text.index(text, at)
         at = start + len(text)
-        cuts = sorted({start, at, *(place for one in places for place in one[:2] if start < place < at)})
+        cuts = sorted({start, at, *(place for one in teller.places for place in one[:2] if start < place < at)})
         said = tuple(
-            _said(number + more, letter, findings, profile, posting, first, last, places)
-            for more, (first, last) in enumerate(itertools.pairwise(cuts))
+            teller.say(number + more, first, last) for more, (first, last) in enumerate(itertools.pairwise(cuts))
         )
         number += len(said)
         found.append(Paragraph(said, bool(two) and text == two))
@@ -111,35 +110,39 @@ def _places(letter: Letter) -> list[tuple[int, int, Judged]]:
     return found
 
 
-def _said(
-    number: int,
-    letter: Letter,
-    findings: Sequence[Finding],
-    profile: Profile,
-    posting: str,
-    start: int,
-    end: int,
-    places: Sequence[tuple[int, int, Judged]],
-) -> Said:
-    judged = next((one for first, last, one in places if first <= start and end <= last), None)
-    spans = [span for span in letter.trace if span.start < end and span.end > start]
-    sources = tuple(dict.fromkeys(source for span in spans if (source := _source(span, letter, profile, posting))))
-    pain = letter.highlights.get(Kind.PAIN)
-    answers = pain.evidence if judged is not None and judged.row.startswith("need") and pain is not None else None
-    if answers is not None:
-        sources = (("answers the posting", answers.quote), *sources)
-    versions: Mapping[str, str] = (
-        {other.text: pins({**pinned(letter), judged.place: other.key}) for other in judged.versions} if judged else {}
-    )
-    return Said(
-        number,
-        tuple(_pieces(letter.text, spans, findings, start, end)),
-        judged,
-        sources,
-        tuple(versions.items()),
-        judged is not None and not sources,
-        "" if answers is None or answers.typed else f"posting[{answers.span.start}:{answers.span.end}]",
-    )
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What is known of each sentence of a letter: what the checks say, whose facts, where the judged ones stand, what is pinned."""
+
+    letter: Letter
+    findings: Sequence[Finding]
+    profile: Profile
+    posting: str
+    places: Sequence[tuple[int, int, Judged]]
+    pinned: Mapping[int, str]
+
+    def say(self, number: int, start: int, end: int) -> Said:
+        """Characters `start` to `end` of the letter."""
+        judged = next((one for first, last, one in self.places if first <= start and end <= last), None)
+        spans = [span for span in self.letter.trace if span.start < end and span.end > start]
+        told = (_source(span, self.letter, self.profile, self.posting) for span in spans)
+        sources = tuple(dict.fromkeys(filter(None, told)))
+        pain = self.letter.highlights.get(Kind.PAIN)
+        answers = pain.evidence if judged is not None and judged.row.startswith("need") and pain is not None else None
+        if answers is not None:
+            sources = (("answers the posting", answers.quote), *sources)
+        return Said(
+            number,
+            tuple(_pieces(self.letter.text, spans, self.findings, start, end)),
+            judged,
+            sources,
+            self._versions(judged) if judged is not None else (),
+            judged is not None and not sources,
+            "" if answers is None or answers.typed else f"posting[{answers.span.start}:{answers.span.end}]",
+        )
+
+    def _versions(self, judged: Judged) -> tuple[tuple[str, str], ...]:
+        return tuple((other.text, pins({**self.pinned, judged.place: other.key})) for other in judged.versions)
 
 
 def _pieces(text: str, spans: Sequence[Trace], findings: Sequence[Finding], start: int, end: int) -> list[Piece]:

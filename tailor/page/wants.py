@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jdparse import Highlight, Kind
 from tailor.letter.letter import Options
@@ -38,8 +38,6 @@ class Wants:
 
     def start(self, start: Start) -> Start:
         """What the letter starts from: the posting under the names that were typed."""
-        from dataclasses import replace
-
         return (
             start.about(replace(start.analysis.posting, **self.names), frozenset(self.names)) if self.names else start
         )

@@ -223,6 +223,13 @@ def edit(visit: Visit, words: str) -> None:
     visit.page.keyboard.type(words)
 
 
+def edit_and_ask_anew(visit: Visit) -> None:
+    """Edit the letter, and ask for one of another length, which the page asks back about."""
+    edit(visit, "Trains are my hobby. ")
+    visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
+    visit.page.click("label[for=length-400]")
+
+
 def test_an_edit_is_kept_over_a_reload(visit: Visit) -> None:
     visit.give(SAMPLE)
     edit(visit, "Trains are my hobby. ")
@@ -237,9 +244,7 @@ def test_an_edit_is_kept_over_a_reload(visit: Visit) -> None:
 
 def test_a_change_of_a_highlight_asks_before_it_takes_an_edit(visit: Visit) -> None:
     visit.give(SAMPLE)
-    edit(visit, "Trains are my hobby. ")
-    visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
-    visit.page.click("label[for=length-400]")
+    edit_and_ask_anew(visit)
     visit.page.click("dialog >> text=Keep mine")
     assert "Trains" in visit.letter()
     assert visit.page.is_checked("#length-250"), "what was not done is not shown as done"

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.tailor.page.browser import Site, Visit, visited
-from tests.tailor.page.test_browser import SAMPLE, edit
+from tests.tailor.page.test_browser import SAMPLE, edit, edit_and_ask_anew
 from tests.tailor.samples import BULLETS, LONG, PROSE
 
 WIDE, PHONE = (1440, 900), (390, 844)
@@ -67,9 +67,7 @@ def findings(visit: Visit) -> None:
 
 def the_dialog(visit: Visit) -> None:
     visit.give(BULLETS)
-    edit(visit, "Trains are my hobby. ")
-    visit.new_letter(lambda: visit.page.click("[data-do=edit]"))
-    visit.page.click("label[for=length-400]")
+    edit_and_ask_anew(visit)
     visit.page.wait_for_selector("dialog[open]")
 
 
