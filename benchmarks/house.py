@@ -39,6 +39,7 @@ FLOORS: dict[str, Sequence[Sequence[str]]] = {
         ("highlights",),
         ("check",),
         ("letter",),
+        ("log",),
         ("show",),
         ("interview", "out", "review"),
         ("draft",),

@@ -62,7 +62,7 @@ def main() -> int:
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        os.environ |= {"HOME": folder, "XDG_CONFIG_HOME": folder, "COLUMNS": "100"}
+        os.environ |= {"HOME": folder, "XDG_CONFIG_HOME": folder, "COLUMNS": "100", "TAILOR_LOG": "off"}
         runner = CliRunner()
         for name, call in calls(shared):
             result = runner.invoke(cli, call)

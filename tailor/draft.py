@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdparse import Highlight, Kind
@@ -15,6 +16,7 @@ from tailor.review.start import Start
 
 if TYPE_CHECKING:
     from tailor.check.finding import Finding
+    from tailor.out.formats import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,28 @@ def edit_draft(draft: Draft, profile: Profile, text: str) -> Draft:
 
     letter = edited(draft.letter, text)
     return replace(draft, letter=letter, problems=letter_problems(letter, draft.start.analysis, profile), by_hand=True)
+
+
+def save_draft(draft: Draft, profile: Profile, target: Target, log: Path | None) -> tuple[str, ...]:
+    """Write the letter to its file and put it into the log.
+
+    Args:
+        draft: The letter with what it started from.
+        profile: Whose.
+        target: The file.
+        log: The log; None for none.
+
+    Returns:
+        What the applicant should know, a line each.
+
+    Raises:
+        OutputError: The file cannot be written. What is wrong with the log is only told.
+    """
+    from tailor.log.keep import keep_letter
+    from tailor.out.formats import write_letter as write_file
+
+    notes = write_file(target, draft.letter, profile)
+    return (*notes, *keep_letter(log, draft.letter, draft.start.analysis.posting, str(target.path.resolve())))
 
 
 def draft_findings(draft: Draft, profile: Profile) -> tuple[Finding, ...]:

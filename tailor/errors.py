@@ -40,6 +40,10 @@ class OutputError(TailorError):
     """The result cannot be written."""
 
 
+class LogError(TailorError):
+    """The log of letters cannot be read or written."""
+
+
 class ResumeError(TailorError):
     """A file cannot be read as a résumé."""
 

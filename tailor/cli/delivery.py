@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,21 +27,24 @@ def deliver(
     target: Target | None,
     put: Output,
     ask: Ask | None,
+    log: Path | None,
     *,
     trace: bool,
 ) -> Draft:
     """Put the letter where the call wants it, and let the person at the terminal do with it what they like; the letter as it is then."""
-    _tell(made, profile, trace=trace)
+    _tell(made, profile, log, trace=trace, saved=target is not None)
     if put.edit_letter:
         made = _edited(made, profile)
-    _put_out(made, profile, target, put)
+    _put_out(made, profile, target, put, log)
     if ask is None or put.style != "text" or not (person_present() and sys.stdout.isatty()):
         return made
-    return _finish(made, profile, options, ask, put)
+    return _finish(made, profile, options, ask, put, log)
 
 
-def _tell(made: Draft, profile: Profile, *, trace: bool = False) -> None:
-    """Say what is worth knowing of the letter."""
+def _tell(made: Draft, profile: Profile, log: Path | None, *, trace: bool = False, saved: bool = False) -> None:
+    """Say what is worth knowing of the letter; that the log cannot be read, where saving will not say so."""
+    from tailor.errors import LogError
+    from tailor.log.keep import earlier_notes
     from tailor.show.letter import trace_text
 
     if profile.sample:
@@ -51,6 +55,12 @@ def _tell(made: Draft, profile: Profile, *, trace: bool = False) -> None:
         click.echo(trace_text(made.letter), err=True, nl=False)
     for said in made.letter.notes:
         note(said)
+    try:
+        for said in earlier_notes(log, made.letter, made.start.analysis.posting):
+            note(said)
+    except LogError as error:
+        if not saved:
+            note(str(error))
 
 
 def _edited(made: Draft, profile: Profile) -> Draft:
@@ -66,16 +76,16 @@ def _edited(made: Draft, profile: Profile) -> Draft:
     return edit_draft(made, profile, text)
 
 
-def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output) -> None:
+def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output, log: Path | None) -> None:
     """Put the letter where it goes, and say what the checks say of it."""
-    from tailor.out.formats import write_letter
+    from tailor.draft import save_draft
     from tailor.show.letter import letter_json
 
     letter = made.letter
     text = letter_json(letter) if put.style == "json" else letter.text
     _save_analysis(made, put)
     if target is not None:
-        for said in write_letter(target, letter, profile):
+        for said in save_draft(made, profile, target, log):
             note(said)
         click.echo(f"wrote {put.output} ({letter.words} words)", err=True)
     elif put.style == "text":
@@ -110,18 +120,18 @@ def _tell_problems(made: Draft) -> None:
         note(f"check: {problem}")
 
 
-def _finish(made: Draft, profile: Profile, options: Options, ask: Ask, put: Output) -> Draft:
+def _finish(made: Draft, profile: Profile, options: Options, ask: Ask, put: Output, log: Path | None) -> Draft:
     """What the person at the terminal makes of the letter once they have seen it."""
     from tailor.finish.menu import Desk, offer
     from tailor.finish.save import Saving
 
     def show(new: Draft) -> None:
-        _tell(new, profile)
+        _tell(new, profile, log)
         letter_out(new.letter.text)
         if put.copy:
             _copy(new.letter.text, new.letter.words)
         _tell_problems(new)
 
-    saving = Saving(put.output, put.paper, put.date, put.sample)
+    saving = Saving(put.output, put.paper, put.date, put.sample, log)
     saved = made.letter.text if put.output is not None else ""
     return offer(Desk(made, profile, options, saving, show, lambda new: _save_analysis(new, put), saved), ask)

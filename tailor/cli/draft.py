@@ -14,6 +14,7 @@ from tailor.cli.options import (
     Source,
     format_option,
     name_options,
+    own_log,
     own_profile,
     profile_option,
     source_options,
@@ -75,6 +76,7 @@ class Output:
     open: bool
     force: bool
     sample: bool
+    no_log: bool
     style: str
 
     def refuse(self) -> Target | None:
@@ -170,6 +172,7 @@ _output_options = together(
     click.option("--open", is_flag=True, help="Open the file that -o writes."),
     click.option("--force", is_flag=True, help="Let -o and --save-analysis overwrite a file."),
     click.option("--sample", is_flag=True, help="Let -o write a letter made from the bundled sample profile."),
+    click.option("--no-log", is_flag=True, help="Keep what is saved out of the log; see: tailor log --help."),
     format_option,
 )
 
@@ -228,10 +231,11 @@ def draft(
         _look(from_analysis or posting, profile_path, wanted.template)
         profile = own_profile(profile_path)
         put.refuse_sample(profile)
+        log = own_log(profile_path, profile, wanted=not put.no_log)
         start = _start(posting, source, from_analysis, names)
         ask = _person(start, review, piped=str(from_analysis or posting or "-") == "-")
         made = _made(start, profile, wanted, ask)
-        made = deliver(made, profile, wanted.options(start.given), target, put, ask, trace=trace)
+        made = deliver(made, profile, wanted.options(start.given), target, put, ask, log, trace=trace)
     if strict and not made.complete:
         raise SystemExit(EXIT_FINDINGS)
 

@@ -15,6 +15,7 @@ from tailor.cli.completion import completion
 from tailor.cli.draft import draft
 from tailor.cli.estimate import estimate
 from tailor.cli.help import help_command
+from tailor.cli.log import log
 from tailor.cli.profile import profile
 from tailor.cli.serve import serve
 from tailor.cli.suggestions import VARIABLE, mend_bash
@@ -53,7 +54,7 @@ def cli() -> None:
     """
 
 
-for command in (draft, analyze, check, profile, serve, estimate, templates, completion, help_command):
+for command in (draft, analyze, check, profile, log, serve, estimate, templates, completion, help_command):
     cli.add_command(command)
 
 

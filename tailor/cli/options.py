@@ -127,3 +127,30 @@ def own_profile(path: Path | None) -> Profile:
     for line, said in (*seen.unfinished, *seen.samples):
         note(f"{place}:{line}: {said}")
     return profile
+
+
+def own_log(path: Path | None, profile: Profile, *, wanted: bool) -> Path | None:
+    """The log that the letters of a profile go into; None where none is kept.
+
+    Raises:
+        CallError: The setting is neither on nor off.
+    """
+    from tailor.log.place import log_of
+
+    return log_of(path or profile_file(), sample=profile.sample, wanted=wanted)
+
+
+def log_file(path: Path | None, *, to_add: bool = False) -> Path:
+    """Where the log of a profile lies, or would.
+
+    Raises:
+        CallError: There is no such profile, or something is to be added and no log is kept.
+    """
+    from tailor.errors import CallError
+    from tailor.files.look import look_for_profile
+    from tailor.log.place import VARIABLE, is_on, log_path
+
+    look_for_profile(path)
+    if to_add and not is_on():
+        raise CallError(f"{VARIABLE}: is off, so no log is kept; turn it on to add to one")
+    return log_path(path or profile_file())

@@ -51,6 +51,24 @@ def story_names(context: click.Context, _parameter: click.Parameter, word: str) 
     return _beginning(word, ((row.get("name"), row.get("system")) for row in _rows(Path(path), "story")))
 
 
+def log_numbers(context: click.Context, _parameter: click.Parameter, word: str) -> Items:
+    """Numbers of the letters in the log, each with what it is."""
+    from contextlib import suppress
+
+    from tailor.cli.options import log_file
+    from tailor.errors import TailorError
+    from tailor.log.book import read_entries
+    from tailor.log.database import SECONDS_TO_LOOK
+    from tailor.terminal.safe import one_line
+
+    with suppress(TailorError):
+        entries = read_entries(log_file(context.params.get("profile_path")), seconds=SECONDS_TO_LOOK)
+        return _beginning(
+            word, ((str(one.id), one_line(f"{one.company}, {one.role}, {one.last.state.value}")) for one in entries)
+        )
+    return []
+
+
 def pains(_context: click.Context, _parameter: click.Parameter, word: str) -> Items:
     """Categories of pain points, and ``none``."""
     return _categories("pain_points.toml", "pain", word)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tailor.draft import Draft
+from tailor.draft import Draft, save_draft
 from tailor.errors import TailorError
 from tailor.finish.talk import BackToMenu, hear, sure, tell
-from tailor.out.formats import SHEETS, Target, check_target, write_letter
+from tailor.out.formats import SHEETS, Target, check_target
 from tailor.out.names import free_name, letter_name
 from tailor.profile.story import Profile
 from tailor.terminal.answerer import Ask
@@ -25,12 +25,14 @@ class Saving:
         paper: Of a sheet; None for the usual one.
         date: Of a sheet; None for today.
         sample: Whether a letter with the sample's facts may be written.
+        log: The log that letters go into; None for none.
     """
 
     output: Path | None
     paper: Literal["letter", "a4"] | None
     date: str | None
     sample: bool
+    log: Path | None = None
 
 
 def save_as(draft: Draft, profile: Profile, saving: Saving, ask: Ask) -> Path:
@@ -53,7 +55,7 @@ def save_as(draft: Draft, profile: Profile, saving: Saving, ask: Ask) -> Path:
             target = _target(path, saving, ask)
             if target is None:
                 continue
-            notes = write_letter(target, draft.letter, profile)
+            notes = save_draft(draft, profile, target, saving.log)
         except TailorError as error:
             tell(str(error).replace(" or add --force", ""))
             continue
