@@ -30,7 +30,7 @@ class Sought:
         return sought(read_entries(path), self.search, self.state)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[str]):
     """A day of the calendar, as the log writes it."""
 
     name = "date"

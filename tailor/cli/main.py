@@ -49,7 +49,6 @@ def cli() -> None:
     \b
     Example:
       tailor draft posting.txt
-      tailor analyze posting.html --show
       tailor check letter.txt --posting posting.txt
     """
 

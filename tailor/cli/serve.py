@@ -30,6 +30,7 @@ from tailor.terminal.working import working
     metavar="N",
     help="The port; 0 takes a free one. By default 8245, so that the browser finds your edits again.",
 )
+@click.option("--no-log", is_flag=True, help="Keep what is saved out of the log; see: tailor log --help.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser; the default.")
 def serve(
     posting: str | None,
@@ -38,11 +39,13 @@ def serve(
     profile_path: Path | None,
     template: str,
     port: int | None,
+    no_log: bool,
     browser: bool,
 ) -> None:
     """Show a page on this machine: the posting with its three highlights, and the letter beside it.
 
-    Paste or drop a posting there, or name one in the call. Nothing leaves the computer; only your profile is written, when you save it.
+    Paste or drop a posting there, or name one in the call. Nothing leaves the computer; only your profile is written, when you save it, and
+    the log, when you save a letter.
 
     \b
     Example:
@@ -52,11 +55,13 @@ def serve(
     """
     with user_errors():
         from tailor.files.look import look_for, look_for_profile, template_path
+        from tailor.log.place import log_of
 
         look_for_profile(profile_path)
         look_for(posting)
         if template:
             template_path(template)
+        log = log_of(profile_path or profile_file(), sample=False, wanted=not no_log)
         with working("Opening the page"):
             from tailor.page.serve import serve as serve_page
             from tailor.terminal.posting import read_incoming
@@ -72,5 +77,6 @@ def serve(
             posting=first,
             port=port,
             template=template,
+            log=log,
             opened=click.launch if browser else lambda address: None,
         )

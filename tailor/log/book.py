@@ -11,19 +11,19 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from tailor.errors import CallError, LogError
-from tailor.log.database import SECONDS, make_log, open_log, writing
+from tailor.log.database import make_log, open_log, writing
 from tailor.log.entry import Asked, Entry, Mark
 from tailor.log.state import State
 
 _COLUMNS = tuple(field.name for field in fields(Entry) if field.name not in {"id", "asked", "marks"})
 
 
-def read_entries(path: Path, *, seconds: float = SECONDS) -> list[Entry]:
+def read_entries(path: Path, *, seconds: float | None = None) -> list[Entry]:
     """The letters of a log, newest first; none where there is no log.
 
     Args:
         path: The log.
-        seconds: How long to wait where another process writes.
+        seconds: As for `open_log`.
 
     Raises:
         LogError: It cannot be read.
@@ -35,17 +35,26 @@ def read_entries(path: Path, *, seconds: float = SECONDS) -> list[Entry]:
     with open_log(path, seconds=seconds) as base:
         base.execute("BEGIN")
         rows = base.execute(f"SELECT id, {', '.join(_COLUMNS)} FROM letter ORDER BY day DESC, id DESC").fetchall()  # noqa: S608
-        for letter, *values, answered in base.execute(
+        for letter, kind, quote, name, category, answered in base.execute(
             "SELECT letter, kind, quote, name, category, answered FROM highlight ORDER BY rowid"
         ):
-            asked[letter].append(Asked(*values, None if answered is None else bool(answered)))
+            asked[letter].append(Asked(kind, quote, name, category, None if answered is None else bool(answered)))
         for letter, state, day in base.execute("SELECT letter, state, day FROM mark ORDER BY id"):
-            marks[letter].append(Mark(State(state), day))
+            marks[letter].append(Mark(_state(state, path), day))
         base.execute("COMMIT")
     return [
         Entry(**dict(zip(_COLUMNS, values, strict=True)), asked=tuple(asked[id_]), marks=tuple(marks[id_]), id=id_)
         for id_, *values in rows
     ]
+
+
+def _state(said: str, path: Path) -> State:
+    try:
+        return State(said)
+    except ValueError as error:
+        raise LogError(
+            f"{path}: holds the state {said!r}, which there is not; tailor log writes no such thing"
+        ) from error
 
 
 def find_entry(path: Path, number: int) -> Entry:

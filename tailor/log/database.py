@@ -17,7 +17,7 @@ from pathlib import Path
 from tailor.errors import LogError
 
 #: How long a call waits for another one that writes. Why so short for a look: a letter waits for it.
-SECONDS, SECONDS_TO_LOOK = 5.0, 0.5
+SECONDS, SECONDS_TO_LOOK = 3.0, 0.5
 #: Tells the file from other programs' databases: "tail".
 _OURS = 0x7461696C
 #: The steps from each version of the schema to the next, each a list of statements; a version is told by ``user_version``.
@@ -58,12 +58,12 @@ MIGRATIONS: Sequence[Sequence[str]] = (
 
 
 @contextmanager
-def open_log(path: Path, *, seconds: float = SECONDS) -> Iterator[sqlite3.Connection]:
+def open_log(path: Path, *, seconds: float | None = None) -> Iterator[sqlite3.Connection]:
     """The log that lies at a path.
 
     Args:
         path: The file, which exists.
-        seconds: How long to wait where another process writes.
+        seconds: How long to wait where another process writes; None for the usual time.
 
     Raises:
         LogError: It cannot be read or written, is none, or is of a later version.
@@ -72,7 +72,9 @@ def open_log(path: Path, *, seconds: float = SECONDS) -> Iterator[sqlite3.Connec
         if path.is_dir():
             raise LogError(f"{path}: is a folder, where the log should lie; move it away")
         place = f"{path.absolute().as_uri()}?mode=rw"
-        with closing(sqlite3.connect(place, timeout=seconds, isolation_level=None, uri=True)) as base:
+        with closing(
+            sqlite3.connect(place, timeout=SECONDS if seconds is None else seconds, isolation_level=None, uri=True)
+        ) as base:
             base.execute("PRAGMA foreign_keys = ON")
             # Why: what a person deletes is not to be found in the file.
             base.execute("PRAGMA secure_delete = ON")

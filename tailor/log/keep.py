@@ -153,11 +153,12 @@ def earlier_notes(log: Path | None, letter: Letter, posting: Posting) -> tuple[s
 
 
 def _told(entry: Entry, others: int, letter: Letter, *, same_posting: bool) -> str:
+    day = next((mark.day for mark in entry.marks if mark.state is State.SENT), entry.day)
+    what = f"answered this posting on {day}" if same_posting else f"wrote to {entry.company} on {day}"
     last = entry.last
-    what = "answered this posting" if same_posting else f"wrote to {entry.company}"
-    state = "" if last.state is State.WRITTEN else f"{last.state.value} {last.day}"
+    since = {State.WRITTEN: "not marked as sent", State.SENT: ""}.get(last.state, f"{last.state.value} {last.day}")
     story = f"story {entry.story!r}" if entry.story else ""
-    again = "; this letter tells that story too" if entry.story == letter.match.story.name else ""
-    about = ", ".join(filter(None, ("" if same_posting else entry.role, story, state)))
+    about = ", ".join(filter(None, ("" if same_posting else entry.role, story, since)))
     more = f", and {others} {'letter' if others == 1 else 'letters'} besides" if others else ""
-    return f"you {what} on {entry.day}{f' ({about})' if about else ''}{more}{again}; see: tailor log show {entry.id}"
+    again = "; this letter tells that story too" if entry.story == letter.match.story.name else ""
+    return f"you {what}{f' ({about})' if about else ''}{more}{again}; see: tailor log show {entry.id}"

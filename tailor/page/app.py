@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from jdparse.errors import JdparseError
 from tailor.check.finding import Finding, Severity
 from tailor.data import TEMPLATES, template_titles
 from tailor.draft import Draft, draft_findings, edit_draft, write_draft
-from tailor.errors import TailorError
+from tailor.errors import LogError, TailorError
 from tailor.limits import LENGTHS
+from tailor.log.keep import earlier_notes, keep_letter
 from tailor.page.estimate_routes import add_estimates
 from tailor.page.files import KINDS, downloaded
 from tailor.page.guard import Guard
@@ -32,6 +34,7 @@ from tailor.page.told import pinned, tell_letter
 from tailor.page.wants import WORDS, Wants, pins, read_wants
 from tailor.profile.story import Profile
 from tailor.review.start import Start
+from tailor.terminal.errors import note
 
 #: A posting, a letter or a field of a form is no larger, in bytes.
 _MOST_BYTES, _MOST_FIELD = 20_000_000, 2_000_000
@@ -56,12 +59,14 @@ class Page:
         own: The applicant's profile.
         shelf: The postings that were given.
         template: A letter's template of the applicant's own, which the call named; empty for none.
+        log: The log that saved letters go into; None for none.
     """
 
     guard: Guard
     own: OwnProfile
     shelf: Shelf = field(default_factory=Shelf)
     template: str = ""
+    log: Path | None = None
 
     @property
     def templates(self) -> dict[str, str]:
@@ -153,7 +158,10 @@ def _writing(app: Flask, page: Page) -> None:
         if kind not in KINDS:
             abort(404)
         view = _View.of(page, name, _wants(page), request.form.get("edited", ""))
-        return downloaded(view.draft.letter, view.profile, kind, request.form.get("paper", ""))
+        answer, called = downloaded(view.draft.letter, view.profile, kind, request.form.get("paper", ""))
+        for said in keep_letter(view.log, view.draft.letter, view.start.analysis.posting, called):
+            note(said)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,7 @@ class _View:
         start: The posting with what was found.
         draft: The letter.
         findings: What the checks say of it.
+        log: The log that it goes into when it is saved; None for none.
     """
 
     name: str
@@ -175,6 +184,7 @@ class _View:
     start: Start
     draft: Draft
     findings: tuple[Finding, ...]
+    log: Path | None
 
     @classmethod
     def of(cls, page: Page, name: str, wants: Wants, edited: str = "") -> _View:
@@ -192,7 +202,8 @@ class _View:
         draft = write_draft(start, profile, wants.options, wants.highlights(start, profile))
         if edited.strip() and edited.strip() != draft.letter.text.strip():
             draft = edit_draft(draft, profile, edited)
-        return cls(name, wants, profile, start, draft, draft_findings(draft, profile))
+        log = None if profile.sample else page.log
+        return cls(name, wants, profile, start, draft, draft_findings(draft, profile), log)
 
     @property
     def kinds(self) -> list[Kind]:
@@ -216,6 +227,13 @@ class _View:
         for number, finding in enumerate(self.findings):
             found.setdefault(finding.code, []).append((number, finding))
         return sorted(found.values(), key=lambda group: list(Severity).index(group[0][1].severity))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is good to know of the letter, and of earlier ones to its employer."""
+        with suppress(LogError):  # saving tells of it
+            return (*self.draft.letter.notes, *earlier_notes(self.log, self.draft.letter, self.start.analysis.posting))
+        return self.draft.letter.notes
 
     @property
     def pins(self) -> str:

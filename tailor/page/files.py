@@ -23,8 +23,8 @@ KINDS = {
 assert {f".{kind}" for kind in KINDS} == {*TEXTS, *SHEETS}
 
 
-def downloaded(letter: Letter, profile: Profile, kind: str, paper: str) -> Response:
-    """The letter as a file to save.
+def downloaded(letter: Letter, profile: Profile, kind: str, paper: str) -> tuple[Response, str]:
+    """The letter as a file to save, and the file's name.
 
     Args:
         letter: The letter.
@@ -43,4 +43,4 @@ def downloaded(letter: Letter, profile: Profile, kind: str, paper: str) -> Respo
     # Source: RFC 6266, 4.3: the plain name for old readers, the whole one encoded.
     plain = name.encode("ascii", errors="ignore").decode().replace('"', "") or f"letter{ending}"
     headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"}
-    return Response(content, mimetype=KINDS[kind], headers=headers)
+    return Response(content, mimetype=KINDS[kind], headers=headers), name

@@ -38,6 +38,7 @@ def serve(
     posting: Posting | None = None,
     port: int | None = None,
     template: str = "",
+    log: Path | None = None,
     opened: Callable[[str], object] = webbrowser.open,
 ) -> None:
     """Show the page until the person ends it.
@@ -47,6 +48,7 @@ def serve(
         posting: A posting to begin with.
         port: The port; 0 for a free one, None for the usual one or, where it is taken, a free one.
         template: A letter's template of the applicant's own, beside those that there are.
+        log: The log that saved letters go into; None for none.
         opened: Told of the address once the page answers there.
 
     Raises:
@@ -58,7 +60,7 @@ def serve(
     gc.set_threshold(*_OFTEN)
     with bound(port) as here:
         key, own = secrets.token_urlsafe(24), here.getsockname()[1]
-        app = create_app(Page(Guard(key, own), OwnProfile(profile), shelf, template))
+        app = create_app(Page(Guard(key, own), OwnProfile(profile), shelf, template, log))
         address = f"http://{LOOPBACK}:{own}{first}?key={key}"
 
         def ready() -> None:

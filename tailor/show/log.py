@@ -31,16 +31,10 @@ _CSV = (
 
 def entries_text(entries: Sequence[Entry], width: int) -> str:
     """A line a letter in lines of at most `width` columns; what does not fit is cut, the story and the role first."""
-    rows = [("ID", "written", "state", "employer", "role", "story")]
-    rows += [
-        (
-            str(one.id),
-            one.day,
-            one.last.state.value,
-            *(one_line(said) or "-" for said in (one.company, one.role, one.story)),
-        )
-        for one in entries
-    ]
+    rows: list[Sequence[str]] = [("ID", "written", "state", "employer", "role", "story")]
+    for one in entries:
+        names = (one_line(said) or "-" for said in (one.company, one.role, one.story))
+        rows.append((str(one.id), one.day, one.last.state.value, *names))
     shown = 6 if width >= _STORY_FROM else 5 if width >= _ROLE_FROM else 4
     natural = [max(columns(row[at]) for row in rows) for at in range(shown)]
     widths = _fitted(natural, width)

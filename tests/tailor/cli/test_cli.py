@@ -58,7 +58,7 @@ def test_help_shows_an_example(command: tuple[str, ...], flag: str) -> None:
 
 def test_all_commands_are_looked_at() -> None:
     assert {(), ("draft",), ("profile", "init"), ("estimate", "storage"), ("completion",)} <= set(COMMANDS)
-    assert set(GROUPS) == {(), ("profile",), ("estimate",), ("templates",)}
+    assert set(GROUPS) == {(), ("profile",), ("log",), ("estimate",), ("templates",)}
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=" ".join)
@@ -75,7 +75,7 @@ def test_the_help_of_a_group_tells_each_command_in_full(
         assert [line.split()[0] for line in listed[:4]] == ["draft", "analyze", "check", "profile"]
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+@pytest.mark.parametrize("group", [group for group in GROUPS if group != ("log",)], ids=" ".join)
 def test_a_group_without_a_command_prints_its_help_as_it_is(group: tuple[str, ...]) -> None:
     outcome = tailor(*group)
     assert (outcome.code, outcome.out) == (2, "")
@@ -555,7 +555,7 @@ def test_a_letter_is_written_whole(ending: str, posting: Path, profile: Path, tm
     assert re.search(rf"^wrote {re.escape(str(path))} \(\d+ words\)$", outcome.err, re.MULTILINE)
     assert path.read_text(encoding="utf-8") == tailor("draft", posting, "--profile", profile).out
     assert sorted(found.name for found in tmp_path.iterdir()) == sorted(
-        ["facts.toml", "home", path.name, "posting.txt"]
+        ["facts.toml", "home", path.name, "log.sqlite", "posting.txt"]
     )
 
 
