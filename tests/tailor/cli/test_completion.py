@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tailor.log.book import put_entry
 from tests.tailor.calls import SCRIPT, tailor
+from tests.tailor.log.letters import entry
 from tests.tailor.samples import FULL, write
 
 SHELLS = ("bash", "zsh", "fish")
@@ -49,6 +51,7 @@ def plain(*words: str | Path) -> list[str]:
         (("",), ["draft", "analyze", "check", "profile", "estimate", "templates", "completion"]),
         (("te",), ["templates"]),
         (("templates", "s"), ["show"]),
+        (("log", ""), ["add", "delete", "export", "list", "mark", "path", "show"]),
         (("estimate", "l"), ["latency-users"]),
         (("draft", "x.txt", "--len"), ["--length"]),
         (("draft", "x.txt", "--length", ""), ["150", "250", "400"]),
@@ -109,6 +112,18 @@ def test_stories_are_those_of_the_profile_in_use(profile: Path, home: Path, monk
     assert plain("draft", "x.txt", "--story", "") == named
 
 
+def test_letters_of_the_log_are_suggested_by_their_numbers(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAILOR_PROFILE", str(profile))
+    assert plain("log", "show", "") == []
+    for number in range(11):
+        put_entry(profile.with_name("log.sqlite"), entry(digest=str(number)))
+    assert plain("log", "show", "1") == ["11", "10", "1"]
+    assert plain("log", "mark", "4", "no") == ["no-answer"]
+    assert "Quillmere Freight" in "\n".join(complete("log", "delete", "4", shell="fish"))
+    profile.with_name("log.sqlite").write_bytes(b"no database")
+    assert plain("log", "show", "") == []
+
+
 @pytest.mark.parametrize(
     "content", [b"[me", b"\xff\xfe\x00", b"story = 3", b"[[story]]\nname = 7\n[[story]]\n", b"", b"story = [1, 2]"]
 )
@@ -137,7 +152,7 @@ def test_completion_does_not_load_the_analysis() -> None:
         "import sys; sys.argv = ['tailor']\nfrom tailor.cli.main import main\n"
         "try:\n    main()\nfinally:\n    print(sorted({'spacy', 'pydantic', 'rich', 'jinja2'} & set(sys.modules)), file=sys.stderr)"
     )
-    for words in ("draft x --story ", "draft x --template ", "draft x --pain ", "check --select ", "te"):
+    for words in ("draft x --story ", "log show ", "draft x --template ", "draft x --pain ", "check --select ", "te"):
         variables = {
             "_TAILOR_COMPLETE": "bash_complete",
             "COMP_WORDS": "\n".join(("tailor", *words.split(" "))),
