@@ -152,7 +152,7 @@ def test_completion_does_not_load_the_analysis() -> None:
         "import sys; sys.argv = ['tailor']\nfrom tailor.cli.main import main\n"
         "try:\n    main()\nfinally:\n    print(sorted({'spacy', 'pydantic', 'rich', 'jinja2'} & set(sys.modules)), file=sys.stderr)"
     )
-    for words in ("draft x --story ", "log show ", "draft x --template ", "draft x --pain ", "check --select ", "te"):
+    for words in ("draft x --story ", "draft x --template ", "draft x --pain ", "check --select ", "te"):
         variables = {
             "_TAILOR_COMPLETE": "bash_complete",
             "COMP_WORDS": "\n".join(("tailor", *words.split(" "))),
