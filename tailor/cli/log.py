@@ -140,13 +140,15 @@ def log_add(
 def _by_hand(posting: str, letter: Path, names: Names, story: str, mark: Mark) -> Entry:
     import jdparse
     from tailor.files.letter import read_letter_file
+    from tailor.files.text import source_name
     from tailor.log.keep import entry_by_hand
     from tailor.terminal.posting import read_incoming
 
     text = read_letter_file(letter, sys.stdin.buffer)
     with working("Reading the posting", shown=posting != "-"):
         analysis = jdparse.analyze(names.put_into(read_incoming(posting, names.job)))
-    return entry_by_hand(analysis, names.given, text, str(letter.resolve()), story, mark)
+    file = source_name(letter) if str(letter) == "-" else str(letter.resolve())
+    return entry_by_hand(analysis, names.given, text, file, story, mark)
 
 
 @log.command("mark", short_help="Say what became of a letter.")

@@ -1,4 +1,7 @@
-"""Whether two names are one employer's."""
+"""Whether two names are one employer's.
+
+Why not as within one posting (`jdparse.readers.employer`): there "Meta" and "Metabase" are spellings of one name; in a log they are two employers.
+"""
 
 from __future__ import annotations
 
