@@ -103,7 +103,11 @@ def log_show(number: int, style: str, profile_path: Path | None) -> None:
 @log.command("add", short_help="Add a letter by hand, of tailor or not.")
 @click.argument("posting", type=click.Path(allow_dash=True))
 @click.option(
-    "--letter", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The letter, in any format."
+    "--letter",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The letter: text, Markdown, PDF or DOCX.",
 )
 @click.option("--state", type=states, default=State.SENT.value, show_default=True, help="What has become of it so far.")
 @on_option
