@@ -51,6 +51,11 @@ def conjuncts(head: Token) -> tuple[Token, ...]:
     return tuple(sorted(set(found), key=lambda token: token.i))
 
 
+def count_words(tokens: Iterable[Token]) -> int:
+    """The words among the tokens, as a person counts them."""
+    return len(render(tokens).split())
+
+
 def render(tokens: Iterable[Token], instead: Mapping[Token, str] | None = None) -> str:
     """The tokens in text order as a phrase: lists closed with "and", no stray marks, single spaces.
 

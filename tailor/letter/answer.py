@@ -11,6 +11,7 @@ from jdparse import Evidence, Highlight, Kind, SectionKind
 from jdparse.english.rarity import rarity
 from tailor.highlights.names import fold_name
 from tailor.highlights.near import MAX_PAIN_GAP, is_chosen, near_equals
+from tailor.letter.task import Task, good_tasks
 from tailor.letter.thing import find_thing
 from tailor.profile.story import Story
 
@@ -24,6 +25,8 @@ _PROVEN = 1.0
 _ASKED_COST = 0.6
 #: What a line is worth that names a thing of the team's with its kind, and how rare that is at the most.
 _NAMES_THING, _MOST_RARE = 0.5, 1.0
+#: What it is worth that a line says its duty in few words.
+_TASK_TOLD = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,17 @@ def told_pains(story: Story) -> frozenset[str]:
     return _names(story.wall) | _names(f"{story.did} {story.result}")
 
 
+def known_tasks(evidence: Evidence, company: str, story: Story) -> list[Task]:
+    """The duty of a line in few words, where one reads well and a story is about such work: by the line's kind, or by what the words name."""
+    if evidence.typed:
+        return []
+    return [
+        task
+        for task in good_tasks(evidence.quote, company)
+        if any(proves(story, kind) for kind in {evidence.category, *_names(task.text)})
+    ]
+
+
 @lru_cache(maxsize=512)
 def tell(evidence: Evidence, company: str) -> Told:
     """A line with the thing that it names."""
@@ -90,7 +104,8 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
                 else 0.0
             )
             solved += _PROVEN * any(proves(story, name) for name in (evidence.category, *evidence.also_categories))
-        return _sayable(tell(evidence, company)) + solved - _GAP_COST * (first.score - evidence.score)
+        told = _TASK_TOLD if story is not None and known_tasks(evidence, company, story) else 0.0
+        return told + _sayable(tell(evidence, company)) + solved - _GAP_COST * (first.score - evidence.score)
 
     best = max(
         near_equals(pain, MAX_PAIN_GAP), key=lambda evidence: (value(evidence), evidence.score, -evidence.span.start)

@@ -23,6 +23,8 @@ VARIETY = 1.5
 #: What it is worth that a sentence names a tool of both sides, or takes up what the job is about, in the judge's units: the judge knows
 #: of English only. A tool that is told with a deed may not have been used for it, and says less.
 ANSWERS, _WITH_DEED = 3.5, 2.0
+#: What a duty of the posting's in its own words is worth for each log-odd that it reads well, as far as that counts.
+_TASK, _BEST_TASK = 1.0, 2.5
 #: A language says less of a system than what it is built with.
 _LANGUAGE = 2.0
 #: From so many words of its own on a row is noticed when it comes again.
@@ -131,6 +133,8 @@ def _options(place: Place, seed: str) -> list[_Option]:
         value += (
             _WITH_DEED if sentence.traits.get("says-stack") else ANSWERS * (tools or "behind-need" in sentence.traits)
         )
+        if told := sentence.traits.get("task"):
+            value += _TASK * min(told, _BEST_TASK)
         value += _LANGUAGE * bool(sentence.traits.get("says-language"))
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if tools:
@@ -215,8 +219,10 @@ def _follows(sentence: Sentence, before: Sentence | None) -> bool:
     """Whether a sentence can stand behind another: "So ..." only behind a trouble, "That was my task" behind a need, two effects only behind all the deeds, "Before" once."""
     if sentence.traits.get("so"):
         return before is not None and before.role == "wall"
+    if sentence.traits.get("behind-task"):
+        return before is not None and bool(before.traits.get("task"))
     if sentence.traits.get("behind-need"):
-        return before is not None and before.role == "need"
+        return before is not None and before.role == "need" and not before.traits.get("task")
     if before is None:
         return True
     if sentence.text.startswith("Before") and before.text.startswith("Before"):

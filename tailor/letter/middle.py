@@ -27,7 +27,7 @@ def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -
     body = tool_scene(lead, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
-        body = body.with_words({}, "wall-told", "told")
+        body = body.with_words({}, "wall-told", "told", "task-told")
     # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
     if needs and all(proves_need(story, need) for need, _ in needs):
         body = body.with_words({}, "need-told")

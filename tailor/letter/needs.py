@@ -14,19 +14,31 @@ from functools import lru_cache
 from jdparse import Kind, duties
 from jdparse.english.stems import fold
 from tailor.highlights.near import is_chosen
-from tailor.letter.answer import proves
+from tailor.letter.answer import known_tasks, proves
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
-from tailor.letter.said import Piece, Sentence
+from tailor.letter.said import Piece, Sentence, Words
+from tailor.letter.scenes import posting_words
+from tailor.letter.task import Task
 from tailor.profile.story import Story
 
 #: What so many duties say is part of the job; what one says in passing may not be.
 _SAID_OFTEN = 2
+#: So many tellings of a duty are tried.
+_TASKS = 3
 
 
 def need_sentences(cast: Cast, needs: Sequence[tuple[Need, bool]]) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
+    for words, task in find_tasks_told(cast):
+        scene = Scene(
+            {"task": words, "company": company_words(cast)},
+            frozenset(),
+            cast.lead.story.name,
+            traits={"task": task.score},
+        )
+        yield from fill_rows("need", scene)
     for need, told in needs:
         scene = Scene(
             {"need": (Piece(need.text, "template", f"needs.{need.id}"),), "company": company_words(cast)},
@@ -36,6 +48,19 @@ def need_sentences(cast: Cast, needs: Sequence[tuple[Need, bool]]) -> Iterator[S
         )
         for sentence in fill_rows("need", scene):
             yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
+
+
+def find_tasks_told(cast: Cast) -> list[tuple[Words, Task]]:
+    """The duty of the line that is answered in few words, where the lead story is about such work; the best phrases first."""
+    answered = cast.answered.told
+    if answered is None:
+        return []
+    found = [
+        task
+        for task in known_tasks(answered.evidence, cast.company, cast.lead.story)
+        if not cast.speaks_of_unspoken(task.text)
+    ]
+    return [(posting_words(task.text, answered.evidence), task) for task in found[:_TASKS]]
 
 
 def find_needs(cast: Cast) -> list[tuple[Need, bool]]:

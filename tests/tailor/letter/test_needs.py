@@ -129,3 +129,18 @@ def test_of_a_chosen_pain_that_the_story_is_not_about_nothing_is_claimed() -> No
     text = write_letter(analysis, profile, Options(250), chosen).text
     assert "catching drift before the users notice it." in text
     assert "That was the task" not in text
+
+
+def test_a_short_duty_that_the_story_knows_is_told_in_the_posting_s_words() -> None:
+    text = letter(
+        posting("Build streaming feature pipelines that keep features fresh", "Write documentation"), RECORD
+    ).text
+    assert (
+        "build streaming feature pipelines that keep features fresh. I know that work from Tidewater Cards, where"
+        in text
+    )
+
+
+def test_of_a_duty_that_no_story_has_solved_nothing_is_claimed() -> None:
+    text = letter(posting("Automate the audit reports of our credit models", "Write documentation"), RECORD).text
+    assert "I know that work" not in text
