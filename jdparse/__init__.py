@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jdparse.readers.document import document_paragraphs
     from jdparse.readers.language import foreign_language
     from jdparse.readers.read import read_posting, read_postings
-    from jdparse.reading.pipeline import split_sentences
+    from jdparse.reading.tokens import split_sentences
     from jdparse.text import plain_text
     from jdparse.wire.read import analysis_from_json
     from jdparse.wire.write import analysis_to_json, highlight_to_json
@@ -93,7 +93,7 @@ _LAZY = {
     "load_words": "jdparse.lexicon.load",
     "load_worn": "jdparse.lexicon.load",
     "parse_rows": "jdparse.lexicon.files",
-    "split_sentences": "jdparse.reading.pipeline",
+    "split_sentences": "jdparse.reading.tokens",
     "plain_text": "jdparse.text",
     "document_paragraphs": "jdparse.readers.document",
     "foreign_language": "jdparse.readers.language",

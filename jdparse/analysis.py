@@ -17,10 +17,10 @@ from jdparse.readers.language import asked_language
 from jdparse.reading.document import Document, Sentence, find_sentences
 from jdparse.reading.head import with_head
 from jdparse.reading.metrics import metric_candidates
-from jdparse.reading.pipeline import load_pipeline
 from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.reading.references import used_tools
 from jdparse.reading.sections import HeadingIndex, find_lines, find_sections
+from jdparse.reading.tokens import tokenize
 from jdparse.text import normalise
 from jdparse.types import Analysis, Evidence, Kind, Mention, Posting, SectionKind, Span
 
@@ -33,9 +33,8 @@ class Analyzer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._nlp = load_pipeline()
         self._headings = HeadingIndex(lexicon)
-        self._phrases = PhraseRecognizer(self._nlp, lexicon)
+        self._phrases = PhraseRecognizer(lexicon)
         self._tools = ToolRecognizer(lexicon)
         self._ranker = Ranker(lexicon)
 
@@ -58,26 +57,26 @@ class Analyzer:
             raise EmptyPostingError(
                 posting.source or posting.id or "posting", "holds no words; paste the posting's text"
             )
-        doc = self._nlp(normalised.text)
+        tokens = tokenize(normalised.text)
         lines = with_head(normalised.text, find_lines(normalised, self._headings), posting)
         below = next((line.span.start for line in lines if not line.head), len(normalised.text))
         sections = find_sections(normalised.text, lines)
         hits: dict[str, list[PhraseHit]] = defaultdict(list)
-        for hit in self._phrases.find(doc):
+        for hit in self._phrases.find(tokens):
             hits[hit.group[0]].append(hit)
-        sentences = find_sentences(doc, lines, sections, tuple(hits["section"]))
+        sentences = find_sentences(tokens, lines, sections, tuple(hits["section"]))
         return Document(
             posting=posting,
             normalised=normalised,
-            doc=doc,
+            tokens=tokens,
             sentences=sentences,
             hits={group: tuple(hits[group]) for group in ("pain", "metric", "cue")},
             tools=tuple(
                 tool
-                for tool in used_tools(doc, hits["cue"], self._tools.recognize(doc), posting.company)
+                for tool in used_tools(tokens, hits["cue"], self._tools.recognize(tokens), posting.company)
                 if tool.span.start >= below
             ),
-            sentence_of=_sentence_of(sentences, len(doc)),
+            sentence_of=_sentence_of(sentences, len(tokens)),
         )
 
     def analyze(self, posting: Posting) -> Analysis:
@@ -110,7 +109,7 @@ class Analyzer:
         """The named tools in some words, in text order, with the characters of these words."""
         # Why not all of `read`: sections, lines and phrases say nothing of tools, and a letter asks this of many words.
         normalised = normalise(text, self._headings.lost_breaks)
-        found = self._tools.recognize(self._nlp(normalised.text)) if normalised.text.strip() else ()
+        found = self._tools.recognize(tokenize(normalised.text)) if normalised.text.strip() else ()
         return tuple(Mention(tool.kind, tool.entry_id, normalised.to_user(tool.span), tool.rule) for tool in found)
 
     def typed(self, posting: Posting, kind: Kind, words: str) -> Evidence:

@@ -10,14 +10,14 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from jdparse.english.figures import find_figures
 from jdparse.lexicon.load import Lexicon
 from jdparse.ranking.categories import Named, category_reasons
+from jdparse.ranking.wording import Wording
 from jdparse.reading import references
 from jdparse.reading.candidates import pain_candidates, tools_with_sentences
 from jdparse.reading.document import Candidate, Document
@@ -33,17 +33,27 @@ _MIN_TELLING = 3
 _TARGET_UNITS = frozenset({"time", "%", "points", "rate"})
 #: Cues that other stages ask for.
 _NO_SIGNALS = frozenset({"modifier", NO_METRIC, references.BEFORE, references.BEHIND})
-#: The word counts at which a pain's length is cut into classes.
-_LENGTHS = (5, 8, 12, 16, 20, 25, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A named number said of a candidate, with a detail for its wording."""
+class Feature(NamedTuple):
+    """A named number said of a candidate, with a detail for its wording.
+
+    A tuple, because a posting has hundreds and a frozen dataclass takes three times as long to make.
+    """
 
     name: str
     value: float = 1.0
     detail: str = ""
+
+
+#: The word counts at which a pain's length is cut into classes.
+_LENGTHS = {words: Feature(f"over-{words}-words") for words in (5, 8, 12, 16, 20, 25, 30)}
+
+
+@lru_cache(maxsize=8)
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    """Those that are one word, folded."""
+    return frozenset(fold(word) for word in words if " " not in word)
 
 
 class SignalFinder:
@@ -51,13 +61,18 @@ class SignalFinder:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._document = document
+        self._tokens = document.tokens
         self._lexicon = lexicon
-        noise = {fold(word) for word in lexicon.words["title-noise"]}
-        self._title = {fold(word) for word in re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", document.posting.title)} - noise
+        titled = re.findall(r"[A-Za-z][A-Za-z+#-]{2,}", document.posting.title)
+        self._title = {fold(word) for word in titled} - _stems(lexicon.words["title-noise"])
+        self._wording = Wording(self._tokens, lexicon.boilerplate)
+        self._letters = [number for number, word in enumerate(self._tokens.words) if word.isalpha()]
+        self._starts = {kind: [hit.start for hit in hits] for kind, hits in document.hits.items()}
+        self._votes: dict[tuple[int, int], Mapping[str, float]] = {}
         self._cues: dict[int, dict[str, str]] = defaultdict(dict)
         for hit in document.hits["cue"]:
             number = document.sentence_of[hit.start]
-            self._cues[number].setdefault(hit.group[1], document.doc[hit.start : hit.end].text)
+            self._cues[number].setdefault(hit.group[1], self._tokens.said(hit.start, hit.end))
         self._tool_counts = Counter(mention.entry_id for mention in document.tools)
         self._duties = [
             sentence.number
@@ -81,24 +96,22 @@ class SignalFinder:
     def _tools_in_sentence(self) -> Mapping[int, int]:
         return Counter(sentence.number for _, sentence in tools_with_sentences(self._document))
 
-    def pain_categories(self, candidate: Candidate) -> dict[str, float]:
+    def pain_categories(self, candidate: Candidate) -> Mapping[str, float]:
         """How strongly the candidate's words speak of each pain category; strong phrases count 2, weak ones 0.5."""
+        known = self._votes.get(candidate.tokens)
+        if known is None:
+            known = self._votes[candidate.tokens] = self._count_votes(*candidate.tokens)
+        return known
+
+    def _count_votes(self, first: int, last: int) -> dict[str, float]:
         votes: dict[str, float] = defaultdict(float)
-        taken: dict[tuple[str, ...], int] = {}
-        for hit in self._document.hits["pain"]:
-            if hit.start >= candidate.tokens[1]:
-                break
-            if hit.start >= candidate.tokens[0] and hit.end <= candidate.tokens[1]:
-                key = hit.group[:2]
-                if taken.get(key, -1) >= hit.end:
-                    continue
-                taken[key] = hit.end
-                strong = hit.group[2] == "strong"
-                words = hit.end - hit.start
-                early = 1.0 - 0.4 * (hit.start - candidate.tokens[0]) / max(
-                    1, candidate.tokens[1] - candidate.tokens[0]
-                )
-                votes[hit.group[1]] += early * ((1.6 + 0.4 * min(words, 3)) if strong else 0.5)
+        taken: dict[str, int] = {}
+        for (_, name, strength), start, end in self._hits(Kind.PAIN, first, last):
+            if taken.get(name, -1) >= end:
+                continue
+            taken[name] = end
+            early = 1.0 - 0.4 * (start - first) / max(1, last - first)
+            votes[name] += early * ((1.6 + 0.4 * min(end - start, 3)) if strength == "strong" else 0.5)
         return dict(votes)
 
     def category_features(self, candidate: Candidate) -> dict[str, float]:
@@ -120,7 +133,7 @@ class SignalFinder:
     def category(self, candidate: Candidate) -> Named:
         """A metric's category as the lexicon names it, or the one that a pain's features speak for most, and what speaks for it."""
         if candidate.kind is Kind.METRIC:
-            named = {hit.group[1] for hit in self._hits_in(candidate)}
+            named = {hit.group[1] for hit in self._hits(candidate.kind, *candidate.tokens)}
             return Named(candidate.entry_id, tuple(sorted(named - {candidate.entry_id})), ())
         bias = self._lexicon.weights.get("pain-category", {})
         row = self.category_features(candidate)
@@ -128,7 +141,8 @@ class SignalFinder:
 
         def score(name: str) -> float:
             known = weights.get(name, {})
-            return bias.get(name, 0.0) + sum(known.get(key, 0.0) * value for key, value in row.items())
+            # Most of the words say nothing of most categories.
+            return bias.get(name, 0.0) + sum([known[key] * row[key] for key in row if key in known])
 
         scores = {name: score(name) for name in self._lexicon.pains}
         best, *others = sorted(scores, key=lambda name: (-scores[name], name))
@@ -143,14 +157,15 @@ class SignalFinder:
         """The specific pain categories that a strong phrase of the candidate names."""
         return {
             hit.group[1]
-            for hit in self._hits_in(candidate)
+            for hit in self._hits(candidate.kind, *candidate.tokens)
             if hit.group[2] == "strong" and self._lexicon.pains[hit.group[1]].specific
         }
 
-    def _hits_in(self, candidate: Candidate) -> Iterator[PhraseHit]:
-        """The lexicon's phrases of the candidate's kind that lie within it."""
-        first, last = candidate.tokens
-        return (hit for hit in self._document.hits[candidate.kind.value] if hit.start >= first and hit.end <= last)
+    def _hits(self, kind: Kind, first: int, last: int) -> Iterator[PhraseHit]:
+        """The lexicon's phrases of a kind that lie within some tokens, in text order."""
+        starts = self._starts[kind.value]
+        begun = slice(bisect_left(starts, first), bisect_left(starts, last))
+        return (hit for hit in self._document.hits[kind.value][begun] if hit.end <= last)
 
     def features(self, candidate: Candidate, pain: tuple[Candidate, str] | None = None) -> list[Feature]:
         """All features of a candidate.
@@ -178,11 +193,10 @@ class SignalFinder:
             return None
         named = [mention.span for mention in self._document.tools] if candidate.kind is Kind.TOOL else []
         telling = [
-            token
-            for token in self._document.doc[slice(*clause.tokens)]
-            if token.is_alpha
-            and not token.is_stop
-            and not any(span.start <= token.idx < span.end for span in (candidate.span, *named))
+            number
+            for number in range(*clause.tokens)
+            if self._tokens.is_telling(number)
+            and not any(span.start <= self._tokens.starts[number] < span.end for span in (candidate.span, *named))
         ]
         return clause.span if len(telling) >= _MIN_TELLING else None
 
@@ -192,32 +206,8 @@ class SignalFinder:
         return tuple(pain_candidates(self._document))
 
     def wording(self, candidate: Candidate) -> list[str]:
-        """The words that the learned word lists are asked for, each once, in a fixed order.
-
-        A pain has its words and pairs of neighbours (``cut``, ``cut latenc``), its first word (``^cut``) and the words
-        of its heading (``#duties``); a metric and a tool have their own words (``=latenc``) and the two on either side
-        (``<reduce``, ``>of``); a tool also its name (``@Triton``).
-        """
-        norms = self._norms
-        first, last = candidate.tokens
-        sentence = self._document.sentences[candidate.sentence]
-        words = [word for word in norms[first:last] if word[:1].isalnum()]
-        if candidate.kind is Kind.PAIN:
-            found = [*words, *(f"{a} {b}" for a, b in pairwise(words)), *(f"^{word}" for word in words[:1])]
-            found += [f"#{fold(word)}" for word in re.findall(r"[a-z]+", sentence.title.lower())]
-        else:
-            found = [f"={word}" for word in words] + [f"={' '.join(words)}"]
-            found += [f"<{word}" for word in norms[max(sentence.tokens[0], first - 2) : first]]
-            found += [f">{word}" for word in norms[last : min(sentence.tokens[1], last + 2)]]
-            found += [f"~{word}" for word in norms[sentence.tokens[0] : sentence.tokens[1]] if word[:1].isalpha()]
-            if candidate.kind is Kind.TOOL:
-                found.append(f"@{candidate.entry_id}")
-        return list(dict.fromkeys(found))
-
-    @cached_property
-    def _norms(self) -> list[str]:
-        # Word puts an empty line between what a page sets on neighbouring ones.
-        return ["\n" if "\n" in token.norm_ else token.norm_ for token in self._document.doc]
+        """The words that the learned word lists are asked for; see `Wording.of`."""
+        return self._wording.of(candidate, self._document.sentences[candidate.sentence])
 
     def _common(self, candidate: Candidate) -> list[Feature]:
         sentence = self._document.sentences[candidate.sentence]
@@ -234,34 +224,34 @@ class SignalFinder:
         return found
 
     def _pain(self, candidate: Candidate) -> list[Feature]:
-        doc = self._document.doc
         sentence = self._document.sentences[candidate.sentence]
         text = self._document.normalised.text[candidate.span.start : candidate.span.end]
-        words = [token.lower_ for token in doc[candidate.tokens[0] : candidate.tokens[1]] if token.is_alpha]
+        begin, end = (bisect_left(self._letters, number) for number in candidate.tokens)
+        count = end - begin
+        opening = self._tokens.words[self._letters[begin]].lower() if count else ""
         found: list[Feature] = []
         votes = self.pain_categories(candidate)
         if votes:
             top = max(votes, key=lambda name: (votes[name], name))
             found.append(Feature("pain-words", min(votes[top], 6.0) / 3.0, top))
-        count = len(words)
         if count < 8:
             found.append(Feature("short"))
         elif count > 34:
             found.append(Feature("long"))
-        if words and words[0] in self._lexicon.words["first-person"]:
+        if opening in self._lexicon.words["first-person"]:
             found.append(Feature("we"))
-        if words and words[0] in {"you", "you'll"}:
+        if opening in {"you", "you'll"}:
             found.append(Feature("you"))
-        if words and fold(words[0]) in self._action_stems:
-            found.append(Feature("imperative", 1.0, words[0]))
+        if fold(opening) in _stems(self._lexicon.cues["action"].phrases):
+            found.append(Feature("imperative", 1.0, opening))
         if sentence.section is SectionKind.DUTIES:
             found += self._among_duties(sentence.number)
         if sentence.place < 4:
             found.append(Feature("early-in-section", 1.0 - sentence.place / 4))
-        shared = {token.norm_ for token in doc[candidate.tokens[0] : candidate.tokens[1]]} & self._title
+        shared = self._title.intersection(self._tokens.norms[slice(*candidate.tokens)])
         if shared:
             found.append(Feature("title", min(len(shared), 3) / 2, ", ".join(sorted(shared))))
-        found += [Feature(f"over-{words}-words") for words in _LENGTHS if count > words]
+        found += [feature for words, feature in _LENGTHS.items() if count > words]
         if "," in text:
             found.append(Feature("enumerates", min(text.count(","), 4) / 4))
         if "(" in text:
@@ -270,7 +260,7 @@ class SignalFinder:
             fits = sum(min(vote, 4.0) * self._leaning.get(name, 0.0) for name, vote in votes.items()) / 4
             found.append(Feature("fits-posting", fits))
             found += [Feature(f"pain-{name}", min(vote, 4.0) / 4) for name, vote in sorted(votes.items())]
-        found.append(Feature("boilerplate", self._boilerplate(candidate)))
+        found.append(Feature("boilerplate", self._wording.boilerplate(candidate)))
         if _TARGET.search(text):
             found.append(Feature("number"))
         if text.rstrip().endswith("?"):
@@ -285,17 +275,6 @@ class SignalFinder:
         if place + 1 == len(self._duties):
             found.append(Feature("last-duty"))
         return found
-
-    def _boilerplate(self, candidate: Candidate) -> float:
-        """The share of the candidate's word triples that stand in postings of many employers."""
-        words = self._norms[slice(*candidate.tokens)]
-        words = [word for word in words if word[:1].isalnum()]
-        triples = [" ".join(triple) for triple in zip(words, words[1:], words[2:], strict=False)]
-        return sum(triple in self._lexicon.boilerplate for triple in triples) / max(1, len(triples))
-
-    @cached_property
-    def _action_stems(self) -> frozenset[str]:
-        return frozenset(fold(word) for word in self._lexicon.cues["action"].phrases if " " not in word)
 
     def _nearness(self, candidate: Candidate, pain: tuple[Candidate, str] | None) -> list[Feature]:
         if pain is None:

@@ -27,16 +27,19 @@ _EXPLICIT = frozenset({"cue-problem", "cue-change"})
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its signals."""
+    """A candidate with its score, and what its signals are made of: only those that are shown are put into words.
+
+    Attributes:
+        candidate: What could be a highlight.
+        score: Sum of the signals.
+        features: What there is to say for and against it.
+        words: What each word of the learned lists adds.
+    """
 
     candidate: Candidate
-    signals: tuple[Signal, ...]
-    names: frozenset[str]
-
-    @property
-    def score(self) -> float:
-        """Sum of the signals."""
-        return sum(signal.value for signal in self.signals)
+    score: float
+    features: Sequence[Feature]
+    words: Mapping[str, float]
 
 
 def best_first(scored: Scored) -> tuple[float, int, int, str]:
@@ -89,7 +92,7 @@ class Ranker:
     ) -> Evidence:
         """Evidence for typed words: `document` holds them alone, `at` is their place in the posting or negative."""
         finder = SignalFinder(document, self._lexicon)
-        tokens = (0, len(document.doc))
+        tokens = (0, len(document.tokens))
         if kind is Kind.PAIN:
             whole = Candidate(kind, Span(0, len(document.normalised.text)), tokens, 0)
             category = finder.category(whole).category
@@ -123,20 +126,23 @@ class Ranker:
         for candidate in candidates:
             weights = self._lexicon.weights[candidate.kind.value]
             features = finder.features(candidate, pain)
-            signals = [
-                Signal(feature.name, weights[feature.name] * feature.value, self._reason(feature))
-                for feature in features
-                if weights.get(feature.name, 0.0) * feature.value != 0.0
-            ]
-            words = self._wording(finder, candidate)
-            rows.append(Scored(candidate, (*signals, *words), frozenset(feature.name for feature in features)))
+            known = self._lexicon.wording.get(candidate.kind.value, {})
+            words = {word: known[word] for word in finder.wording(candidate) if word in known}
+            values = [weights[feature.name] * feature.value for feature in features if feature.name in weights]
+            rows.append(Scored(candidate, sum([*values, sum(words.values())]), features, words))
         return sorted(rows, key=best_first)
 
-    def _wording(self, finder: SignalFinder, candidate: Candidate) -> list[Signal]:
-        """The learned word lists as one signal that names its three strongest words."""
-        known = self._lexicon.wording.get(candidate.kind.value, {})
-        said = {word: known[word] for word in finder.wording(candidate) if word in known}
-        return [Signal("wording", sum(said.values()), f"wording ({strongest(said)})")] if said else []
+    def _signals(self, row: Scored) -> tuple[Signal, ...]:
+        """The reasons for a score, the strongest first; the learned word lists are one that names its three strongest words."""
+        weights = self._lexicon.weights[row.candidate.kind.value]
+        signals = [
+            Signal(feature.name, weights[feature.name] * feature.value, self._reason(feature))
+            for feature in row.features
+            if weights.get(feature.name, 0.0) * feature.value != 0.0
+        ]
+        if row.words:
+            signals.append(Signal("wording", sum(row.words.values()), f"wording ({strongest(row.words)})"))
+        return tuple(sorted(signals, key=lambda signal: (-abs(signal.value), signal.name)))
 
     def _reason(self, feature: Feature) -> str:
         reason = self._lexicon.reasons.get(feature.name, feature.name.replace("-", " "))
@@ -159,11 +165,11 @@ class Ranker:
             span=span,
             category=named.category,
             section=document.sentences[candidate.sentence].section,
-            signals=tuple(sorted(row.signals, key=lambda signal: (-abs(signal.value), signal.name))),
+            signals=self._signals(row),
             also_categories=named.also,
             category_signals=named.reasons,
             name=_name(document, candidate) if candidate.kind is Kind.TOOL else "",
-            explicit=candidate.kind is Kind.PAIN and bool(row.names & _EXPLICIT),
+            explicit=candidate.kind is Kind.PAIN and any(feature.name in _EXPLICIT for feature in row.features),
             context=Context(document.posting.text[around.start : around.end], around) if around is not None else None,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jdparse.reading.document import Candidate, Document, Sentence, is_title, tokens_in, trim
+from jdparse.reading.document import Candidate, Document, Sentence, is_title, trim
 from jdparse.types import Kind, Mention, SectionKind, Span
 
 #: A pain quote has no more words than this; longer sentences are cut into clauses.
@@ -13,9 +13,10 @@ MAX_PAIN_WORDS = 45
 #: A clause with fewer words says too little to be answered.
 MIN_PAIN_WORDS = 4
 _LABEL = re.compile(r"(?P<label>[^.:;!?\n]{2,60}?)(?::| [–—-])\s+(?=\S)")
+_TAIL_WORDS = ("but not limited to", "other duties as assigned")
 _TAIL = re.compile(
-    r"[,;:]?\s*(?:\(?\s*)(?:including|such as|which include|like)?,?\s*but not limited to\b.*$"
-    r"|[,;]?\s+(?:and )?other duties as assigned\b.*$",
+    rf"[,;:]?\s*(?:\(?\s*)(?:including|such as|which include|like)?,?\s*{_TAIL_WORDS[0]}\b.*$"
+    rf"|[,;]?\s+(?:and )?{_TAIL_WORDS[1]}\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _CLAUSE = re.compile(
@@ -26,7 +27,7 @@ _CLAUSE = re.compile(
 
 def pain_candidates(document: Document) -> Iterator[Candidate]:
     """Sentences and bullets that are not headings; long ones clause by clause."""
-    text = document.normalised.text
+    text, low = document.tokens.text, document.tokens.low
     for sentence in document.sentences:
         if sentence.heading or sentence.section is SectionKind.LEGAL or is_title(document, sentence):
             continue
@@ -34,12 +35,14 @@ def pain_candidates(document: Document) -> Iterator[Candidate]:
         label = _LABEL.match(text, start, end)
         if label and len(label["label"].split()) <= 6 and len(text[label.end() : end].split()) >= MIN_PAIN_WORDS:
             start = label.end()
-        tail = _TAIL.search(text, start, end)
-        if tail and tail.start() > start:
-            end = tail.start()
+        # The pattern has no fixed beginning, so it is tried only where its words are.
+        if any(low.find(words, start, end) >= 0 for words in _TAIL_WORDS):
+            tail = _TAIL.search(text, start, end)
+            if tail and tail.start() > start:
+                end = tail.start()
         for first, last in _clauses(text, start, end):
             if len(text[first:last].split()) >= MIN_PAIN_WORDS:
-                tokens = tokens_in(document.doc, sentence.tokens, first, last)
+                tokens = document.tokens.within(sentence.tokens, first, last)
                 yield Candidate(Kind.PAIN, Span(first, last), tokens, sentence.number)
 
 
@@ -81,7 +84,7 @@ def tool_candidates(document: Document) -> Iterator[Candidate]:
     for mention, sentence in tools_with_sentences(document):
         if sentence.section is SectionKind.LEGAL:
             continue
-        tokens = tokens_in(document.doc, sentence.tokens, mention.span.start, mention.span.end)
+        tokens = document.tokens.within(sentence.tokens, mention.span.start, mention.span.end)
         yield Candidate(Kind.TOOL, mention.span, tokens, sentence.number, mention.entry_id, True, mention.rule)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from spacy.tokens import Doc
-
-from jdparse.reading.pipeline import text_of
 from jdparse.reading.recognizers import PhraseHit
 from jdparse.reading.sections import Line
+from jdparse.reading.tokens import Tokens
 from jdparse.text import Normalised
 from jdparse.types import Kind, Mention, Posting, Section, SectionKind, Span
 
@@ -51,7 +52,7 @@ class Document:
     Attributes:
         posting: As it was read.
         normalised: Its text for the pass, with the map back.
-        doc: The tokens.
+        tokens: The tokens.
         sentences: In text order.
         hits: Lexicon phrases by their group's first part (``pain``, ``metric``, ``cue``), in text order.
         tools: Named tools, in text order.
@@ -60,13 +61,13 @@ class Document:
 
     posting: Posting
     normalised: Normalised
-    doc: Doc
+    tokens: Tokens
     sentences: tuple[Sentence, ...]
     hits: Mapping[str, tuple[PhraseHit, ...]]
     tools: tuple[Mention, ...]
     sentence_of: tuple[int, ...]
 
-    @property
+    @cached_property
     def head(self) -> int:
         """How many of the first sentences are the posting's head."""
         return sum(sentence.head for sentence in self.sentences)
@@ -96,25 +97,26 @@ class Candidate:
 
 
 def find_sentences(
-    doc: Doc, lines: tuple[Line, ...], sections: tuple[Section, ...], inline: tuple[PhraseHit, ...]
+    tokens: Tokens, lines: tuple[Line, ...], sections: tuple[Section, ...], inline: tuple[PhraseHit, ...]
 ) -> tuple[Sentence, ...]:
     """The sentences of a posting with what is known of their place.
 
     Args:
-        doc: The tokens, with sentence bounds.
-        lines: The lines of `doc.text`.
-        sections: The sections of `doc.text`.
+        tokens: The tokens.
+        lines: The lines of their text.
+        sections: The sections of their text.
         inline: Phrases that decide the section of their sentence (law, benefits, company).
     """
     overruled: dict[int, SectionKind] = {}
     for hit in inline:
         overruled.setdefault(hit.start, SectionKind(hit.group[1]))
+    ruling = sorted(overruled)
     sentences: list[Sentence] = []
     line_at = section_at = 0
     places: dict[int, int] = defaultdict(int)
-    text = text_of(doc)
-    for first, last in _sentence_tokens(doc):
-        start, end = trim(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+    text = tokens.text
+    for first, last in pairwise((*tokens.first_of, len(tokens))):
+        start, end = trim(text, tokens.starts[first], tokens.ends[last - 1])
         if start >= end:
             continue
         while line_at + 1 < len(lines) and lines[line_at].span.end <= start:
@@ -125,8 +127,8 @@ def find_sentences(
             section_at += 1
         section = sections[section_at]
         kind = section.kind
-        for token in range(first, last):
-            if token in overruled and (overruled[token] is not SectionKind.COMPANY or kind is SectionKind.SUMMARY):
+        for token in ruling[bisect_left(ruling, first) : bisect_left(ruling, last)]:
+            if overruled[token] is not SectionKind.COMPANY or kind is SectionKind.SUMMARY:
                 kind = overruled[token]
                 break
         inner = _inner_bullet(text, start, end)
@@ -147,12 +149,6 @@ def find_sentences(
         if not (line.heading or line.head):
             places[section_at] += 1
     return tuple(sentences)
-
-
-def _sentence_tokens(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The sentences' token bounds; `Doc.sents` asks the whole Doc again for each sentence."""
-    starts = [number for number, begins in enumerate(doc.to_array("SENT_START")) if begins == 1]
-    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
 
 
 def _inner_bullet(text: str, start: int, end: int) -> int:
@@ -185,13 +181,3 @@ def is_title(document: Document, sentence: Sentence) -> bool:
 #: So many lines are no sentences yet, in so many words each.
 _TITLE_LINES = 4
 MAX_TITLE_WORDS = 14
-
-
-def tokens_in(doc: Doc, bounds: tuple[int, int], start: int, end: int) -> tuple[int, int]:
-    """The tokens of a stretch of characters, within the bounds of a sentence."""
-    first, last = bounds
-    while first < last and doc[first].idx < start:
-        first += 1
-    while last > first and doc[last - 1].idx >= end:
-        last -= 1
-    return first, last

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-
-from spacy.tokens import Doc
+from itertools import accumulate
+from operator import itemgetter
 
 from jdparse.english.figures import find_figures
 from jdparse.lexicon.load import load_words
 from jdparse.reading.document import Candidate, Document, Sentence, trim
 from jdparse.reading.recognizers import PhraseHit
+from jdparse.reading.tokens import Tokens
 from jdparse.types import Kind, SectionKind, Span
 
 #: The group of ``cues.toml`` whose phrases hold a metric's word in another sense: "regression tests", "personal growth".
@@ -37,12 +39,12 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
     "accuracy" becomes "prediction accuracy" or "accuracy of our forecasts", "reliable" becomes "reliable deployment". The
     candidate's tokens are those of the lexicon's phrase with the modifiers before it.
     """
-    doc = document.doc
+    tokens = document.tokens
     verbs = load_words()["verbs-like-modifiers"]
     modifiers = {
         hit.end: hit
         for hit in document.hits["cue"]
-        if hit.group[1] == "modifier" and doc[hit.start : hit.end].text.lower() not in verbs
+        if hit.group[1] == "modifier" and tokens.said(hit.start, hit.end).lower() not in verbs
     }
     nominal = {number for hit in modifiers.values() for number in range(hit.start, hit.end)}
     covered = -1
@@ -53,10 +55,10 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
         sentence = document.sentences[document.sentence_of[hit.start]]
         if sentence.heading or sentence.head or sentence.section is SectionKind.LEGAL or hit.end > sentence.tokens[1]:
             continue
-        first = _with_modifiers(doc, hit, sentence, modifiers)
-        last = _whole(doc, hit, sentence.tokens[1], nominal, alone=first == hit.end - 1)
+        first = _with_modifiers(tokens, hit, sentence, modifiers)
+        last = _whole(tokens, hit, sentence.tokens[1], nominal, alone=first == hit.end - 1)
         covered = last
-        begin, end = _with_figure(document, sentence, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+        begin, end = _with_figure(document, sentence, tokens.starts[first], tokens.ends[last - 1])
         yield Candidate(
             Kind.METRIC,
             Span(*trim(document.normalised.text, begin, end)),
@@ -70,10 +72,13 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
 
 def _longest(document: Document) -> list[PhraseHit]:
     """The longest metric phrase at each place, in text order; none that is part of a phrase of another sense."""
-    other = [(hit.start, hit.end) for hit in document.hits["cue"] if hit.group[1] == NO_METRIC]
+    # The end of the farthest such phrase that begins at a place or before it.
+    other = sorted((hit.start, hit.end) for hit in document.hits["cue"] if hit.group[1] == NO_METRIC)
+    reach = list(accumulate((end for _, end in other), max))
     best: dict[int, PhraseHit] = {}
     for hit in document.hits["metric"]:
-        if any(start <= hit.start and hit.end <= end for start, end in other):
+        before = bisect_right(other, hit.start, key=itemgetter(0))
+        if before and hit.end <= reach[before - 1]:
             continue
         rival = best.get(hit.start)
         if rival is None or _rank(hit) > _rank(rival):
@@ -85,14 +90,14 @@ def _rank(hit: PhraseHit) -> tuple[int, bool, str]:
     return (hit.end, hit.group[2] == "strong", hit.group[1])
 
 
-def _is_quality(doc: Doc, hit: PhraseHit) -> bool:
-    return doc[hit.start : hit.end].text.lower() in load_words()["qualities-of-a-noun"]
+def _is_quality(tokens: Tokens, hit: PhraseHit) -> bool:
+    return tokens.said(hit.start, hit.end).lower() in load_words()["qualities-of-a-noun"]
 
 
-def _with_modifiers(doc: Doc, hit: PhraseHit, sentence: Sentence, modifiers: Mapping[int, PhraseHit]) -> int:
+def _with_modifiers(tokens: Tokens, hit: PhraseHit, sentence: Sentence, modifiers: Mapping[int, PhraseHit]) -> int:
     """The start of a metric phrase with the nouns before it that say which: "checkout conversion"."""
     first = hit.start
-    if doc[hit.end - 1].lower_ == "of" or _is_quality(doc, hit):
+    if tokens.words[hit.end - 1].lower() == "of" or _is_quality(tokens, hit):
         return first
     while (
         first in modifiers
@@ -103,38 +108,41 @@ def _with_modifiers(doc: Doc, hit: PhraseHit, sentence: Sentence, modifiers: Map
     return first
 
 
-def _whole(doc: Doc, hit: PhraseHit, most: int, nominal: Collection[int], *, alone: bool) -> int:
+def _whole(tokens: Tokens, hit: PhraseHit, most: int, nominal: Collection[int], *, alone: bool) -> int:
     """The end of a metric phrase with the noun that it is a quality of: "performance of", "reliable", "millions of".
 
     A phrase that says so itself, such as "p99 latency", stays as it is; one word that is `alone` does not.
     """
     end = hit.end
-    if _is_quality(doc, hit):
-        return _tail(doc, end, most, nominal, 3)
-    if "of" in doc[hit.start : end].text.lower().split():
-        return _tail(doc, end, most, nominal, 2)
-    if alone and end < most and doc[end].lower_ == "of":
-        begin = end + 1 + (end + 1 < most and doc[end + 1].lower_ in _ARTICLES)
-        last = _tail(doc, begin, most, nominal, _MAX_TAIL)
+    if _is_quality(tokens, hit):
+        return _tail(tokens, end, most, nominal, 3)
+    if "of" in tokens.said(hit.start, end).lower().split():
+        return _tail(tokens, end, most, nominal, 2)
+    if alone and end < most and tokens.words[end].lower() == "of":
+        begin = end + 1 + (end + 1 < most and tokens.words[end + 1].lower() in _ARTICLES)
+        last = _tail(tokens, begin, most, nominal, _MAX_TAIL)
         return last if last > begin else end
     return end
 
 
-def _tail(doc: Doc, begin: int, most: int, nominal: Collection[int], words: int) -> int:
+def _tail(tokens: Tokens, begin: int, most: int, nominal: Collection[int], words: int) -> int:
     """The end of the nouns and their adjectives from a token on."""
+    said, starts, ends = tokens.words, tokens.starts, tokens.ends
     last = end = begin
     for _ in range(words):
-        if last >= most or not doc[last].is_alpha or doc[last].is_stop:
+        if last >= most or not tokens.is_telling(last):
             break
         end = last + 1
-        while end + 1 < most and doc[end].text in {"-", "/"} and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        while (
+            end + 1 < most and said[end] in {"-", "/"} and ends[end - 1] == starts[end] and ends[end] == starts[end + 1]
+        ):
             end += 2
-        if end == last + 1 and last not in nominal and _VERBAL.search(doc[last].lower_):
+        if end == last + 1 and last not in nominal and _VERBAL.search(said[last].lower()):
             break
         last = end
-        if _PLURAL.search(doc[last - 1].lower_):
+        if _PLURAL.search(said[last - 1].lower()):
             break
-    while last > begin and doc[last - 1].lower_ in load_words()["ends-no-phrase"]:
+    while last > begin and said[last - 1].lower() in load_words()["ends-no-phrase"]:
         last -= 1
     return last
 

@@ -1,4 +1,4 @@
-"""Recognizers: Doc in, Mentions out, in text order. Nothing is written back to the Doc.
+"""Recognizers: tokens in, Mentions out, in text order.
 
 Phrases and names are found by one pass of an Aho-Corasick automaton each: phrases over the folded words, names over
 the characters, so that no tokenisation of "W&B." or "C#/.NET" can hide one. Building the automata takes a few
@@ -10,19 +10,19 @@ Source: https://ahocorasick-rs.readthedocs.io
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz.distance import OSA
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from jdparse.lexicon.load import Lexicon
 from jdparse.lexicon.rows import Tool
-from jdparse.reading.pipeline import text_of
+from jdparse.reading.tokens import Tokens, load_english
 from jdparse.text import fold
 from jdparse.types import Kind, Mention, Span
 
@@ -35,9 +35,11 @@ MIN_PLAIN_TOOLS = 2
 MIN_TYPO_LETTERS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseHit:
-    """Tokens ``start`` to ``end`` of a Doc match a phrase of a lexicon group such as ``("pain", "latency", "strong")``."""
+class PhraseHit(NamedTuple):
+    """Tokens ``start`` to ``end`` of a text match a phrase of a lexicon group such as ``("pain", "latency", "strong")``.
+
+    A tuple, because a posting has hundreds and a frozen dataclass takes three times as long to make.
+    """
 
     group: tuple[str, ...]
     start: int
@@ -47,7 +49,7 @@ class PhraseHit:
 class PhraseRecognizer:
     """Finds pain, metric and cue phrases by their folded words."""
 
-    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         groups: dict[tuple[str, ...], tuple[str, ...]] = {}
         for kind in (Kind.PAIN, Kind.METRIC):
             for row in lexicon.categories(kind).values():
@@ -63,31 +65,27 @@ class PhraseRecognizer:
             for spelling in dict.fromkeys(
                 spelling for phrase in phrases for spelling in (phrase, phrase.replace("-", " "))
             ):
-                patterns[_folded_pattern(nlp, spelling)].append(group)
+                patterns[_folded_pattern(spelling)].append(group)
         self._groups = [tuple(found) for found in patterns.values()]
         self._automaton = AhoCorasick(list(patterns))
 
-    def find(self, doc: Doc) -> list[PhraseHit]:
+    def find(self, tokens: Tokens) -> list[PhraseHit]:
         """All matches, overlaps included, in text order."""
-        words = [token.norm_ for token in doc]
-        starts: list[int] = []
-        length = 1
-        for word in words:
-            starts.append(length)
-            length += len(word) + 1
-        hits = [
-            PhraseHit(group, bisect_left(starts, start + 1), bisect_left(starts, end))
-            for number, start, end in self._automaton.find_matches_as_indexes(f" {' '.join(words)} ", overlapping=True)
+        starts = list(accumulate((len(word) + 1 for word in tokens.norms), initial=1))
+        found = self._automaton.find_matches_as_indexes(f" {' '.join(tokens.norms)} ", overlapping=True)
+        hits = sorted(
+            (bisect_left(starts, start + 1), -bisect_left(starts, end), group)
+            for number, start, end in found
             for group in self._groups[number]
-        ]
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.group))
+        )
+        return [PhraseHit(group, start, -end) for start, end, group in hits]
 
 
-def _folded_pattern(nlp: Language, phrase: str) -> str:
-    """A phrase as it stands among the folded words of a Doc, a space on either side."""
+def _folded_pattern(phrase: str) -> str:
+    """A phrase as it stands among the folded words of a text, a space on either side."""
     words = phrase.split(" ")
     plain = all(map(str.isalpha, words))
-    return f" {' '.join(fold(word) for word in (words if plain else [token.text for token in nlp.tokenizer(phrase)]))} "
+    return f" {' '.join(fold(word) for word in (words if plain else [token.text for token in load_english().tokenizer(phrase)]))} "
 
 
 class _Names:
@@ -147,15 +145,16 @@ class ToolRecognizer:
                     if " " not in spelling and len(spelling) >= MIN_TYPO_LETTERS and spelling.isalpha():
                         self._typo_names[spelling[0].lower()].append((spelling.lower(), name))
         self._folded, self._cased, self._context = _Names(folded), _Names(cased), _Names(context)
+        # The same capitalised words return from posting to posting.
+        self._misspelt = lru_cache(maxsize=4096)(self._find_misspelt)
 
-    def recognize(self, doc: Doc) -> Iterator[Mention]:
+    def recognize(self, tokens: Tokens) -> Iterator[Mention]:
         """Longest matches, left to right.
 
         An ambiguous name needs company in its sentence, or words such as "experience with" before it in a posting that names
         other tools.
         """
-        text = text_of(doc)
-        low = _lower(text)
+        text, low, sentence = tokens.text, tokens.low, tokens.sentence_at
         found = {*self._folded.find(text, low), *self._cased.find(text)}
         chosen: list[tuple[int, int, Tool]] = []
         taken = -1
@@ -163,12 +162,6 @@ class ToolRecognizer:
             if start >= taken and not self._ruled_out(text, start, end, self._tools[name]):
                 chosen.append((start, end, self._tools[name]))
                 taken = end
-        offsets = doc.to_array("IDX").tolist()
-        sentences = sentence_of_token(doc)
-
-        def sentence(offset: int) -> int:
-            return sentences[bisect_right(offsets, offset) - 1]
-
         plain = {sentence(start) for start, _, tool in chosen if not tool.row.ambiguous}
         technical = len({tool.name for _, _, tool in chosen if not tool.row.ambiguous}) >= MIN_PLAIN_TOOLS
         company: set[tuple[str, int]] = set()
@@ -182,7 +175,7 @@ class ToolRecognizer:
             or (tool.name, sentence(start)) in company
             or (technical and low[max(0, start - 40) : start].rstrip(" (").endswith(self._lead_ins))
         ]
-        mentions.extend(self._typos(doc, text, [Span(start, end) for start, end, _ in chosen]))
+        mentions.extend(self._typos(tokens, [(start, end) for start, end, _ in chosen]))
         yield from sorted(mentions, key=lambda mention: (mention.span, mention.entry_id))
 
     def _ruled_out(self, text: str, start: int, end: int, tool: Tool) -> bool:
@@ -196,28 +189,33 @@ class ToolRecognizer:
         offset = max(0, start - 60)
         return any(found.start() + offset <= start and end <= found.end() + offset for found in never.finditer(near))
 
-    def _typos(self, doc: Doc, text: str, taken: list[Span]) -> Iterator[Mention]:
-        for token in doc:
-            if len(token) < MIN_TYPO_LETTERS:
+    def _typos(self, tokens: Tokens, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+        """The misspelt names outside of the stretches that names take already."""
+        for number, word in enumerate(tokens.words):
+            if len(word) < MIN_TYPO_LETTERS or not word[0].isupper() or not word.isalpha():
                 continue
-            word = token.text
-            mixed = not word[1:].islower() and not word.isupper()
-            if not word[0].isupper() or not word.isalpha():
+            start, end = tokens.starts[number], tokens.ends[number]
+            before = bisect_left(taken, (end,)) - 1
+            if word.lower() in self._known or (before >= 0 and taken[before][1] > start):
                 continue
-            folded = word.lower()
-            if folded in self._known or any(span.overlaps(Span(token.idx, token.idx + len(word))) for span in taken):
-                continue
-            for name, canonical in self._typo_names.get(folded[0], ()):
-                if abs(len(name) - len(folded)) > MAX_TYPO_EDITS or name + "s" == folded or folded + "s" == name:
-                    continue
-                near = OSA.distance(name, folded, score_cutoff=MAX_TYPO_EDITS) <= MAX_TYPO_EDITS
-                if (
-                    near
-                    and (mixed or not _is_ordinary(folded))
-                    and not self._ruled_out(text, token.idx, token.idx + len(word), self._tools[canonical])
-                ):
-                    yield Mention(Kind.TOOL, canonical, Span(token.idx, token.idx + len(word)), "typo")
+            for name in self._misspelt(word):
+                if not self._ruled_out(tokens.text, start, end, self._tools[name]):
+                    yield Mention(Kind.TOOL, name, Span(start, end), "typo")
                     break
+
+    def _find_misspelt(self, word: str) -> tuple[str, ...]:
+        """The tools whose name a word may be, misspelt."""
+        folded = word.lower()
+        mixed = not word[1:].islower() and not word.isupper()
+        near = [
+            canonical
+            for name, canonical in self._typo_names.get(folded[0], ())
+            if abs(len(name) - len(folded)) <= MAX_TYPO_EDITS
+            and name + "s" != folded
+            and folded + "s" != name
+            and OSA.distance(name, folded, score_cutoff=MAX_TYPO_EDITS) <= MAX_TYPO_EDITS
+        ]
+        return tuple(near) if near and (mixed or not _is_ordinary(folded)) else ()
 
 
 def _is_ordinary(word: str) -> bool:
@@ -225,12 +223,6 @@ def _is_ordinary(word: str) -> bool:
     from jdparse.english.inflection import dictionary
 
     return bool(dictionary().getAllLemmas(word))
-
-
-def _lower(text: str) -> str:
-    """Lower case, character for character."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def _loose(phrase: str) -> str:
@@ -243,13 +235,3 @@ def _variants(spelling: str) -> Iterable[str]:
         yield spelling.replace(" ", "-")
     if "-" in spelling:
         yield spelling.replace("-", " ")
-
-
-def sentence_of_token(doc: Doc) -> list[int]:
-    """The number of the sentence that each token stands in."""
-    numbers: list[int] = []
-    current = -1
-    for begins in doc.to_array("SENT_START"):
-        current += begins == 1
-        numbers.append(max(current, 0))
-    return numbers

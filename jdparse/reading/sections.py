@@ -8,8 +8,8 @@ sub-heading of the section it stands in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from fnmatch import translate
 
 from jdparse.lexicon.load import Lexicon
 from jdparse.text import Normalised
@@ -58,7 +58,7 @@ class HeadingIndex:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._exact: dict[str, SectionKind] = {}
-        self._open: list[tuple[re.Pattern[str], SectionKind]] = []
+        self._open: list[tuple[list[str], SectionKind]] = []
         wildcards: list[tuple[str, SectionKind]] = []
         for row in lexicon.sections:
             for heading in row.headings:
@@ -69,7 +69,7 @@ class HeadingIndex:
         for heading, kind in sorted(wildcards, key=lambda pair: (-len(pair[0]), pair[0])):
             if heading.endswith("*"):
                 self._exact.setdefault(heading[:-1].rstrip(), kind)
-            self._open.append((re.compile(translate(heading)), kind))
+            self._open.append((heading.split("*"), kind))
         self._verbs = frozenset(
             word.capitalize() for cue in ("action", "generic") for word in lexicon.cues[cue].phrases if " " not in word
         )
@@ -83,7 +83,7 @@ class HeadingIndex:
         exact = self._exact.get(plain)
         if exact is not None:
             return exact
-        return next((kind for pattern, kind in self._open if pattern.match(plain)), None)
+        return next((kind for parts, kind in self._open if _fits(plain, parts)), None)
 
     def lost_breaks(self, text: str) -> set[int]:
         """Offsets where a line break was lost.
@@ -93,7 +93,7 @@ class HeadingIndex:
         """
         found: set[int] = set()
         for match in _GLUE.finditer(text):
-            at = match.start()
+            at = match.start("word")
             begin = max(text.rfind(mark, 0, at - 1) for mark in ("\n", ". ", "! ", "? ", "* "))
             head = text[begin + 1 : at]
             if (len(head) <= 80 and plain_heading(head) in self._exact) or (
@@ -105,28 +105,45 @@ class HeadingIndex:
         return found
 
 
-_GLUE = re.compile(r"(?<=[a-z:;.)!?])(?=(?P<word>[A-Z][a-z']+)[ ,])")
+def _fits(plain: str, parts: list[str]) -> bool:
+    """Whether a heading has these parts in their order, any words between them: "about", "team" for ``about * team``."""
+    first, *inner, last = parts
+    if not plain.startswith(first):
+        return False
+    at, end = len(first), len(plain) - len(last)
+    for part in inner:
+        found = plain.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= end and plain.endswith(last)
+
+
+_GLUE = re.compile(r"(?P<word>[A-Z](?<=[a-z:;.)!?][A-Z])[a-z']+)[ ,]")
 _LOWER_WORD_END = re.compile(r"(?:^|[\s(,/-])[a-z]{2,}[.;)]?$")
 
 
 def find_lines(normalised: Normalised, headings: HeadingIndex) -> tuple[Line, ...]:
     """The non-empty lines of a posting, with bullets and headings told apart."""
     text = normalised.text
+    raw = normalised.user_text
+    # Why not looked for from each line on: one long line of the user may have become many.
+    breaks = [-1, *(found.start() for found in re.finditer("\n", raw)), len(raw)]
     lines: list[Line] = []
     for match in _LINE.finditer(text):
         start, end = match.span()
         raw_span = normalised.to_user(Span(start, end))
-        raw_start = normalised.user_text.rfind("\n", 0, raw_span.start) + 1
-        raw_end = normalised.user_text.find("\n", raw_span.end)
-        raw = normalised.user_text[raw_start : raw_end if raw_end >= 0 else len(normalised.user_text)]
-        lines.append(_read_line(text, start, end, raw, headings))
+        raw_start = breaks[bisect_left(breaks, raw_span.start) - 1] + 1
+        raw_end = breaks[bisect_left(breaks, raw_span.end)]
+        marked = bool(_BOLD_LINE.match(raw, raw_start, raw_end) or _MARKDOWN_HEADING.match(raw, raw_start, raw_end))
+        lines.append(_read_line(text, start, end, headings, marked=marked))
     return tuple(lines)
 
 
 _LINE = re.compile(r"[^\s][^\n]*(?<=\S)|\S")
 
 
-def _read_line(text: str, start: int, end: int, raw: str, headings: HeadingIndex) -> Line:
+def _read_line(text: str, start: int, end: int, headings: HeadingIndex, *, marked: bool) -> Line:
     mark = _BULLET.match(text, start, end)
     bullet = mark is not None and mark["mark"] is not None
     content = mark.end() if mark else start
@@ -136,7 +153,6 @@ def _read_line(text: str, start: int, end: int, raw: str, headings: HeadingIndex
     words = text[content:end]
     plain = plain_heading(words)
     count = len(plain.split())
-    marked = bool(_BOLD_LINE.match(raw) or _MARKDOWN_HEADING.match(raw))
     ends_open = words.rstrip().endswith((":", ":-", "…", "..."))
     if plain and count <= MAX_HEADING_WORDS and not words.rstrip().endswith((".", ";", ",")):
         allowed = not bullet or marked or ends_open

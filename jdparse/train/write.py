@@ -25,7 +25,7 @@ def write_boilerplate(folder: Path, texts: Sequence[tuple[str, str]]) -> None:
     for text, company in texts:
         document = analyzer.read(Posting(text, company=company))
         for candidate in pain_candidates(document):
-            words = [token.norm_ for token in document.doc[slice(*candidate.tokens)] if token.norm_[:1].isalnum()]
+            words = [norm for norm in document.tokens.norms[slice(*candidate.tokens)] if norm[:1].isalnum()]
             for triple in zip(words, words[1:], words[2:], strict=False):
                 employers[" ".join(triple)].add(company)
     triples = sorted(triple for triple, names in employers.items() if len(names) > MIN_EMPLOYERS)

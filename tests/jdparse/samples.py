@@ -12,8 +12,8 @@ from jdparse import Analysis, Evidence, JdparseError, Kind, Mention, Posting, Re
 from jdparse.analysis import load_analyzer
 from jdparse.lexicon.load import load_lexicon
 from jdparse.reading.document import Document
-from jdparse.reading.pipeline import load_pipeline
 from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
+from jdparse.reading.tokens import tokenize
 
 #: Property tests draw the same texts on every machine and in every run.
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -175,17 +175,17 @@ def _tool_recognizer() -> ToolRecognizer:
 
 @lru_cache(maxsize=1)
 def _phrase_recognizer() -> PhraseRecognizer:
-    return PhraseRecognizer(load_pipeline(), load_lexicon())
+    return PhraseRecognizer(load_lexicon())
 
 
 def mentions(text: str) -> list[Mention]:
     """The tools that the recognizer finds in a text."""
-    return list(_tool_recognizer().recognize(load_pipeline()(text)))
+    return list(_tool_recognizer().recognize(tokenize(text)))
 
 
 def phrase_hits(text: str) -> list[PhraseHit]:
     """The lexicon phrases that the recognizer finds in a text."""
-    return _phrase_recognizer().find(load_pipeline()(text))
+    return _phrase_recognizer().find(tokenize(text))
 
 
 def analysis_or_error(text: str) -> Analysis | JdparseError:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
 
-from jdparse.reading.pipeline import load_pipeline, sentence_starts
+from jdparse.reading.tokens import load_english, sentence_starts, tokenize
 from tests.jdparse.samples import MANY, posting_like
 
 
 def sentences(text: str) -> list[str]:
-    return [sentence.text.strip() for sentence in load_pipeline()(text).sents]
+    tokens = tokenize(text)
+    return [tokens.said(first, last).strip() for first, last in pairwise((*tokens.first_of, len(tokens)))]
 
 
 @pytest.mark.parametrize(
@@ -30,15 +31,16 @@ def sentences(text: str) -> list[str]:
     ],
 )
 def test_names_glued_to_something_are_tokens(text: str, words: list[str]) -> None:
-    tokens = [token.text for token in load_pipeline()(text)]
+    tokens = tokenize(text).words
     assert [word for word in words if word not in tokens] == [], tokens
 
 
 @pytest.mark.parametrize("name", ["scikit-learn", "Node.js", "C++", "x86_64", "gpt-4o"])
 def test_names_with_marks_inside_end_where_they_end(name: str) -> None:
-    doc = load_pipeline()(f"We use {name} here.")
-    start = doc.text.index(name)
-    assert doc.char_span(start, start + len(name)) is not None, [token.text for token in doc]
+    tokens = tokenize(f"We use {name} here.")
+    start = tokens.text.index(name)
+    assert start in tokens.starts, tokens.words
+    assert start + len(name) in tokens.ends, tokens.words
 
 
 @pytest.mark.parametrize(
@@ -73,22 +75,34 @@ def test_sentence_starts_ascend_and_each_line_begins_one(text: str) -> None:
 @given(posting_like)
 @MANY
 def test_the_tokens_are_the_text(text: str) -> None:
-    doc = load_pipeline()(text)
-    assert doc.text == text
-    assert "".join(sentence.text_with_ws for sentence in doc.sents) == text
+    tokens = tokenize(text)
+    assert len(tokens.text) == len(tokens.low)
+    assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
+    gaps = [text[end:start] for end, start in pairwise((0, *chain(*zip(tokens.starts, tokens.ends, strict=True))))]
+    assert set(gaps[::2]) <= {"", " "}
+    assert len(tokens.norms) == len(tokens)
+    assert set(tokens.first_of) <= set(range(len(tokens)))
 
 
 def test_an_empty_text_has_no_tokens() -> None:
-    assert len(load_pipeline()("")) == 0
+    assert len(tokenize("")) == 0
+    assert tokenize("").first_of == []
 
 
 def test_inflections_share_a_norm() -> None:
-    doc = load_pipeline()("Retraining retrains retrained")
-    assert len({token.norm_ for token in doc}) == 1
+    assert len(set(tokenize("Retraining retrains retrained").norms)) == 1
 
 
-def test_the_pipeline_is_built_once_and_needs_no_model() -> None:
-    nlp = load_pipeline()
-    assert nlp is load_pipeline()
+def test_english_is_built_once_and_needs_no_model() -> None:
+    nlp = load_english()
+    assert nlp is load_english()
     assert len(nlp.vocab.vectors) == 0
-    assert nlp.pipe_names == ["folded_words", "posting_bounds"]
+    assert nlp.pipe_names == []
+
+
+def test_words_of_many_postings_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jdparse.reading.tokens._MOST_WORDS", len(load_english().vocab) + 50)
+    before = load_english()
+    lines = [f"model{number} latency{number} drift{number}" for number in range(40)]
+    assert [tokenize(line).words for line in lines] == [line.split(" ") for line in lines]
+    assert load_english() is not before
