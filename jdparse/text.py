@@ -11,8 +11,8 @@ import html
 import itertools
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +59,8 @@ _CHANGES = re.compile(
     """,
     re.VERBOSE,
 )
+
+_MARK = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f*_\r\\&<\[!]")
 
 _BULLET_START = re.compile(
     r"[ ]*(?:[-*•●▪◦‣⁃∙·○■□➢➤►✓✔✅o–—][ ]|[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]|\(?\d{1,2}[.)][ ]|[^\w\s\"'(\[$#@&+<>/-])"
@@ -129,12 +131,11 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
             length += len(piece)
 
     cuts = set(lost_breaks(source)) if lost_breaks else set()
-    changes = [(match.start(), match.end(), match) for match in _CHANGES.finditer(source)]
-    inside = [(start, end) for start, end, _ in changes]
-    plain_cuts = sorted(cut for cut in cuts if not any(start < cut < end for start, end in inside))
+    changes = [(match.start(), match.end(), match) for match in _changes(source)]
+    starts = [start for start, _, _ in changes]
     events: list[tuple[int, int, re.Match[str] | None]] = [
         *changes,
-        *((cut, cut, None) for cut in plain_cuts),
+        *((cut, cut, None) for cut in sorted(cuts) if cut >= _end_of_change(changes, starts, cut)),
     ]
     for start, end, match in sorted(events, key=lambda event: event[:2]):
         add(source[last:start], last)
@@ -153,6 +154,28 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
     if not here:
         here, there = [0], [0]
     return Normalised(_unwrap("".join(pieces)), user_text, tuple(here), tuple(there))
+
+
+def _end_of_change(changes: Sequence[tuple[int, int, object]], starts: Sequence[int], offset: int) -> int:
+    """Where the last change that begins before an offset ends."""
+    before = bisect_left(starts, offset)
+    return changes[before - 1][1] if before else 0
+
+
+def _changes(source: str) -> Iterator[re.Match[str]]:
+    """What `_CHANGES` finds, from left to right; it is tried only where a change may begin."""
+    # What stands above a text may begin with blanks, all others begin with a mark.
+    change = _CHANGES.match(source)
+    at = 0
+    while True:
+        if change is not None:
+            yield change
+            at = change.end()
+        mark = _MARK.search(source, at)
+        if mark is None:
+            return
+        at = mark.end()
+        change = _CHANGES.match(source, mark.start())
 
 
 def _unwrap(text: str) -> str:

@@ -5,9 +5,10 @@ Each row carries examples that it must hit and examples that it must miss; `test
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jdparse.data import LEXICONS
@@ -62,6 +63,15 @@ class Lexicon:
     reasons: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     category_wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @cached_property
+    def categories_of_word(self) -> Mapping[str, Sequence[tuple[str, float]]]:
+        """Word -> the categories of pain that it says something of, and how much: `category_wording` by word."""
+        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for category, words in self.category_wording.items():
+            for word, weight in words.items():
+                found[word].append((category, weight))
+        return found
 
     def categories(self, kind: Kind) -> Mapping[str, Category]:
         """The categories of pains or of metrics."""

@@ -45,5 +45,5 @@ def category_reasons(category: str, bias: float, parts: Mapping[str, float]) -> 
 
 def strongest(parts: Mapping[str, float]) -> str:
     """The three strongest of some words with what each adds."""
-    chosen = sorted(parts.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:3]
-    return ", ".join(f"{word} {value:+.2f}" for word, value in chosen)
+    chosen = sorted([(-abs(value), word) for word, value in parts.items()])[:3]
+    return ", ".join([f"{word} {parts[word]:+.2f}" for _, word in chosen])

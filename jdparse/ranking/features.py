@@ -137,16 +137,13 @@ class SignalFinder:
             return Named(candidate.entry_id, tuple(sorted(named - {candidate.entry_id})), ())
         bias = self._lexicon.weights.get("pain-category", {})
         row = self.category_features(candidate)
-        weights = self._lexicon.category_wording
-
-        def score(name: str) -> float:
-            known = weights.get(name, {})
-            # Most of the words say nothing of most categories.
-            return bias.get(name, 0.0) + sum([known[key] * row[key] for key in row if key in known])
-
-        scores = {name: score(name) for name in self._lexicon.pains}
+        said = dict.fromkeys(self._lexicon.pains, 0.0)
+        for key, value in row.items():
+            for name, weight in self._lexicon.categories_of_word.get(key, ()):
+                said[name] += weight * value
+        scores = {name: bias.get(name, 0.0) + value for name, value in said.items()}
         best, *others = sorted(scores, key=lambda name: (-scores[name], name))
-        known = weights.get(best, {})
+        known = self._lexicon.category_wording.get(best, {})
         reasons = category_reasons(
             best, bias.get(best, 0.0), {key: known[key] * value for key, value in row.items() if key in known}
         )

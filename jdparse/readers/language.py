@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib import import_module
 
 from jdparse.english.patterns import pattern
@@ -97,14 +98,22 @@ def asked_language(text: str) -> str:
     Its words are in ``application-in-*`` of ``lexicons/words.toml``: what postings say in that language, or in English of it.
     """
     plain = " ".join(text.lower().split())
-    for name, phrases in sorted(load_words().items()):
-        if name.startswith(_APPLICATION) and any(phrase in plain for phrase in phrases):
-            return name.removeprefix(_APPLICATION).capitalize()
+    for name, phrases in _applications():
+        if any(phrase in plain for phrase in phrases):
+            return name.capitalize()
     asked = _IN_LANGUAGE.search(plain)
     return asked["language"].capitalize() if asked else ""
 
 
-_APPLICATION = "application-in-"
+@lru_cache(maxsize=1)
+def _applications() -> list[tuple[str, frozenset[str]]]:
+    """Each language with the words that ask for an application in it."""
+    begins = "application-in-"
+    return sorted(
+        (name.removeprefix(begins), phrases) for name, phrases in load_words().items() if name.startswith(begins)
+    )
+
+
 _IN_LANGUAGE = pattern(
     r"\b(?:apply|applications?|cvs?|r[eé]sum[eé]s?|cover letters?|documents)\b[^.!?]{0,60}\bin (?P<language>{languages})\b(?! or english| and english|/english| and/or english)"
 )

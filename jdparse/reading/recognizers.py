@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 
 from jdparse.lexicon.load import Lexicon
 from jdparse.lexicon.rows import Tool
-from jdparse.reading.tokens import Tokens, load_english
+from jdparse.reading.tokens import Tokens, load_tokenizer
 from jdparse.text import fold
 from jdparse.types import Kind, Mention, Span
 
@@ -85,7 +85,7 @@ def _folded_pattern(phrase: str) -> str:
     """A phrase as it stands among the folded words of a text, a space on either side."""
     words = phrase.split(" ")
     plain = all(map(str.isalpha, words))
-    return f" {' '.join(fold(word) for word in (words if plain else [token.text for token in load_english().tokenizer(phrase)]))} "
+    return f" {' '.join(fold(word) for word in (words if plain else [token.text for token in load_tokenizer()(phrase)]))} "
 
 
 class _Names:

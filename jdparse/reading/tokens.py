@@ -14,10 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.attrs import IS_PUNCT
 from spacy.lang.en import English
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.language import Language
+from spacy.lang.lex_attrs import is_punct
+from spacy.lang.tokenizer_exceptions import URL_MATCH
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from jdparse.text import fold
 
@@ -108,10 +113,10 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of a text."""
-    nlp = load_english()
-    doc = nlp.tokenizer(text)
-    if len(nlp.vocab) > _MOST_WORDS:
-        load_english.cache_clear()
+    tokenizer = load_tokenizer()
+    doc = tokenizer(text)
+    if len(tokenizer.vocab) > _MOST_WORDS:
+        load_tokenizer.cache_clear()
     starts, ends = _bounds(doc)
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     first_of = {0, *(bisect_left(starts, start) for start in sentence_starts(text))}
@@ -136,21 +141,26 @@ def lower(text: str) -> str:
 _MOST_WORDS = 100_000
 
 
-class PostingEnglish(English):  # type: ignore[no-untyped-call]
-    """Blank English that also splits what postings glue together."""
-
-    class Defaults(English.Defaults):  # type: ignore[valid-type,misc]
-        """English rules and ours, given at once: each later change would rebuild every special case."""
-
-        prefixes = (*(English.Defaults.prefixes or ()), *_EXTRA_PREFIXES)
-        suffixes = (*(English.Defaults.suffixes or ()), *_EXTRA_SUFFIXES)
-        infixes = (*(English.Defaults.infixes or ()), *_EXTRA_INFIXES)
-
-
 @lru_cache(maxsize=1)
-def load_english() -> Language:
-    """English as postings write it, with its tokenizer."""
-    return PostingEnglish()
+def load_tokenizer() -> Tokenizer:
+    """spaCy's tokenizer for English, which also splits what postings glue together.
+
+    Why not the one of a blank pipeline: its vocabulary finds out twenty things of each new word that nobody asks here, and its
+    expressions are tried at words of letters alone, which none of them can match.
+    """
+    english = English.Defaults
+    prefix = compile_prefix_regex((*(english.prefixes or ()), *_EXTRA_PREFIXES)).search
+    suffix = compile_suffix_regex((*(english.suffixes or ()), *_EXTRA_SUFFIXES)).search
+    infixes = compile_infix_regex((*(english.infixes or ()), *_EXTRA_INFIXES)).finditer
+    address = english.url_match or URL_MATCH
+    return Tokenizer(
+        Vocab(lex_attr_getters={IS_PUNCT: is_punct}),
+        rules=english.tokenizer_exceptions,
+        prefix_search=lambda chunk: None if chunk.isalpha() else prefix(chunk),
+        suffix_search=lambda chunk: None if chunk.isalpha() else suffix(chunk),
+        infix_finditer=lambda chunk: () if chunk.isalpha() else infixes(chunk),
+        url_match=lambda chunk: address(chunk) if "." in chunk else None,
+    )
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -160,5 +170,5 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     from spacy.pipeline import Sentencizer
 
-    doc = Sentencizer()(load_english().tokenizer(text))
+    doc = Sentencizer()(load_tokenizer()(text))
     return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]

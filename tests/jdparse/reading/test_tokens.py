@@ -5,7 +5,7 @@ from itertools import chain, pairwise
 import pytest
 from hypothesis import given
 
-from jdparse.reading.tokens import load_english, sentence_starts, tokenize
+from jdparse.reading.tokens import load_tokenizer, sentence_starts, tokenize
 from tests.jdparse.samples import MANY, posting_like
 
 
@@ -94,15 +94,15 @@ def test_inflections_share_a_norm() -> None:
 
 
 def test_english_is_built_once_and_needs_no_model() -> None:
-    nlp = load_english()
-    assert nlp is load_english()
+    nlp = load_tokenizer()
+    assert nlp is load_tokenizer()
     assert len(nlp.vocab.vectors) == 0
     assert nlp.pipe_names == []
 
 
 def test_words_of_many_postings_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jdparse.reading.tokens._MOST_WORDS", len(load_english().vocab) + 50)
-    before = load_english()
+    monkeypatch.setattr("jdparse.reading.tokens._MOST_WORDS", len(load_tokenizer().vocab) + 50)
+    before = load_tokenizer()
     lines = [f"model{number} latency{number} drift{number}" for number in range(40)]
     assert [tokenize(line).words for line in lines] == [line.split(" ") for line in lines]
-    assert load_english() is not before
+    assert load_tokenizer() is not before
