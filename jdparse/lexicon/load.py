@@ -5,11 +5,14 @@ Each row carries examples that it must hit and examples that it must miss; `test
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from jdparse.data import LEXICONS
 from jdparse.errors import LexiconError
@@ -65,13 +68,14 @@ class Lexicon:
     category_wording: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @cached_property
-    def categories_of_word(self) -> Mapping[str, Sequence[tuple[str, float]]]:
-        """Word -> the categories of pain that it says something of, and how much: `category_wording` by word."""
-        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for category, words in self.category_wording.items():
-            for word, weight in words.items():
-                found[word].append((category, weight))
-        return found
+    def category_table(self) -> tuple[Mapping[str, int], NDArray[np.float64]]:
+        """`category_wording` as one table: the row of each word, and the weights of its row for each of `pains`."""
+        rows = {word: row for row, word in enumerate(dict.fromkeys(chain(*self.category_wording.values())))}
+        table = np.zeros((len(rows), len(self.pains)))
+        for column, name in enumerate(self.pains):
+            known = self.category_wording.get(name, {})
+            table[[rows[word] for word in known], column] = list(known.values())
+        return rows, table
 
     def categories(self, kind: Kind) -> Mapping[str, Category]:
         """The categories of pains or of metrics."""

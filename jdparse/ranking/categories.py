@@ -25,6 +25,7 @@ class Named:
 
 
 #: The groups of category features by how their names begin; all others are words.
+_WORDING = ("category-wording", "wording")
 _CATEGORY_GROUPS = {
     "votes ": ("category-phrases", "the lexicon's phrases"),
     "posting ": ("category-posting", "what the whole posting speaks of"),
@@ -35,8 +36,11 @@ def category_reasons(category: str, bias: float, parts: Mapping[str, float]) -> 
     """A category's score in groups, each with its three strongest parts."""
     groups: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for key, value in parts.items():
-        start = next((start for start in _CATEGORY_GROUPS if key.startswith(start)), "")
-        groups[_CATEGORY_GROUPS.get(start, ("category-wording", "wording"))][key.removeprefix(start)] = value
+        start = key[: key.find(" ") + 1]
+        if start in _CATEGORY_GROUPS:
+            groups[_CATEGORY_GROUPS[start]][key.removeprefix(start)] = value
+        else:
+            groups[_WORDING][key] = value
     found = [Signal("category-usual", bias, f"how often readers name {category}")]
     for (name, words), said in groups.items():
         found.append(Signal(name, sum(said.values()), f"{words} ({strongest(said)})"))

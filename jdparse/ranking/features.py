@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from jdparse.english.figures import find_figures
 from jdparse.lexicon.load import Lexicon
 from jdparse.ranking.categories import Named, category_reasons
@@ -137,11 +139,7 @@ class SignalFinder:
             return Named(candidate.entry_id, tuple(sorted(named - {candidate.entry_id})), ())
         bias = self._lexicon.weights.get("pain-category", {})
         row = self.category_features(candidate)
-        said = dict.fromkeys(self._lexicon.pains, 0.0)
-        for key, value in row.items():
-            for name, weight in self._lexicon.categories_of_word.get(key, ()):
-                said[name] += weight * value
-        scores = {name: bias.get(name, 0.0) + value for name, value in said.items()}
+        scores = {name: bias.get(name, 0.0) + said for name, said in self._said_of_categories(row)}
         best, *others = sorted(scores, key=lambda name: (-scores[name], name))
         known = self._lexicon.category_wording.get(best, {})
         reasons = category_reasons(
@@ -149,6 +147,15 @@ class SignalFinder:
         )
         also = {name for name in others if scores[name] > 0} | self._specific(candidate)
         return Named(best, tuple(name for name in others if name in also), reasons)
+
+    def _said_of_categories(self, row: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """What features add up to for each pain category."""
+        rows, table = self._lexicon.category_table
+        known = [key for key in row if key in rows]
+        weighed = table[[rows[key] for key in known]] * np.array([row[key] for key in known]).reshape(-1, 1)
+        # Summed in the order of the features, so that the last digit is the same wherever this runs.
+        sums = weighed.cumsum(axis=0)[-1].tolist() if known else [0.0] * len(self._lexicon.pains)
+        return zip(self._lexicon.pains, sums, strict=True)
 
     def _specific(self, candidate: Candidate) -> set[str]:
         """The specific pain categories that a strong phrase of the candidate names."""

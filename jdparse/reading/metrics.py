@@ -150,7 +150,7 @@ def _tail(tokens: Tokens, begin: int, most: int, nominal: Collection[int], words
 def _with_figure(document: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
     """The phrase with the figure that stands right behind it or else right before it."""
     text = document.normalised.text[sentence.span.start : sentence.span.end]
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return begin, end
     at = sentence.span.start
     for figure in find_figures(text):

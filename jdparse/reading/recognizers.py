@@ -85,7 +85,9 @@ def _folded_pattern(phrase: str) -> str:
     """A phrase as it stands among the folded words of a text, a space on either side."""
     words = phrase.split(" ")
     plain = all(map(str.isalpha, words))
-    return f" {' '.join(fold(word) for word in (words if plain else [token.text for token in load_tokenizer()(phrase)]))} "
+    return (
+        f" {' '.join(fold(word) for word in (words if plain else [token.text for token in load_tokenizer()(phrase)]))} "
+    )
 
 
 class _Names:

@@ -143,7 +143,7 @@ _MOST_WORDS = 100_000
 
 @lru_cache(maxsize=1)
 def load_tokenizer() -> Tokenizer:
-    """spaCy's tokenizer for English, which also splits what postings glue together.
+    """SpaCy's tokenizer for English, which also splits what postings glue together.
 
     Why not the one of a blank pipeline: its vocabulary finds out twenty things of each new word that nobody asks here, and its
     expressions are tried at words of letters alone, which none of them can match.
