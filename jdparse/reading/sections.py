@@ -18,7 +18,6 @@ from jdparse.types import Section, SectionKind, Span
 _BULLET = re.compile(
     r"[ ]*(?:(?P<mark>[-*+•●▪◦‣⁃∙·○■□➢➤►✓✔✅–—]+[ ]*|o[ ]+|\(?\d{1,2}[.)][ ]+|[a-z][.)][ ]+)|(?P<icon>[^\w\s\x00-\x7f]+[ ]*))(?=\S)"
 )
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BOLD_LINE = re.compile(r"\s*(?:[-*]\s+)?(\*\*|__)(?=\S).{1,90}?\1[\s:]*$")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+\S")
 #: A heading has no more words than this.
@@ -50,7 +49,12 @@ class Line:
 
 def plain_heading(line: str) -> str:
     """A heading without marks, emoji, colon and case: ``** What You'll Do: **`` -> ``what you'll do``."""
-    return " ".join(_EDGES.sub("", line).lower().split())
+    start, end = 0, len(line)
+    while start < end and not line[start].isalnum():
+        start += 1
+    while end > start and not line[end - 1].isalnum():
+        end -= 1
+    return " ".join(line[start:end].lower().split())
 
 
 class HeadingIndex:
