@@ -9,6 +9,7 @@ Source: https://github.com/allo-media/text2num (number words), a table of units 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -68,6 +69,12 @@ _NAMED = pattern(
 )
 ADVERB = r"(?:{adverbs-of-number}|~|≈)"
 _APPROXIMATELY = pattern(rf"(?i)(?<!\w)(?!(?:an?|one|only|exactly)\s*$){ADVERB}(?:\s+an?)?\s*[$€£]?\s*$")
+#: No such word is as wide, with all that may stand between it and the number.
+_BEFORE = 60
+_OR_SO = re.compile(r" or so\b")
+_GOES_ON, _RANGE_TO = re.compile(r"-?\w|-$"), re.compile(r"[-–]\d")
+#: No number has more words.
+_MOST_WORDS = 20
 _RANGE = pattern(rf"(?i)\s?[-–—]\s?|\s(?:(?:down |up )?to|or|and|through)\s(?:{ADVERB}\s)*")
 
 
@@ -112,10 +119,13 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
 
 def _in_digits(text: str) -> Iterator[Figure]:
+    if not re.search(r"\d", text):
+        return
     named = [(found.start(), found.end()) for found in _NAMED.finditer(text)]
     for match in _NUMBER.finditer(text):
         at = match.start("number")
-        if (at and (text[at - 1].isalnum() or text[at - 1] in "@_#.")) or any(a <= at < b for a, b in named):
+        before = bisect_right(named, (at, len(text)))
+        if (at and (text[at - 1].isalnum() or text[at - 1] in "@_#.")) or (before and at < named[before - 1][1]):
             continue
         scale = match["scale"] or ""
         end = match.end()
@@ -142,8 +152,9 @@ def _in_words(text: str) -> Iterator[Figure]:
         yield from _spelled(text, run.start(), run.end())
     for fold in re.finditer(rf"(?i)(?<![\w-])(?:(?P<ones>{WORD})[- ]?fold|(?P<verb>{'|'.join(TIMES)}))(?![\w-])", text):
         value = TIMES[fold["verb"].lower()] if fold["verb"] else words_value(fold["ones"]) or 0.0
-        loose = bool(_APPROXIMATELY.search(text[: fold.start()]))
-        yield Figure(fold.start(), fold.end(), fold.group(), value, "times", loose=loose, spelled=True)
+        yield Figure(
+            fold.start(), fold.end(), fold.group(), value, "times", loose=_is_loose(text, fold.start()), spelled=True
+        )
     for found in re.finditer(r"(?i)(?<![\w-])(?:a|the (?:last|past|better part of a)) decade\b", text):
         yield Figure(found.start(), found.end(), found.group(), 10 * SECONDS["year"], "time", spelled=True, number=1.0)
     for part in re.finditer(
@@ -159,7 +170,7 @@ def _spelled(text: str, start: int, end: int) -> Iterator[Figure]:
     words = list(re.finditer(r"[A-Za-z]+", text[start:end]))
     first = 0
     while first < len(words):
-        for last in range(len(words), first, -1):
+        for last in range(min(len(words), first + _MOST_WORDS), first, -1):
             begin, until = start + words[first].start(), start + words[last - 1].end()
             said = text[begin:until].lower()
             value = words_value(said)
@@ -180,7 +191,7 @@ def _measured(text: str, start: int, end: int, value: float, currency: str, *, s
     measure = _MEASURE.match(text, end)
     parts: Mapping[str, str | None] = measure.groupdict() if measure else {}
     last = measure.end() if measure else end
-    loose = bool(_APPROXIMATELY.search(text[:start]) or re.match(r" or so\b", text[last:]))
+    loose = _is_loose(text, start) or bool(_OR_SO.match(text, last))
 
     def figure(amount: float, unit: str, until: int = last, period: str = "", noun: str = "") -> Figure:
         return Figure(start, until, text[start:until], amount, unit, period, noun.lower(), loose, spelled)
@@ -209,13 +220,18 @@ def _measured(text: str, start: int, end: int, value: float, currency: str, *, s
         return figure(value / SECONDS[over], "rate", rate.end(), over, rate["noun"] or "")
     if hyphened := _HYPHENED.match(text, end):
         return figure(value, "count", noun=hyphened[1])
-    if re.match(r"-?\w|-$", text[end:]) and not re.match(r"[-–]\d", text[end:]):
+    if _GOES_ON.match(text, end) and not _RANGE_TO.match(text, end):
         return None
     noun = _COUNTED.match(text, end)
     if noun and re.fullmatch(r"(?i)(?:third|quarter|fifth|sixth|eighth|tenth)s?", noun["noun"]):
         # "two thirds" is a portion.
         return None
     return figure(value, "count", noun=f"{noun['noun']} {noun['next'] or ''}".strip() if noun else "")
+
+
+def _is_loose(text: str, start: int) -> bool:
+    """Whether a word such as "about" stands before a figure."""
+    return bool(_APPROXIMATELY.search(text, max(0, start - _BEFORE), start))
 
 
 def _period(found: re.Match[str] | None) -> str:
@@ -231,7 +247,7 @@ def _shared_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     for at, (first, second) in enumerate(pairwise(figures)):
         link = _RANGE.fullmatch(text[first.end : second.start])
         joined = link and (
-            link.group().strip().lower() != "and" or re.search(r"(?i)\bbetween\s*$", text[: first.start])
+            link.group().strip().lower() != "and" or re.search(r"(?i)\bbetween\s*$", text[max(0, first.start - _BEFORE) : first.start])
         )
         if not joined:
             continue

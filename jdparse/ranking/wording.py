@@ -24,6 +24,7 @@ class Wording:
         self._words = [self._norms[place] for place in self._places]
         self._pairs = [f"{a} {b}" for a, b in pairwise(self._words)]
         known = (f"{pair} {word}" in boilerplate for pair, word in zip(self._pairs, self._words[2:], strict=False))
+        self._sentences: dict[int, list[str]] = {}
         self._known = list(accumulate(known, initial=0))
 
     def of(self, candidate: Candidate, sentence: Sentence) -> list[str]:
@@ -43,10 +44,17 @@ class Wording:
         found = [f"={word}" for word in words] + [f"={' '.join(words)}"]
         found += [f"<{word}" for word in self._norms[max(around, first - 2) : first]]
         found += [f">{word}" for word in self._norms[last : min(behind, last + 2)]]
-        found += [f"~{word}" for word in self._norms[around:behind] if word[:1].isalpha()]
+        said = dict.fromkeys([*found, *self._in_sentence(around, behind)])
         if candidate.kind is Kind.TOOL:
-            found.append(f"@{candidate.entry_id}")
-        return list(dict.fromkeys(found))
+            said[f"@{candidate.entry_id}"] = None
+        return list(said)
+
+    def _in_sentence(self, first: int, last: int) -> list[str]:
+        """The words of a sentence, each once."""
+        if first not in self._sentences:
+            words = dict.fromkeys(word for word in self._norms[first:last] if word[:1].isalpha())
+            self._sentences[first] = [f"~{word}" for word in words]
+        return self._sentences[first]
 
     def boilerplate(self, candidate: Candidate) -> float:
         """The share of the candidate's word triples that stand in postings of many employers."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from jdparse.english.figures import find_figures
+from jdparse.english.figures import Figure, find_figures
 from jdparse.lexicon.load import load_words
 from jdparse.reading.document import Candidate, Document, Sentence, trim
 from jdparse.reading.recognizers import PhraseHit
@@ -27,6 +27,8 @@ _BETWEEN = re.compile(
 _BOUND_BEFORE = re.compile(
     r"(?<!\w)(?:over|above|under|below|more than|less than|at least|up to|sub-?)\s*$", re.IGNORECASE
 )
+#: The widest of these with its space.
+_BOUND_WIDTH = 20
 _ARTICLES = frozenset({"the", "our", "your", "their", "its", "these", "all", "a", "an"})
 #: A plural ends a noun phrase; "sales" and "analytics" stand before a noun.
 _PLURAL = re.compile(r"(?<!sale)(?<!operation)(?<!ad)(?<!ic)(?<!new)(?<![su])s$")
@@ -48,6 +50,7 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
     }
     nominal = {number for hit in modifiers.values() for number in range(hit.start, hit.end)}
     covered = -1
+    figures = _FiguresOfSentence(tokens.text)
     for hit in _longest(document):
         if hit.end <= covered:
             continue
@@ -58,7 +61,7 @@ def metric_candidates(document: Document) -> Iterator[Candidate]:
         first = _with_modifiers(tokens, hit, sentence, modifiers)
         last = _whole(tokens, hit, sentence.tokens[1], nominal, alone=first == hit.end - 1)
         covered = last
-        begin, end = _with_figure(document, sentence, tokens.starts[first], tokens.ends[last - 1])
+        begin, end = figures.beside(sentence, tokens.starts[first], tokens.ends[last - 1])
         yield Candidate(
             Kind.METRIC,
             Span(*trim(document.normalised.text, begin, end)),
@@ -147,16 +150,30 @@ def _tail(tokens: Tokens, begin: int, most: int, nominal: Collection[int], words
     return last
 
 
-def _with_figure(document: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
-    """The phrase with the figure that stands right behind it or else right before it."""
-    text = document.normalised.text[sentence.span.start : sentence.span.end]
-    if not any(map(str.isdigit, text)):
+class _FiguresOfSentence:
+    """The figures of the sentence that is looked at, found once for all metrics in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentence: Sentence | None = None
+        self._figures: Sequence[Figure] = ()
+
+    def beside(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
+        """The bounds of a phrase with the figure that stands right before it or else right behind it."""
+        at = sentence.span.start
+        if sentence is not self._sentence:
+            said = self._text[at : sentence.span.end]
+            self._sentence, self._figures = sentence, find_figures(said) if any(map(str.isdigit, said)) else ()
+        before = bisect_right(self._figures, begin - at, key=attrgetter("end"))
+        if before:
+            figure = self._figures[before - 1]
+            if not self._text[at + figure.end : begin].strip(" +"):
+                start = at + figure.start
+                bound = _BOUND_BEFORE.search(self._text, max(at, start - _BOUND_WIDTH), start)
+                return bound.start() if bound else start, end
+        behind = bisect_left(self._figures, end - at, key=attrgetter("start"))
+        if behind < len(self._figures):
+            figure = self._figures[behind]
+            if _BETWEEN.fullmatch(self._text, end, at + figure.start):
+                return begin, at + figure.end
         return begin, end
-    at = sentence.span.start
-    for figure in find_figures(text):
-        if at + figure.start >= end and _BETWEEN.fullmatch(text, end - at, figure.start):
-            return begin, at + figure.end
-        if at + figure.end <= begin and not text[figure.end : begin - at].strip(" +"):
-            bound = _BOUND_BEFORE.search(text, 0, figure.start)
-            return at + (bound.start() if bound else figure.start), end
-    return begin, end
