@@ -247,7 +247,8 @@ def _shared_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     for at, (first, second) in enumerate(pairwise(figures)):
         link = _RANGE.fullmatch(text[first.end : second.start])
         joined = link and (
-            link.group().strip().lower() != "and" or re.search(r"(?i)\bbetween\s*$", text[max(0, first.start - _BEFORE) : first.start])
+            link.group().strip().lower() != "and"
+            or re.search(r"(?i)\bbetween\s*$", text[max(0, first.start - _BEFORE) : first.start])
         )
         if not joined:
             continue
