@@ -17,7 +17,7 @@ from jdparse.errors import JdparseError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 #: The packages that carry the model, the official one first.
