@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -99,7 +100,7 @@ class Headings(_Tested):
     """The headings of one kind of section, and phrases that decide it in running text."""
 
     kind: SectionKind
-    headings: tuple[str, ...] = Field(min_length=1)
+    headings: tuple[Annotated[str, Field(pattern=r"^[^*]")], ...] = Field(min_length=1)
     inline: tuple[str, ...] = ()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from jdparse.reading.recognizers import PhraseHit
 from jdparse.reading.tokens import Tokens
@@ -15,6 +16,8 @@ BEFORE, BEHIND = "reference", "relied-on"
 _LEGAL = re.compile(
     r"(?i)[,\s]+(?:inc|llc|ltd|limited|gmbh|ag|se|corp|corporation|co|plc|labs?|ai|technologies|software|systems)\.?$"
 )
+#: A list of companies has no more words.
+_MOST_LISTED = 200
 _BETWEEN_NAMES = frozenset({",", "and", "or", "&", "the", "(", ")", "/", "-", "–", "both", "of", "teams", "customers"})
 
 
@@ -30,29 +33,24 @@ def used_tools(tokens: Tokens, cues: Iterable[PhraseHit], tools: Iterable[Mentio
         company: The employer, or an empty string.
     """
     known = list(cues)
-    before = {hit.end for hit in known if hit.group[1] == BEFORE}
-    behind = {hit.start for hit in known if hit.group[1] == BEHIND}
+    before = sorted({hit.end for hit in known if hit.group[1] == BEFORE})
+    behind = sorted({hit.start for hit in known if hit.group[1] == BEHIND})
     own = {name.casefold() for name in (company, _LEGAL.sub("", company)) if name}
     for tool in tools:
         if tokens.text[tool.span.start : tool.span.end].casefold() in own:
             continue
         first, last = tokens.at(tool.span.start), tokens.at(tool.span.end - 1)
-        if not (_listed(tokens, first, -1, before) or _listed(tokens, last, 1, behind)):
+        left, right = bisect_right(before, first), bisect_right(behind, last)
+        listed = (left > 0 and _only_names(tokens, before[left - 1], first)) or (
+            right < len(behind) and _only_names(tokens, last + 1, behind[right])
+        )
+        if not listed:
             yield tool
 
 
-def _listed(tokens: Tokens, at: int, step: int, ends: Collection[int]) -> bool:
-    """Whether only names stand between a token and one of the ends, which lie before a token going back, on it going on."""
-    if not ends:
-        return False
-    if step < 0:
-        while at not in ends and at > 0 and _names(tokens.words[at - 1]):
-            at -= 1
-        return at in ends
-    at += 1
-    while at not in ends and at < len(tokens) and _names(tokens.words[at]):
-        at += 1
-    return at in ends
+def _only_names(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether only names stand among some tokens, and no more than a list has."""
+    return last - first <= _MOST_LISTED and all(map(_names, tokens.words[first:last]))
 
 
 def _names(word: str) -> bool:

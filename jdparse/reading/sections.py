@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 
 from jdparse.lexicon.load import Lexicon
@@ -22,6 +23,8 @@ _BOLD_LINE = re.compile(r"\s*(?:[-*]\s+)?(\*\*|__)(?=\S).{1,90}?\1[\s:]*$")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+\S")
 #: A heading has no more words than this.
 MAX_HEADING_WORDS = 9
+#: Nor more characters, where it is glued to the next word.
+_MAX_GLUED = 80
 #: "About us: we ..." is a heading with its text on the same line; the heading part has no more words than this.
 _MAX_INLINE_HEADING_WORDS = 7
 
@@ -62,7 +65,7 @@ class HeadingIndex:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._exact: dict[str, SectionKind] = {}
-        self._open: list[tuple[list[str], SectionKind]] = []
+        self._open: dict[str, list[tuple[list[str], SectionKind]]] = defaultdict(list)
         wildcards: list[tuple[str, SectionKind]] = []
         for row in lexicon.sections:
             for heading in row.headings:
@@ -73,7 +76,7 @@ class HeadingIndex:
         for heading, kind in sorted(wildcards, key=lambda pair: (-len(pair[0]), pair[0])):
             if heading.endswith("*"):
                 self._exact.setdefault(heading[:-1].rstrip(), kind)
-            self._open.append((heading.split("*"), kind))
+            self._open[heading[0]].append((heading.split("*"), kind))
         self._verbs = frozenset(
             word.capitalize() for cue in ("action", "generic") for word in lexicon.cues[cue].phrases if " " not in word
         )
@@ -87,7 +90,7 @@ class HeadingIndex:
         exact = self._exact.get(plain)
         if exact is not None:
             return exact
-        return next((kind for parts, kind in self._open if _fits(plain, parts)), None)
+        return next((kind for parts, kind in self._open.get(plain[:1], ()) if _fits(plain, parts)), None)
 
     def lost_breaks(self, text: str) -> set[int]:
         """Offsets where a line break was lost.
@@ -98,9 +101,10 @@ class HeadingIndex:
         found: set[int] = set()
         for match in _GLUE.finditer(text):
             at = match.start("word")
-            begin = max(text.rfind(mark, 0, at - 1) for mark in ("\n", ". ", "! ", "? ", "* "))
-            head = text[begin + 1 : at]
-            if (len(head) <= 80 and plain_heading(head) in self._exact) or (
+            least = max(0, at - _MAX_GLUED - 4)
+            begin = max(text.rfind(mark, least, at - 1) for mark in ("\n", ". ", "! ", "? ", "* "))
+            head = text[max(begin + 1, least) : at]
+            if (len(head) <= _MAX_GLUED and plain_heading(head) in self._exact) or (
                 match["word"] in self._verbs
                 and text[at - 1] not in ":/-"
                 and _LOWER_WORD_END.search(text, max(0, at - 24), at)

@@ -156,11 +156,21 @@ def load_tokenizer() -> Tokenizer:
     return Tokenizer(
         Vocab(lex_attr_getters={IS_PUNCT: is_punct}),
         rules=english.tokenizer_exceptions,
-        prefix_search=lambda chunk: None if chunk.isalpha() else prefix(chunk),
-        suffix_search=lambda chunk: None if chunk.isalpha() else suffix(chunk),
-        infix_finditer=lambda chunk: () if chunk.isalpha() else infixes(chunk),
-        url_match=lambda chunk: address(chunk) if "." in chunk else None,
+        prefix_search=lambda chunk: None if _is_whole(chunk) else prefix(chunk),
+        suffix_search=lambda chunk: None if _is_whole(chunk) else suffix(chunk),
+        infix_finditer=lambda chunk: () if _is_whole(chunk) else infixes(chunk),
+        url_match=lambda chunk: address(chunk) if "." in chunk and not _is_whole(chunk) else None,
     )
+
+
+def _is_whole(chunk: str) -> bool:
+    """Whether nothing is cut off from what stands between blanks: a word of letters alone, or a run of marks as no posting has it."""
+    # Mark after mark is cut off, and all that is left is looked at each time.
+    return chunk.isalpha() or len(chunk) > _LONGEST_CHUNK
+
+
+#: The longest one of 1,158 postings, an address, has 435 characters.
+_LONGEST_CHUNK = 1000
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
