@@ -1,7 +1,7 @@
 """lemminflect with its dictionaries read word by word.
 
 Why: the library unpacks both of its tables into dictionaries on first use, half a second for the few dozen words of a letter. Here the
-unpacked text is searched for the line of a word, and the library's own codec reads that line; its answers are the same.
+unpacked text, which is sorted, is searched for the lines of a word, and the library's own codec reads that line; its answers are the same.
 
 Source: https://lemminflect.readthedocs.io/en/latest/ (one line a word and category, sorted by word)
 """
@@ -38,13 +38,24 @@ class _Lines(Mapping[str, Any]):
     def _lines(self, word: str) -> Iterator[str]:
         if not self._text:
             with gzip.open(self._path, "rb") as file:
-                self._text = b"\n" + file.read()
-        key = f"\n{word},".encode()
-        at = self._text.find(key)
-        while at >= 0:
-            end = self._text.find(b"\n", at + 1)
-            yield self._text[at + 1 : end if end >= 0 else None].decode()
-            at = self._text.find(key, at + 1)
+                self._text = file.read().rstrip(b"\n") + b"\n"
+        key = word.encode()
+        at = self._first_line(key)
+        while self._text.startswith(key + b",", at):
+            end = self._text.index(b"\n", at)
+            yield self._text[at:end].decode()
+            at = end + 1
+
+    def _first_line(self, word: bytes) -> int:
+        """Where the first line of a word would begin: the table is halved until no line is left."""
+        low, high = 0, len(self._text)
+        while low < high:
+            start = max(low, self._text.rfind(b"\n", low, (low + high) // 2) + 1)
+            if self._text[start : self._text.index(b",", start)] < word:
+                low = self._text.index(b"\n", start) + 1
+            else:
+                high = start
+        return low
 
     def __iter__(self) -> Iterator[str]:
         raise NotImplementedError("the table is asked word by word")
