@@ -44,7 +44,7 @@ check: lint types test ## Lint, types and tests
 
 bench: $(VENV)/.dev ## Measure start-up and speed
 	@$(BIN)/python benchmarks/startup.py
-	@$(BIN)/python benchmarks/speed.py ../shared/gold/unlabelled.jsonl
+	@$(BIN)/python benchmarks/speed.py ../shared/gold/train.jsonl
 
 docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
 	@$(BIN)/python -m tailor.check.pages docs/checks

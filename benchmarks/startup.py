@@ -20,8 +20,8 @@ from pathlib import Path
 #: The most that a command may take, in units of the baseline: work first, then what is answered before anything is loaded.
 _SOON = 0.25
 BARS = {
-    "analyze": 1.6,
-    "draft": 2.2,
+    "analyze": 1.3,
+    "draft": 2.1,
     "--version": _SOON,
     "--help": _SOON,
     "analyze of no file": _SOON,
@@ -39,9 +39,7 @@ _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PY
 def seconds(command: list[str]) -> float:
     """Wall-clock time of one process."""
     started = time.perf_counter()
-    done = subprocess.run(
-        command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
-    )
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT)
     if done.returncode != (2 if _NO_FILE in command else 0):
         raise SystemExit(f"{' '.join(command)}: ended with {done.returncode}")
     return time.perf_counter() - started

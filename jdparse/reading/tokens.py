@@ -138,7 +138,7 @@ def lower(text: str) -> str:
 
 
 #: spaCy keeps each word that it has seen; a process that reads many postings begins anew beyond so many.
-_MOST_WORDS = 100_000
+_MOST_WORDS = 40_000
 
 
 @lru_cache(maxsize=1)
