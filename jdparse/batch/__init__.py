@@ -12,18 +12,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jdparse.batch.engine import EngineError, Outcome, map_in_order, usable_cores
+    from jdparse.batch.cluster import AnalyzeBatch, on_ray
+    from jdparse.batch.engine import EngineError, map_in_order, usable_cores
     from jdparse.batch.inputs import Inputs
     from jdparse.batch.parts import OutError
     from jdparse.batch.reading import Reader, Reading
     from jdparse.batch.rows import COLUMNS, Row, arrow_schema, error_row, row_of
-    from jdparse.batch.run import Tally, each_reading, local, write_batch
+    from jdparse.batch.run import Engine, Tally, each_reading, local, write_batch
     from jdparse.batch.tables import Names
+    from jdparse.batch.worker import Outcome
     from jdparse.batch.write import ENDINGS, row_line
 
 __all__ = [
     "COLUMNS",
     "ENDINGS",
+    "AnalyzeBatch",
+    "Engine",
     "EngineError",
     "Inputs",
     "Names",
@@ -38,6 +42,7 @@ __all__ = [
     "error_row",
     "local",
     "map_in_order",
+    "on_ray",
     "row_line",
     "row_of",
     "usable_cores",
@@ -45,13 +50,15 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "engine": ("EngineError", "Outcome", "map_in_order", "usable_cores"),
+    "cluster": ("AnalyzeBatch", "on_ray"),
+    "engine": ("EngineError", "map_in_order", "usable_cores"),
     "inputs": ("Inputs",),
     "parts": ("OutError",),
     "reading": ("Reader", "Reading"),
     "rows": ("COLUMNS", "Row", "arrow_schema", "error_row", "row_of"),
-    "run": ("Tally", "each_reading", "local", "write_batch"),
+    "run": ("Engine", "Tally", "each_reading", "local", "write_batch"),
     "tables": ("Names",),
+    "worker": ("Outcome",),
     "write": ("ENDINGS", "row_line"),
 }
 _LAZY = {name: f"jdparse.batch.{room}" for room, names in _ROOMS.items() for name in names}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -16,10 +15,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from queue import SimpleQueue
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar
 
-from jdparse.errors import JdparseError, ReadError
+from jdparse.batch.worker import Outcome, called, words, work
+from jdparse.errors import JdparseError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +31,8 @@ _AHEAD = 2
 _RETRIES = 1
 #: Workers that end before they are ready, one after the other, never will be.
 _FALSE_STARTS = 3
+#: A worker ends after so many items and another begins: spaCy keeps each word that it has ever seen, some 750 bytes a word.
+_ITEMS_A_WORKER = 4_000
 #: A posting takes some 25 ms, the longest that is read a few seconds.
 USUAL_LIMIT = 120.0
 #: What would start threads of its own in each worker beside the workers.
@@ -40,21 +41,6 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEX
 
 class EngineError(JdparseError):
     """The workers cannot be started."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T, R]):
-    """What became of an item.
-
-    Attributes:
-        item: The item.
-        value: What the function gave for it; None where it failed.
-        error: Why it failed, in words; empty where it did not.
-    """
-
-    item: T
-    value: R | None = None
-    error: str = ""
 
 
 @dataclass(slots=True)
@@ -101,43 +87,33 @@ def map_in_order(
         if start is not None:
             start()
         for item in items:
-            yield _called(function, item)
+            yield called(function, item)
         return
     crew = _Crew(function, workers or usable_cores(), start, preload, limit)
-    slots: deque[_Slot] = deque()
-    source = iter(items)
     try:
-        more = True
-        while more or slots:
-            while more and len(slots) < WINDOW * crew.size:
-                try:
-                    slot = _Slot(next(source))
-                except StopIteration:
-                    more = False
-                    break
-                slots.append(slot)
-                crew.waiting.append(slot)
-                crew.give()
-            while slots and slots[0].done is not None:
-                yield slots.popleft().done  # type: ignore[misc]
-            if slots and slots[0].done is None:
-                crew.wait()
+        yield from _in_order(crew, iter(items))
     finally:
         crew.end()
 
 
-def _called(function: Callable[[Any], Any], item: Any) -> Outcome[Any, Any]:
-    try:
-        return Outcome(item, function(item))
-    except Exception as problem:
-        return Outcome(item, error=_words(problem))
-
-
-def _words(problem: BaseException) -> str:
-    said = " ".join(str(problem).split())
-    if isinstance(problem, ReadError):
-        return problem.problem
-    return said if isinstance(problem, JdparseError) else f"{type(problem).__name__}: {said}".removesuffix(": ")
+def _in_order(crew: _Crew, items: Iterator[Any]) -> Iterator[Outcome[Any, Any]]:
+    slots: deque[_Slot] = deque()
+    more = True
+    while more or slots:
+        while more and len(slots) < WINDOW * crew.size:
+            try:
+                slot = _Slot(next(items))
+            except StopIteration:
+                more = False
+                break
+            slots.append(slot)
+            crew.waiting.append(slot)
+            crew.give()
+        while slots and (done := slots[0].done) is not None:
+            slots.popleft()
+            yield done
+        if slots:
+            crew.wait()
 
 
 @dataclass(eq=False, slots=True)
@@ -149,6 +125,8 @@ class _Worker:
     slots: deque[_Slot] = field(default_factory=deque)
     #: Since when it has been at the first.
     since: float = 0.0
+    #: How many more it may be given.
+    left: int = _ITEMS_A_WORKER
 
 
 class _Crew:
@@ -162,7 +140,8 @@ class _Crew:
         preload: Sequence[str],
         limit: float | None,
     ) -> None:
-        self.size, self.waiting = size, cast(deque[_Slot], deque())
+        self.size = size
+        self.waiting: deque[_Slot] = deque()
         self._task = (function, start)
         self._limit = limit
         self._false_starts = 0
@@ -177,10 +156,11 @@ class _Crew:
         while len(self._workers) < min(self.size, len(self._workers) + len(self.waiting)):
             self._workers.append(self._new())
         while self.waiting:
-            worker = min(self._workers, key=lambda one: len(one.slots))
-            if len(worker.slots) >= _AHEAD:
+            worker = min(self._workers, key=lambda one: len(one.slots) if one.left else _AHEAD)
+            if len(worker.slots) >= _AHEAD or not worker.left:
                 return
             slot = self.waiting.popleft()
+            worker.left -= 1
             if not worker.slots:
                 worker.since = time.monotonic()
             worker.slots.append(slot)
@@ -191,7 +171,7 @@ class _Crew:
                 return
             except Exception as problem:  # it cannot be pickled
                 worker.slots.pop()
-                slot.done = Outcome(slot.item, error=_words(problem))
+                slot.done = Outcome(slot.item, error=words(problem))
 
     def wait(self) -> None:
         """Take in what the workers answer next, and replace those that died or are at one item for too long."""
@@ -223,13 +203,13 @@ class _Crew:
             self._false_starts = 0
             return
         slot = worker.slots.popleft()
+        if not worker.left and not worker.slots:
+            self._remove(worker)
         slot.done = Outcome(slot.item, value) if what == "value" else Outcome(slot.item, error=value)
 
     def _bury(self, worker: _Worker, why: str = "") -> None:
         """Start another worker for one that died; the item that it was at is tried once more, the others go on as before."""
-        self._workers.remove(worker)
-        worker.pipe.close()
-        worker.process.join()
+        self._remove(worker)
         code = worker.process.exitcode
         if not worker.ready:
             self._false_starts += 1
@@ -244,10 +224,16 @@ class _Crew:
         self.waiting.extendleft(reversed(worker.slots))
         self.give()
 
+    def _remove(self, worker: _Worker) -> None:
+        """Let a worker end, which it does when its pipe is closed, and see it end."""
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
+
     def _new(self) -> _Worker:
         here, there = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(there, *self._task), daemon=True)
-        with _one_thread_each():
+        process = self._context.Process(target=work, args=(there, *self._task), daemon=True)
+        with one_thread_each():
             process.start()
         there.close()
         return _Worker(process, here)
@@ -269,7 +255,7 @@ def _ended_by(code: int | None) -> str:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
+def one_thread_each() -> Iterator[None]:
     """What is started now computes with one thread: there are as many workers as cores."""
     absent = [name for name in _THREADS if name not in os.environ]
     os.environ.update(dict.fromkeys(absent, "1"))
@@ -278,35 +264,3 @@ def _one_thread_each() -> Iterator[None]:
     finally:
         for name in absent:
             os.environ.pop(name, None)
-
-
-def _work(pipe: Connection, function: Callable[[Any], Any], start: Callable[[], object] | None) -> None:
-    """A worker's life: answer each item until the pipe ends."""
-    # Ctrl-C reaches all processes of the terminal; the first one ends its workers itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        if start is not None:
-            start()
-    except Exception as problem:
-        pipe.send(("unready", _words(problem)))
-        return
-    pipe.send(("ready", None))
-    inbox: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_fetch, args=(pipe, inbox), daemon=True).start()
-    while True:
-        outcome = _called(function, inbox.get())
-        try:
-            pipe.send(("error", outcome.error) if outcome.error else ("value", outcome.value))
-        except OSError:
-            return
-        except Exception as problem:  # it cannot be pickled
-            pipe.send(("error", _words(problem)))
-
-
-def _fetch(pipe: Connection, inbox: SimpleQueue[Any]) -> None:
-    """Take in what comes at once, so that neither side ever waits for the other to read; end with the one who sends."""
-    while True:
-        try:
-            inbox.put(pipe.recv())
-        except (EOFError, OSError):
-            os._exit(0)

@@ -10,9 +10,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -40,15 +40,17 @@ class Piece:
         number: The row's number there, from 1; 0 for a whole file, which may hold several postings.
         content: A line of JSON, a row of a table by its columns, a whole content; None for a file that the worker opens itself.
         error: Why it cannot be read, where that is known already.
+        at: How many bytes of all inputs were read when it came.
     """
 
     source: str
     number: int = 0
     content: bytes | dict[str, Any] | None = None
     error: str = ""
+    at: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """The inputs of a call.
 
@@ -57,14 +59,12 @@ class Inputs:
         names: What the columns are called, where the call says it.
         stdin: Where to read ``-`` from.
         besides: Files that are no inputs though they lie in a folder that is one.
-        read: How many bytes were read so far.
     """
 
     named: Sequence[str]
     names: Names = field(default_factory=Names)
     stdin: BinaryIO | None = None
     besides: Sequence[Path] = ()
-    read: int = 0
 
     def check(self) -> None:
         """Complain before any work is done.
@@ -95,32 +95,34 @@ class Inputs:
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces in the order of the call; those of a folder by the names of its files."""
+        at = 0
         for name in self.named:
             if name == "-":
-                with tempfile.TemporaryFile() as spool:
-                    shutil.copyfileobj(cast(BinaryIO, self.stdin), spool)
-                    spool.seek(0)
-                    yield from _pieces(cast(BinaryIO, spool), STDIN, self.names, lambda: None)
+                yield from self._of_stream(cast(BinaryIO, self.stdin))
                 continue
             for path in _matching(name):
                 for file in self._below(path):
-                    yield from self._of_file(file)
+                    yield from self._of_file(file, at)
+                    at += _size(file)
 
-    def _of_file(self, path: Path) -> Iterator[Piece]:
-        before = self.read
+    def _of_stream(self, stdin: BinaryIO) -> Iterator[Piece]:
+        with tempfile.TemporaryFile() as spool:
+            shutil.copyfileobj(stdin, spool)
+            spool.seek(0)
+            try:
+                yield from _pieces(cast(BinaryIO, spool), STDIN, self.names)
+            except ReadError as problem:
+                yield Piece(STDIN, error=problem.problem)
+
+    def _of_file(self, path: Path, before: int) -> Iterator[Piece]:
         number = 0
         try:
             with opened(path) as (stream, raw):
-
-                def moved() -> None:
-                    self.read = before + raw.tell()
-
-                for piece in _pieces(stream, str(path), self.names, moved, own=stream is raw):
+                for piece in _pieces(stream, str(path), self.names, own=stream is raw):
                     number = piece.number
-                    yield piece
+                    yield replace(piece, at=before + raw.tell())
         except ReadError as problem:
-            yield Piece(str(path), number + 1 if number else 0, error=problem.problem)
-        self.read = before + _size(path)
+            yield Piece(str(path), number + 1 if number else 0, error=problem.problem, at=before)
 
     def _files(self) -> Iterator[Path]:
         for name in self.named:
@@ -165,27 +167,22 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _pieces(
-    stream: BinaryIO, source: str, names: Names, moved: Callable[[], None], *, own: bool = False
-) -> Iterator[Piece]:
+def _pieces(stream: BinaryIO, source: str, names: Names, *, own: bool = False) -> Iterator[Piece]:
     """The pieces of one file.
 
     Args:
         stream: Its content, unpacked.
         source: What it is called.
         names: What its columns are called.
-        moved: Called when some of it was read.
         own: Whether the worker can open it by its name and read the same.
     """
     head = peek(stream, _HEAD)
     rows = _table(stream, head, source, names)
     if rows is not None:
         for number, row in enumerate(rows, 1):
-            moved()
             yield Piece(source, number, row)
     elif _is_json_lines(head, source):
         for number, line in numbered_lines(stream):
-            moved()
             if line is None:
                 yield Piece(source, number, error=TOO_LONG)
             elif line.strip():

@@ -6,7 +6,7 @@ import codecs
 import gzip
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,6 +16,7 @@ from jdparse.errors import NO_FILE, ReadError
 MAX_LINE_BYTES = 16_000_000
 #: What is said of such a line.
 TOO_LONG = f"is a line of more than {MAX_LINE_BYTES // 1_000_000} MB, far more than a posting"
+_STEP = 16_000
 _GZIP = b"\x1f\x8b"
 #: The mark of UTF-32 begins as that of UTF-16.
 _MARKS = (
@@ -50,9 +51,14 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
 
 def peek(stream: BinaryIO, size: int) -> bytes:
     """The first bytes of a stream that is at its beginning, where it stays."""
-    head = stream.read(size)
+    parts = []
+    # What is packed and cut off has its beginning still.
+    with suppress(EOFError):
+        while size > 0 and (part := stream.read(min(size, _STEP))):
+            parts.append(part)
+            size -= len(part)
     stream.seek(0)
-    return head
+    return b"".join(parts)
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -60,24 +66,29 @@ def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
     A byte order mark is left out; UTF-16 and UTF-32 become UTF-8.
     """
-    read = _line_reader(stream)
-    number = 0
-    while line := read(MAX_LINE_BYTES):
-        number += 1
-        if len(line) < MAX_LINE_BYTES or line.endswith(b"\n"):
-            yield number, line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = read(1_000_000)
-        yield number, None
+    with _line_reader(stream) as read:
+        number = 0
+        while line := read(MAX_LINE_BYTES):
+            number += 1
+            if len(line) < MAX_LINE_BYTES or line.endswith(b"\n"):
+                yield number, line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = read(1_000_000)
+            yield number, None
 
 
-def _line_reader(stream: BinaryIO) -> Callable[[int], bytes]:
+@contextmanager
+def _line_reader(stream: BinaryIO) -> Iterator[Callable[[int], bytes]]:
     head = peek(stream, 4)
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "")
-    if encoding:
-        text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
-        return lambda size: text.readline(size).encode("utf-8", "replace")
-    if head.startswith(codecs.BOM_UTF8):
-        stream.seek(len(codecs.BOM_UTF8))
-    return stream.readline
+    if not encoding:
+        stream.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
+        yield stream.readline
+        return
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+    try:
+        yield lambda size: text.readline(size).encode("utf-8", "replace")
+    finally:
+        # It would else close the stream, which is not its own.
+        text.detach()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
-from jdparse.analysis import analyze, load_analyzer
+from jdparse.analysis import analyze
 from jdparse.batch.engine import USUAL_LIMIT, map_in_order
+from jdparse.batch.reading import get_ready
 from jdparse.errors import ReadError
 from jdparse.types import Analysis, Posting
 
@@ -38,7 +39,7 @@ def analyze_many(
 
     Source: https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods
     """
-    with closing(map_in_order(analyze, postings, workers=workers, start=load_analyzer, limit=limit)) as outcomes:
+    with closing(map_in_order(analyze, postings, workers=workers, start=get_ready, limit=limit)) as outcomes:
         for outcome in outcomes:
             if outcome.value is not None:
                 yield outcome.value

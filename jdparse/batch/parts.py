@@ -9,16 +9,16 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from jdparse.batch.rows import Row
 from jdparse.batch.write import Writer, row_line
 from jdparse.errors import JdparseError
 
 #: So many rows make a part: what an interruption without a warning costs.
-PART_ROWS = 1_000
+PART_ROWS = 500
 _CALL = "call.json"
 _ENDING = ".jsonl"
 
@@ -41,8 +41,9 @@ class Parts:
         self._rows: list[bytes] = []
         self.pieces = 0
 
-    def begin(self, *, resume: bool, force: bool) -> None:
-        """Make the folder, or take up the one that an earlier run left.
+    @contextmanager
+    def begun(self, *, resume: bool, force: bool) -> Iterator[None]:
+        """Make the folder, or take up the one that an earlier run left; meanwhile no other run writes there.
 
         Raises:
             OutError: There is one and the call does not say what to do with it, or it was made by another call.
@@ -56,22 +57,23 @@ class Parts:
             shutil.rmtree(self.folder)
         try:
             self.folder.mkdir(exist_ok=True)
-            self._claim()
-            if (self.folder / _CALL).exists():
-                self._take_up()
-            else:
-                _write_whole(self.folder / _CALL, json.dumps(self._call, indent=1).encode())
+            with (self.folder / "lock").open("wb") as lock:
+                self._claim(lock)
+                if (self.folder / _CALL).exists():
+                    self._take_up()
+                else:
+                    _write_whole(self.folder / _CALL, json.dumps(self._call, indent=1).encode())
+                yield
         except OSError as error:
             raise OutError(f"{self.folder}: cannot be written ({error.strerror})") from error
 
-    def _claim(self) -> None:
-        """Let no other run write here at the same time, where the system knows locks."""
+    def _claim(self, lock: IO[bytes]) -> None:
+        # Windows has no such locks.
         with suppress(ImportError):
             import fcntl
 
-            self._lock = (self.folder / "lock").open("wb")
             try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise OutError(f"{self.out}: another run is writing it; wait for its end") from error
 

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from jdparse.analysis import analyze
 from jdparse.batch.inputs import STDIN, Piece
 from jdparse.batch.rows import Row, error_row, row_of
 from jdparse.batch.tables import Names
 from jdparse.errors import ReadError
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board import job_of, job_of_line
+from jdparse.readers.board.shapes import read_row
 from jdparse.readers.head import guess_title_and_company
 from jdparse.readers.jobs import Job
 from jdparse.readers.read import jobs_in, read_job
-from jdparse.readers.usual import keys_of
+from jdparse.readers.usual import is_key, keys_of
 from jdparse.types import Analysis
 
 M = TypeVar("M")
+
+
+def get_ready() -> None:
+    """Build what a reader needs, in a worker that was not forked from where it is.
+
+    Raises:
+        LexiconError: A lexicon file is wrong.
+    """
+    import_module("jdparse.batch.warm")
+    from jdparse.analysis import load_analyzer
+
+    load_analyzer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ class Reader(Generic[M]):
         make: What else is made of each analysis, in the worker: a function of a module, or None. What it raises is the row's error.
     """
 
-    names: Names
+    names: Names = field(default_factory=Names)
     with_text: bool = False
     make: Callable[[Analysis], M] | None = None
 
@@ -70,9 +83,12 @@ class Reader(Generic[M]):
         )
 
     def _of_job(self, job: Job, piece: Piece, number: int) -> Reading[M]:
+        # Why here: who only sends pieces to workers need not wait for spaCy.
+        from jdparse.analysis import analyze
+
         try:
             posting = replace(read_job(job), id=job.id, source=piece.source)
-            if not posting.title and self.names.text:
+            if not posting.title and isinstance(piece.content, dict):
                 title, company = guess_title_and_company(posting.text)
                 posting = replace(posting, title=title, company=posting.company or company)
             analysis = analyze(posting)
@@ -94,8 +110,10 @@ def _jobs(piece: Piece, names: Names) -> Iterator[Job]:
     row = _object(content, place) if isinstance(content, bytes) and names else content
     if isinstance(row, bytes):
         yield job_of_line(decode_text(row, place), place, source, name)
-    else:
-        yield job_of(_named(row, names, place) if names and isinstance(row, dict) else row, place, source, name)
+        return
+    if isinstance(row, dict):
+        row = _named(row, names, place) if names else _with_text(row)
+    yield job_of(row, place, source, name)
 
 
 def _name(piece: Piece) -> str:
@@ -110,6 +128,14 @@ def _object(line: bytes, place: str) -> Any:
         return json.loads(decode_text(line, place))
     except (ValueError, RecursionError):
         return line
+
+
+def _with_text(row: dict[str, Any]) -> Any:
+    """A row of a table; of one without a title its text at least."""
+    if isinstance(read_row(row), str):
+        text = max((key for key in row if is_key(key, "keys-of-text")), key=lambda key: len(str(row[key])), default="")
+        return Names(text).put_into(row) if text else row
+    return row
 
 
 def _named(row: dict[str, Any], names: Names, place: str) -> Any:

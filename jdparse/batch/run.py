@@ -9,17 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jdparse.analysis import load_analyzer
 from jdparse.batch.engine import USUAL_LIMIT, map_in_order
-from jdparse.batch.inputs import Inputs, Piece
+from jdparse.batch.inputs import Inputs
 from jdparse.batch.parts import OutError, Parts
-from jdparse.batch.reading import Reader, Reading
-from jdparse.batch.write import ENDINGS, writer_for
+from jdparse.batch.reading import Reader, Reading, get_ready
+from jdparse.batch.write import ENDINGS, Writer, writer_for
 
 M = TypeVar("M")
 
-#: The readings of each piece, from some pieces by a reader.
-Engine = Callable[[Iterator[Piece], Reader[M]], Generator[tuple[Piece, list[Reading[M]]], None, None]]
+#: Gives the readings of each piece of the inputs, in their order, behind so many pieces that are done already, by a reader; with them
+#: how many bytes of the inputs were read by then.
+Engine = Callable[[Inputs, int, Reader[M]], Generator[tuple[int, list[Reading[M]]], None, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,13 @@ class Tally:
         rows: The rows of the output.
         errors: How many of them tell of an error.
         before: How many were there from a run that was interrupted.
+        read: How many bytes of the inputs are done.
     """
 
     rows: int = 0
     errors: int = 0
     before: int = 0
+    read: int = 0
 
 
 def local(workers: int | None = None, limit: float | None = USUAL_LIMIT) -> Engine[Any]:
@@ -45,10 +47,11 @@ def local(workers: int | None = None, limit: float | None = USUAL_LIMIT) -> Engi
         limit: Seconds that one piece may take.
     """
 
-    def readings(pieces: Iterator[Piece], reader: Reader[M]) -> Generator[tuple[Piece, list[Reading[M]]], None, None]:
-        with closing(map_in_order(reader, pieces, workers=workers, start=load_analyzer, limit=limit)) as outcomes:
+    def readings(inputs: Inputs, done: int, reader: Reader[M]) -> Generator[tuple[int, list[Reading[M]]], None, None]:
+        pieces = islice(inputs.pieces(), done, None)
+        with closing(map_in_order(reader, pieces, workers=workers, start=get_ready, limit=limit)) as outcomes:
             for outcome in outcomes:
-                yield outcome.item, outcome.value or [reader.failed(outcome.item, outcome.error)]
+                yield outcome.item.at, outcome.value or [reader.failed(outcome.item, outcome.error)]
 
     return readings
 
@@ -59,7 +62,7 @@ def each_reading(inputs: Inputs, reader: Reader[M], engine: Engine[M] | None = N
     Raises:
         ReadError: An input is not there.
     """
-    with closing((engine or local())(inputs.pieces(), reader)) as pieces:
+    with closing((engine or local())(inputs, 0, reader)) as pieces:
         for _, readings in pieces:
             yield from readings
 
@@ -77,9 +80,11 @@ def write_batch(
 ) -> Tally:
     """Read all inputs and write a file of their rows, which appears when all is done; what is done before is kept beside it.
 
+    No file is written where there was nothing to read.
+
     Args:
         inputs: What to read.
-        out: Where to; its ending tells the format: ``.jsonl``, ``.parquet`` or ``.csv``. A file that is there is replaced.
+        out: Where to, in the format of its ending; a file that is there is replaced.
         reader: How.
         engine: Who does the work; the processes of `local` if None.
         resume: Whether to go on with what an interrupted run has left.
@@ -87,26 +92,28 @@ def write_batch(
         told: Told of what is done so far, after each piece.
         beside: Given each reading in order before its row is kept; after an interruption, some of them once more.
 
-    Returns:
-        What was done; no file is written where there was nothing to read.
-
     Raises:
         ReadError: An input is not there, or a table has no column for the text.
-        OutError: The output cannot be written, an earlier run has left something, or its inputs were others.
+        OutError: The output cannot be written, or what an earlier run left does not fit.
     """
+    writer = _writer(out, reader)
+    inputs = replace(inputs, besides=(*inputs.besides, out))
+    inputs.check()
+    parts = Parts(out, _call(inputs, reader))
+    with parts.begun(resume=resume, force=force):
+        tally = _write_parts(inputs, reader, parts, engine or local(), told, beside)
+        if tally.rows:
+            parts.finish(writer)
+        else:
+            parts.discard()
+    return tally
+
+
+def _writer(out: Path, reader: Reader[Any]) -> Writer:
     writer = writer_for(out.suffix.lower(), with_text=reader.with_text)
     if writer is None:
         raise OutError(f"{out}: is of no format that is written; end it in {', '.join(ENDINGS)}")
-    inputs.besides = (*inputs.besides, out)
-    inputs.check()
-    parts = Parts(out, _call(inputs, reader))
-    parts.begin(resume=resume, force=force)
-    tally = _write_parts(inputs, reader, parts, engine or local(), told, beside)
-    if tally.rows:
-        parts.finish(writer)
-    else:
-        parts.discard()
-    return tally
+    return writer
 
 
 def _call(inputs: Inputs, reader: Reader[Any]) -> dict[str, Any]:
@@ -123,16 +130,15 @@ def _write_parts(
     beside: Callable[[Reading[M]], object],
 ) -> Tally:
     tally = _done(parts)
-    pieces = inputs.pieces()
-    _skip(pieces, parts)
-    with closing(engine(pieces, reader)) as done:
+    _compare(inputs, parts)
+    with closing(engine(inputs, parts.pieces, reader)) as done:
         try:
-            for _, readings in done:
+            for read, readings in done:
                 for reading in readings:
                     beside(reading)
                 parts.add([reading.row for reading in readings])
                 failed = sum(reading.row["error"] is not None for reading in readings)
-                tally = replace(tally, rows=tally.rows + len(readings), errors=tally.errors + failed)
+                tally = replace(tally, rows=tally.rows + len(readings), errors=tally.errors + failed, read=read)
                 told(tally)
         finally:
             parts.keep()
@@ -147,12 +153,12 @@ def _done(parts: Parts) -> Tally:
     return Tally(rows, errors, rows)
 
 
-def _skip(pieces: Iterator[Piece], parts: Parts) -> None:
-    """Pass over the pieces that are done, and see that they are the same."""
+def _compare(inputs: Inputs, parts: Parts) -> None:
+    """See that the last piece that is done is what it was."""
     last = parts.last()
     if last is None:
         return
-    piece = next(islice(pieces, parts.pieces - 1, None), None)
+    piece = next(islice(inputs.pieces(), parts.pieces - 1, None), None)
     if piece is None or piece.source != last["source"] or piece.number not in {0, last["row"]}:
         raise OutError(
             f"{parts.out}: cannot go on, the inputs have changed since the run that was interrupted; begin anew with --force"

@@ -57,7 +57,7 @@ class Names:
         parts = (("", text),)
         if told is not None:
             return Told(told.id, told.title, told.company, told.address, parts)
-        words = {name: plain_name(value) for name, value in (rest | mine).items() if isinstance(value, str | int)}
+        words = {name: plain_name(str(value)) for name, value in (rest | mine).items() if isinstance(value, str | int)}
         return Told(words.get("id", ""), words.get("title", ""), words.get("company", ""), "", parts)
 
 

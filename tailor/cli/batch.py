@@ -16,11 +16,12 @@ from tailor.terminal.errors import EXIT_FINDINGS, EXIT_NOTHING, fail, interrupte
 from tailor.terminal.working import working
 
 if TYPE_CHECKING:
-    from jdparse.batch import Inputs, Reader, Tally
-    from jdparse.batch.run import Engine
+    from jdparse.batch import Engine, Inputs, Reader, Tally
 
 #: Between two looks at the line that tells how far it is (seconds).
 _BETWEEN = 0.5
+#: After so many seconds a rate tells something, and above so many the time left is told in minutes.
+_TELLING, _MINUTES = 2.0, 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,14 @@ def batch(
 
 
 def _engine(who: Workers) -> Engine[None]:
-    from jdparse.batch import local
+    from jdparse.batch import local, on_ray
     from tailor.errors import CallError
 
-    if who.engine == "local":
-        if who.address is not None:
-            raise CallError("--address: names a Ray cluster; add --engine ray")
-        return local(who.workers)
-    raise NotImplementedError
+    if who.engine == "ray":
+        return on_ray(who.address, who.workers)
+    if who.address is not None:
+        raise CallError("--address: names a Ray cluster; add --engine ray")
+    return local(who.workers)
 
 
 def _printed(inputs: Inputs, reader: Reader[None], engine: Engine[None], *, whole_again: bool) -> Tally:
@@ -184,35 +185,36 @@ def _written(
 
 def _sum(tally: Tally) -> str:
     rows = f"{tally.rows:,} row{'s' if tally.rows > 1 else ''}"
-    return f"{rows}, {tally.errors:,} of them with an error" if tally.errors else rows
+    return f"{rows}, {tally.errors:,} with an error" if tally.errors else rows
 
 
 class _Pace:
     """How fast it goes, and how long it will take."""
 
     def __init__(self, say: Callable[[str], None], inputs: Inputs) -> None:
-        self._say, self._inputs, self._size = say, inputs, inputs.size()
-        self._began = self._told = time.monotonic()
-        #: Where the inputs were when the first row of this run was done: what was passed over took no time.
-        self._first: int | None = None
+        self._say, self._size = say, inputs.size()
+        self._told = time.monotonic()
+        #: When the first row of this run was done and where the inputs were then: what was passed over took no time.
+        self._began, self._first = 0.0, 0
+        self._before = 0
 
     def tell(self, tally: Tally) -> None:
         """Say how far it is, now and then."""
         now = time.monotonic()
-        if self._first is None:
-            self._first = self._inputs.read
+        if not self._began:
+            self._began, self._first, self._before = now, tally.read, tally.rows
         if now - self._told >= _BETWEEN:
             self._told = now
-            self._say(f"Reading, {_sum(tally)}{self.so_far(tally)}{self._left(now)}")
+            self._say(f"Reading, {_sum(tally)}{self.so_far(tally)}{self._left(tally, now)}")
 
     def so_far(self, tally: Tally) -> str:
-        """The rate, in words."""
-        rate = (tally.rows - tally.before) / max(time.monotonic() - self._began, 0.001)
-        return f", {rate:,.0f} a second" if rate >= 1 else ""
+        """The rate, in words; nothing where too little was done to tell."""
+        seconds = time.monotonic() - self._began
+        return f", {(tally.rows - self._before) / seconds:,.0f} a second" if self._began and seconds > _TELLING else ""
 
-    def _left(self, now: float) -> str:
-        done = self._inputs.read - (self._first or 0)
-        if not self._size or done <= 0:
+    def _left(self, tally: Tally, now: float) -> str:
+        done = tally.read - self._first
+        if not self._size or done <= 0 or now - self._began < _TELLING:
             return ""
-        seconds = (now - self._began) * (self._size - self._inputs.read) / done
-        return f", {seconds / 60:,.0f} min left" if seconds > 90 else f", {seconds:.0f} s left"
+        seconds = (now - self._began) * (self._size - tally.read) / done
+        return f", {seconds / 60:,.0f} min left" if seconds > _MINUTES else f", {seconds:.0f} s left"
