@@ -1,6 +1,7 @@
 """Batches on Ray Data: read as a stream by one task, mapped by a pool of actors, with Ray's own back-pressure and retries.
 
-What Ray gives up on, such as a posting that ends each actor that reads it, is read on this machine, whose workers say which one it was.
+Each actor has a worker process of its own, so that a posting that ends it becomes a row with an error, as on one machine, and Ray retries
+only what went wrong with the cluster.
 
 Source: https://docs.ray.io/en/latest/data/transforming-data.html#stateful-transforms
 """
@@ -10,16 +11,17 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jdparse.batch.engine import EngineError, one_thread_each
+from jdparse.batch.engine import Crew, EngineError, one_thread_each
 from jdparse.batch.inputs import Inputs, Piece
 from jdparse.batch.reading import Reader, Reading, get_ready
 from jdparse.batch.rows import arrow_schema
-from jdparse.batch.run import Engine, local
+from jdparse.batch.run import Engine
 from jdparse.batch.tables import Names
 from jdparse.errors import ReadError
 from jdparse.readers.usual import is_key
@@ -31,11 +33,13 @@ M = TypeVar("M")
 
 #: So many pieces travel together: enough that their way counts little, few enough that every actor has some.
 PIECES_A_BLOCK = 16
-#: An actor that dies gets its block so often again; then it is read here.
-_RETRIES = 1
 #: What is on its way between reader, actors and this process, a few hundred postings, takes less (bytes).
 _STORE = 256_000_000
-_NUMBER, _PIECE, _AT, _READINGS = "number", "piece", "at", "readings"
+#: No reports of usage to anybody, and no lines on what goes well.
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_LOG_LEVEL": "ERROR", "RAY_BACKEND_LOG_LEVEL": "fatal"}
+#: On one machine Ray listens on the loopback address alone, as it does by itself on systems that have no clusters; read when it is imported.
+_ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+_PIECE, _AT, _READINGS = "piece", "at", "readings"
 
 
 def on_ray(address: str | None = None, workers: int | None = None) -> Engine[Any]:
@@ -50,30 +54,16 @@ def on_ray(address: str | None = None, workers: int | None = None) -> Engine[Any
         if "-" in inputs.named:
             raise ReadError("-", "standard input cannot be read by Ray; name a file")
         with _ray(address, workers):
-            # The next piece that is due.
-            due = done
-            for number, at, found in _blocks(inputs, done, reader, workers):
-                if number > due:
-                    yield from _here(inputs, due, number - due, reader)
-                yield at, found
-                due = number + 1
-            yield from _here(inputs, due, None, reader)
+            yield from _blocks(inputs, done, reader, workers)
 
     return readings
-
-
-def _here(inputs: Inputs, start: int, count: int | None, reader: Reader[M]) -> Iterator[tuple[int, list[Reading[M]]]]:
-    """The readings of pieces that Ray has not given, by a worker of this machine, which is told apart from those before and behind."""
-    if count is None and next(islice(inputs.pieces(), start, None), None) is None:
-        return
-    with closing(local(1)(inputs, start, reader)) as found:
-        yield from islice(found, count)
 
 
 @contextmanager
 def _ray(address: str | None, workers: int | None) -> Iterator[None]:
     """Ray, started for this and ended after it unless it ran already; nothing is reported to anybody."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    for name, value in {**_QUIET, **({} if address else _ALONE)}.items():
+        os.environ.setdefault(name, value)
     try:
         import ray
     except ImportError as error:
@@ -89,7 +79,7 @@ def _ray(address: str | None, workers: int | None) -> Iterator[None]:
     }
     mine: dict[str, Any] = {} if address else here
     try:
-        with one_thread_each():
+        with one_thread_each(), _silence():
             ray.init(address=address or "local", logging_level=logging.ERROR, log_to_driver=False, **mine)
     except (ConnectionError, ValueError, RuntimeError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -100,10 +90,24 @@ def _ray(address: str | None, workers: int | None) -> Iterator[None]:
         ray.shutdown()
 
 
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing reaches standard error: Ray says there how it was told to say nothing. What is wrong it raises."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
+
+
 def _blocks(
     inputs: Inputs, done: int, reader: Reader[M], workers: int | None
-) -> Iterator[tuple[int, int, list[Reading[M]]]]:
-    """Each piece's number, place in the inputs and readings, in order, without those that Ray lost."""
+) -> Iterator[tuple[int, list[Reading[M]]]]:
+    """Each piece's place in the inputs and its readings, in order."""
     import ray
     from ray.data import ActorPoolStrategy, DataContext
 
@@ -111,7 +115,6 @@ def _blocks(
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     context.print_on_execution_start = False
-    context.max_errored_blocks = -1
     # Blocks are as they are made and not gathered until they are large: the actors would wait for the first.
     context.target_max_block_size = 1
     context.target_min_block_size = 1
@@ -127,43 +130,27 @@ def _blocks(
             batch_format="pyarrow",
             compute=ActorPoolStrategy(size=size),
             num_cpus=1,
-            ray_remote_args_fn=_actors,
         )
         for table in data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=2):
-            for number, at, found in zip(
-                *(table.column(name).to_pylist() for name in (_NUMBER, _AT, _READINGS)), strict=True
-            ):
-                yield number, at, pickle.loads(found)  # noqa: S301 - it comes from `_Map`
-
-
-def _actors() -> dict[str, int]:
-    return {"max_restarts": -1, "max_task_retries": _RETRIES}
+            for at, found in zip(table.column(_AT).to_pylist(), table.column(_READINGS).to_pylist(), strict=True):
+                yield at, pickle.loads(found)  # noqa: S301 - it comes from `_Map`
 
 
 class _Map:
-    """The readings of a block of pieces."""
+    """The readings of a block of pieces, by a worker of the actor's own: a posting that ends it does not end the actor."""
 
     def __init__(self, reader: Reader[Any]) -> None:
-        get_ready()
         self._reader = reader
+        self._crew: Crew[Piece, list[Reading[Any]]] = Crew(reader, 1, get_ready)
 
     def __call__(self, table: pa.Table) -> pa.Table:
         import pyarrow as pa
 
-        pieces: Iterable[Piece] = map(pickle.loads, table.column(_PIECE).to_pylist())
-        found = [(piece.at, pickle.dumps(_read(self._reader, piece))) for piece in pieces]
-        columns = {
-            _AT: [at for at, _ in found],
-            _READINGS: pa.array([packed for _, packed in found], pa.large_binary()),
-        }
-        return pa.table({_NUMBER: table.column(_NUMBER), **columns})
-
-
-def _read(reader: Reader[M], piece: Piece) -> list[Reading[M]]:
-    try:
-        return reader(piece)
-    except Exception as problem:
-        return [reader.failed(piece, f"{type(problem).__name__}: {problem}")]
+        ats, packed = [], []
+        for outcome in self._crew.map(map(pickle.loads, table.column(_PIECE).to_pylist())):
+            ats.append(outcome.item.at)
+            packed.append(pickle.dumps(outcome.value or [self._reader.failed(outcome.item, outcome.error)]))
+        return pa.table({_AT: ats, _READINGS: pa.array(packed, pa.large_binary())})
 
 
 class AnalyzeBatch:
@@ -175,9 +162,9 @@ class AnalyzeBatch:
     """
 
     def __init__(self, names: Names | None = None, *, with_text: bool = False) -> None:
-        get_ready()
         self._names, self._with_text = names or Names(), with_text
         self._reader: Reader[None] = Reader(self._names, with_text)
+        self._crew: Crew[Piece, list[Reading[None]]] = Crew(self._reader, 1, get_ready)
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """The rows of some postings; ``source`` is empty and ``row`` null, for a block does not know where it stands.
@@ -189,10 +176,11 @@ class AnalyzeBatch:
 
         if not (self._names.id or any(is_key(name, "keys-of-id") for name in table.column_names)):
             raise ReadError("batch", f"has no column with ids; its columns are {', '.join(table.column_names)}")
+        pieces = [Piece("", number, job) for number, job in enumerate(table.to_pylist(), 1)]
         rows = [
             reading.row | {"source": "", "row": None}
-            for number, job in enumerate(table.to_pylist(), 1)
-            for reading in _read(self._reader, Piece("", number, job))
+            for outcome in self._crew.map(pieces)
+            for reading in outcome.value or [self._reader.failed(outcome.item, outcome.error)]
         ]
         return pa.Table.from_pylist(rows, schema=arrow_schema(with_text=self._with_text))
 
@@ -205,10 +193,9 @@ def _source(inputs: Inputs, done: int) -> Any:
     def blocks() -> Iterator[pa.Table]:
         import pyarrow as pa
 
-        numbered = enumerate(islice(inputs.pieces(), done, None), done)
-        while block := list(islice(numbered, PIECES_A_BLOCK)):
-            packed = pa.array([pickle.dumps(piece) for _, piece in block], pa.large_binary())
-            yield pa.table({_NUMBER: [number for number, _ in block], _PIECE: packed})
+        pieces = islice(inputs.pieces(), done, None)
+        while block := list(islice(pieces, PIECES_A_BLOCK)):
+            yield pa.table({_PIECE: pa.array([pickle.dumps(piece) for piece in block], pa.large_binary())})
 
     class Pieces(Datasource):
         def estimate_inmemory_data_size(self) -> int | None:

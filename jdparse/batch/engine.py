@@ -7,15 +7,18 @@ it is known on which one it died: that item is tried once more, and then its out
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from types import ModuleType
+from typing import Any, Generic, TypeVar
 
 from jdparse.batch.worker import Outcome, called, words, work
 from jdparse.errors import JdparseError
@@ -35,6 +38,8 @@ _FALSE_STARTS = 3
 _ITEMS_A_WORKER = 4_000
 #: A posting takes some 25 ms, the longest that is read a few seconds.
 USUAL_LIMIT = 120.0
+#: What workers are forked with.
+WARM = ("jdparse.batch.warm",)
 #: What would start threads of its own in each worker beside the workers.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -61,7 +66,7 @@ def map_in_order(
     *,
     workers: int | None = None,
     start: Callable[[], object] | None = None,
-    preload: Sequence[str] = ("jdparse.batch.warm",),
+    preload: Sequence[str] = WARM,
     limit: float | None = USUAL_LIMIT,
 ) -> Generator[Outcome[T, R], None, None]:
     """What a function gives for each item, in the order of the items.
@@ -70,7 +75,9 @@ def map_in_order(
     held as a whole. What the function raises is an outcome with an error too. Workers end with the iterator.
 
     Args:
-        function: A function of a module, a `functools.partial` of one, or a value of a class with `__call__`: it is pickled.
+        function: A function of a module, a `functools.partial` of one, or a value of a class with `__call__`: it is pickled. One of the
+            script itself has the workers import the script, which needs ``if __name__ == "__main__":`` then. What does many things in one
+            call says so with `jdparse.batch.worker.alive`.
         items: Values that can be pickled.
         workers: How many processes; the usable cores if None. 0 calls the function here, without a net.
         start: Called once in each worker before its first item; what it raises ends the iteration.
@@ -89,31 +96,8 @@ def map_in_order(
         for item in items:
             yield called(function, item)
         return
-    crew = _Crew(function, workers or usable_cores(), start, preload, limit)
-    try:
-        yield from _in_order(crew, iter(items))
-    finally:
-        crew.end()
-
-
-def _in_order(crew: _Crew, items: Iterator[Any]) -> Iterator[Outcome[Any, Any]]:
-    slots: deque[_Slot] = deque()
-    more = True
-    while more or slots:
-        while more and len(slots) < WINDOW * crew.size:
-            try:
-                slot = _Slot(next(items))
-            except StopIteration:
-                more = False
-                break
-            slots.append(slot)
-            crew.waiting.append(slot)
-            crew.give()
-        while slots and (done := slots[0].done) is not None:
-            slots.popleft()
-            yield done
-        if slots:
-            crew.wait()
+    with closing(Crew(function, workers or usable_cores(), start, preload, limit)) as crew:
+        yield from crew.map(items)
 
 
 @dataclass(eq=False, slots=True)
@@ -129,20 +113,22 @@ class _Worker:
     left: int = _ITEMS_A_WORKER
 
 
-class _Crew:
-    """The workers, and what waits for them."""
+class Crew(Generic[T, R]):
+    """Workers that are kept for several maps; `map_in_order` tells of the arguments."""
 
     def __init__(
         self,
-        function: Callable[[Any], Any],
+        function: Callable[[T], R],
         size: int,
-        start: Callable[[], object] | None,
-        preload: Sequence[str],
-        limit: float | None,
+        start: Callable[[], object] | None = None,
+        preload: Sequence[str] = WARM,
+        limit: float | None = USUAL_LIMIT,
     ) -> None:
-        self.size = size
-        self.waiting: deque[_Slot] = deque()
+        self._size = size
+        self._waiting: deque[_Slot] = deque()
         self._task = (function, start)
+        # What is of the script itself can only be had by running it.
+        self._of_script = b"__main__" in pickle.dumps(self._task)
         self._limit = limit
         self._false_starts = 0
         server = "forkserver" in get_all_start_methods()
@@ -151,15 +137,39 @@ class _Crew:
             self._context.set_forkserver_preload(list(preload))
         self._workers: list[_Worker] = []
 
-    def give(self) -> None:
+    def map(self, items: Iterable[T]) -> Iterator[Outcome[T, R]]:
+        """What the function gives for each item, in the order of the items.
+
+        Raises:
+            EngineError: The workers cannot be started.
+        """
+        slots: deque[_Slot] = deque()
+        source, more = iter(items), True
+        while more or slots:
+            while more and len(slots) < WINDOW * self._size:
+                try:
+                    slot = _Slot(next(source))
+                except StopIteration:
+                    more = False
+                    break
+                slots.append(slot)
+                self._waiting.append(slot)
+                self._give()
+            while slots and (done := slots[0].done) is not None:
+                slots.popleft()
+                yield done
+            if slots:
+                self._wait()
+
+    def _give(self) -> None:
         """Give what waits to the workers that have least to do; start those that are missing."""
-        while len(self._workers) < min(self.size, len(self._workers) + len(self.waiting)):
+        while len(self._workers) < min(self._size, len(self._workers) + len(self._waiting)):
             self._workers.append(self._new())
-        while self.waiting:
+        while self._waiting:
             worker = min(self._workers, key=lambda one: len(one.slots) if one.left else _AHEAD)
             if len(worker.slots) >= _AHEAD or not worker.left:
                 return
-            slot = self.waiting.popleft()
+            slot = self._waiting.popleft()
             worker.left -= 1
             if not worker.slots:
                 worker.since = time.monotonic()
@@ -167,15 +177,15 @@ class _Crew:
             try:
                 worker.pipe.send(slot.item)
             except OSError:
-                # It is dead, which `wait` will find and mend.
+                # It is dead, which `_wait` will find and mend.
                 return
             except Exception as problem:  # it cannot be pickled
                 worker.slots.pop()
                 slot.done = Outcome(slot.item, error=words(problem))
 
-    def wait(self) -> None:
+    def _wait(self) -> None:
         """Take in what the workers answer next, and replace those that died or are at one item for too long."""
-        self.give()
+        self._give()
         ready = connection.wait([worker.pipe for worker in self._workers], self._patience())
         for worker in [one for one in self._workers if one.pipe in ready]:
             try:
@@ -201,6 +211,7 @@ class _Crew:
         if what == "ready":
             worker.ready = True
             self._false_starts = 0
+        if what in {"ready", "alive"}:
             return
         slot = worker.slots.popleft()
         if not worker.left and not worker.slots:
@@ -221,8 +232,8 @@ class _Crew:
             if slot.tries > _RETRIES:
                 worker.slots.popleft()
                 slot.done = Outcome(slot.item, error=why or f"its worker died on it twice ({_ended_by(code)})")
-        self.waiting.extendleft(reversed(worker.slots))
-        self.give()
+        self._waiting.extendleft(reversed(worker.slots))
+        self._give()
 
     def _remove(self, worker: _Worker) -> None:
         """Let a worker end, which it does when its pipe is closed, and see it end."""
@@ -233,18 +244,17 @@ class _Crew:
     def _new(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=work, args=(there, *self._task), daemon=True)
-        with one_thread_each():
+        with one_thread_each(), nullcontext() if self._of_script else _without_script():
             process.start()
         there.close()
         return _Worker(process, here)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End all workers at once."""
         for worker in self._workers:
             worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
-            worker.pipe.close()
+        for worker in list(self._workers):
+            self._remove(worker)
 
 
 def _ended_by(code: int | None) -> str:
@@ -252,6 +262,20 @@ def _ended_by(code: int | None) -> str:
         with suppress(ValueError):
             return signal.Signals(-code).name
     return f"exit code {code}"
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """What is started now does not run the script that starts it, as every process of Python's would.
+
+    Source: `multiprocessing.spawn.get_preparation_data`
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 @contextmanager

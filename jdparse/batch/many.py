@@ -21,8 +21,7 @@ def analyze_many(
 ) -> Iterator[Analysis]:
     """The analyses of postings, in their order, by worker processes.
 
-    Postings are taken as they are needed, a bounded number ahead. A script that calls this needs the usual
-    ``if __name__ == "__main__":``, since each worker imports it.
+    Postings are taken as they are needed, a bounded number ahead.
 
     Args:
         postings: Any number of them.
@@ -36,8 +35,6 @@ def analyze_many(
     Raises:
         ReadError: A posting cannot be analysed and `failed` is not given.
         EngineError: The workers cannot be started.
-
-    Source: https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods
     """
     with closing(map_in_order(analyze, postings, workers=workers, start=get_ready, limit=limit)) as outcomes:
         for outcome in outcomes:

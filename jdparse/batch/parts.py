@@ -37,7 +37,9 @@ class Parts:
 
     def __init__(self, out: Path, call: dict[str, Any]) -> None:
         self.out, self._call = out, call
-        self.folder = out.parent / f".{out.name}.parts"
+        # A link may lead to another disk, where nothing can be moved to from here.
+        self._place = Path(os.path.realpath(out))
+        self.folder = self._place.with_name(f".{self._place.name}.parts")
         self._rows: list[bytes] = []
         self.pieces = 0
 
@@ -148,8 +150,8 @@ class Parts:
                 write(map(self._part, self._numbers()), file)
                 file.flush()
                 os.fsync(file.fileno())
-            whole.replace(os.path.realpath(self.out))
-            _sync_folder(self.out.parent)
+            whole.replace(self._place)
+            _sync_folder(self._place.parent)
         except OSError as error:
             raise OutError(f"{self.out}: cannot be written ({error.strerror}); go on with --resume") from error
         self.discard()

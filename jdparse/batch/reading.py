@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from jdparse.batch.inputs import STDIN, Piece
 from jdparse.batch.rows import Row, error_row, row_of
 from jdparse.batch.tables import Names
+from jdparse.batch.worker import alive
 from jdparse.errors import ReadError
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board import job_of, job_of_line
@@ -71,6 +72,8 @@ class Reader(Generic[M]):
             return [self.failed(piece, piece.error)]
         try:
             for job in _jobs(piece, self.names):
+                if found:
+                    alive()
                 found.append(self._of_job(job, piece, piece.number or len(found) + 1))
         except ReadError as problem:
             found.append(self.failed(piece, problem.problem, piece.number or len(found) + 1))

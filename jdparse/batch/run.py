@@ -90,7 +90,7 @@ def write_batch(
         resume: Whether to go on with what an interrupted run has left.
         force: Whether to throw that away.
         told: Told of what is done so far, after each piece.
-        beside: Given each reading in order before its row is kept; after an interruption, some of them once more.
+        beside: Given each reading in order before its row is kept; a resumed run gives those behind the rows that are kept, some once more.
 
     Raises:
         ReadError: An input is not there, or a table has no column for the text.

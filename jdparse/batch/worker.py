@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -30,6 +31,19 @@ class Outcome(Generic[T, R]):
     item: T
     value: R | None = None
     error: str = ""
+
+
+class _Line:
+    """The pipe of this process, if it is a worker."""
+
+    pipe: Connection | None = None
+
+
+def alive() -> None:
+    """Say that the item at hand is still being worked on, so that its time begins anew: for what does many things in one call."""
+    if _Line.pipe is not None:
+        with suppress(OSError):
+            _Line.pipe.send(("alive", None))
 
 
 def called(function: Callable[[Any], Any], item: Any) -> Outcome[Any, Any]:
@@ -65,10 +79,12 @@ def work(pipe: Connection, function: Callable[[Any], Any], start: Callable[[], o
         pipe.send(("unready", words(problem)))
         return
     pipe.send(("ready", None))
+    _Line.pipe = pipe
     inbox: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_fetch, args=(pipe, inbox), daemon=True).start()
     while True:
-        outcome = called(function, inbox.get())
+        item = inbox.get()
+        outcome: Outcome[Any, Any] = item if isinstance(item, Outcome) else called(function, item)
         try:
             pipe.send(("error", outcome.error) if outcome.error else ("value", outcome.value))
         except OSError:
@@ -84,3 +100,5 @@ def _fetch(pipe: Connection, inbox: SimpleQueue[Any]) -> None:
             inbox.put(pipe.recv())
         except (EOFError, OSError):
             os._exit(0)
+        except Exception as problem:  # it cannot be unpickled
+            inbox.put(Outcome(None, error=words(problem)))

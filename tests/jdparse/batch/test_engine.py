@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +14,17 @@ import pytest
 
 from jdparse.batch import EngineError, Outcome, map_in_order
 from jdparse.batch.engine import WINDOW
+from jdparse.batch.worker import alive
 from jdparse.errors import ReadError
 
 LARGE = 400_000
+SCRIPT = """
+import jdparse
+print("began", flush=True)
+text = "Responsibilities:\\n- Reduce p99 latency of the Kubeflow ranking pipelines."
+for analysis in jdparse.analyze_many([jdparse.Posting(text)], workers=1):
+    print(analysis.tool.evidence.name)
+"""
 
 
 def tell(number: int) -> int:
@@ -32,6 +42,14 @@ def slow(number: int) -> int:
     """Takes long over the third item."""
     time.sleep(60 if number == 3 else 0)
     return number
+
+
+def long_but_alive(_: int) -> str:
+    """Does many things in one call."""
+    for _ in range(6):
+        time.sleep(0.2)
+        alive()
+    return "done"
 
 
 def grown(number: int) -> str:
@@ -87,6 +105,17 @@ def test_one_that_takes_too_long_is_an_error() -> None:
     outcomes = list(map_in_order(slow, range(6), workers=2, limit=0.5))
     assert {one.item: one.error for one in outcomes if one.error} == {3: "took longer than 0.5 seconds"}
     assert [one.value for one in outcomes if not one.error] == [0, 1, 2, 4, 5]
+
+
+def test_one_that_says_that_it_goes_on_is_not_ended() -> None:
+    assert [one.value for one in map_in_order(long_but_alive, [1], workers=1, limit=0.6)] == ["done"]
+
+
+def test_a_script_is_not_run_by_its_workers(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "began\nKubeflow\n", "")
 
 
 def test_no_more_items_are_taken_than_are_in_flight() -> None:

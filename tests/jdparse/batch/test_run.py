@@ -175,3 +175,12 @@ def test_a_caller_gets_what_its_own_function_makes_of_each_analysis(source: Path
         beside=lambda reading: made.append(reading.made),
     )
     assert made == [None if number == 5 else "Machine Learning Engineer" for number in range(10)]
+
+
+def test_an_output_that_is_a_link_stays_one(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    out, place = tmp_path / "out.jsonl", tmp_path / "elsewhere" / "rows.jsonl"
+    out.symlink_to(place)
+    assert write(source, out).rows == 10
+    assert out.is_symlink()
+    assert len(read(place)) == 10

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -23,6 +25,11 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file]
 
 
+def told(err: str) -> list[str]:
+    """The lines of standard error without the rate, which is told where the work took a while."""
+    return [re.sub(r", [\d,]+ a second$", "", line) for line in err.splitlines()]
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return json_lines(tmp_path / "in.jsonl", [posting(number) for number in range(3)])
@@ -31,7 +38,7 @@ def source(tmp_path: Path) -> Path:
 def test_a_row_a_posting_is_written_and_said(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     outcome = tailor("batch", source, "-o", out, "--workers", "1")
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", f"wrote {out}: 3 rows\n")
+    assert (outcome.code, outcome.out, told(outcome.err)) == (0, "", [f"wrote {out}: 3 rows"])
     assert [list(row) for row in rows(out)] == [[column.name for column in COLUMNS]] * 3
     assert {path.name for path in tmp_path.iterdir()} - {"home"} == {source.name, out.name}
 
@@ -40,7 +47,7 @@ def test_rows_with_an_error_are_counted_and_the_exit_code_says_so(tmp_path: Path
     source = json_lines(tmp_path / "in.jsonl", [posting(1), '{"id": "cut'])
     outcome = tailor("batch", source, "-o", tmp_path / "out.jsonl", "--workers", "1")
     assert outcome.code == 1
-    assert outcome.err == f"wrote {tmp_path / 'out.jsonl'}: 2 rows, 1 with an error\n"
+    assert told(outcome.err) == [f"wrote {tmp_path / 'out.jsonl'}: 2 rows, 1 with an error"]
 
 
 def test_standard_input_and_output_are_json_lines(source: Path) -> None:
@@ -133,7 +140,7 @@ def test_a_run_that_is_killed_goes_on_and_loses_no_row(tmp_path: Path) -> None:
     assert not out.exists()
     outcome = script("batch", source, "-o", out, "--resume")
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err.startswith(f"wrote {out}: 700 rows, 7 with an error")
+    assert told(outcome.err) == [f"wrote {out}: 700 rows, 7 with an error"]
     import pyarrow.parquet as pq
 
     ids = pq.read_table(out, columns=["id"]).column("id").to_pylist()
@@ -150,3 +157,36 @@ def test_a_terminal_shows_how_far_it_is_and_nothing_remains(tmp_path: Path) -> N
     shown = [line for line in run.screen.display if line.strip()]
     assert len(shown) <= 2
     assert "600 rows" in "".join(shown)
+
+
+def listening(session: int) -> set[str]:
+    """The addresses at which the processes of a session listen, as the system writes them."""
+    addresses: dict[str, str] = {}
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A":
+                addresses[f"socket:[{fields[9]}]"] = fields[1].partition(":")[0]
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.getsid(int(process.name)) == session:
+                found |= {addresses.get(str(file.readlink()), "") for file in (process / "fd").iterdir()}
+    return found - {""}
+
+
+def test_ray_gives_the_rows_of_the_processes_and_listens_to_this_machine_alone(tmp_path: Path) -> None:
+    lines = [posting(number) if number != 7 else '{"id": "cut' for number in range(40)]
+    source = json_lines(tmp_path / "in.jsonl", lines)
+    run = begun(source, "-o", tmp_path / "ray.jsonl", "--engine", "ray", "--workers", "2")
+    heard = set()
+    while run.poll() is None:
+        heard |= listening(run.pid)
+        time.sleep(0.5)
+    _, err = run.communicate()
+    assert run.returncode == 1
+    assert told(err.decode()) == [f"wrote {tmp_path / 'ray.jsonl'}: 40 rows, 1 with an error"]
+    assert heard
+    assert heard <= {"0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000"}
+    assert tailor("batch", source, "-o", tmp_path / "local.jsonl").code == 1
+    assert rows(tmp_path / "ray.jsonl") == rows(tmp_path / "local.jsonl")
