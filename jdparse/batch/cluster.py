@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import socket
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ M = TypeVar("M")
 PIECES_A_BLOCK = 16
 #: What is on its way between reader, actors and this process, a few hundred postings, takes less (bytes).
 _STORE = 256_000_000
+#: A cluster that is there answers within so many seconds.
+_PATIENCE = 10.0
 #: No reports of usage to anybody, and no lines on what goes well.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_LOG_LEVEL": "ERROR", "RAY_BACKEND_LOG_LEVEL": "fatal"}
 #: On one machine Ray listens on the loopback address alone, as it does by itself on systems that have no clusters; read when it is imported.
@@ -79,15 +82,23 @@ def _ray(address: str | None, workers: int | None) -> Iterator[None]:
     }
     mine: dict[str, Any] = {} if address else here
     try:
+        _knock(address or "")
         with one_thread_each(), _silence():
             ray.init(address=address or "local", logging_level=logging.ERROR, log_to_driver=False, **mine)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise EngineError(f"Ray cannot be reached ({said}); check --address") from error
+        raise EngineError(f"Ray cannot be reached{f' at {address}' if address else ''} ({said})") from error
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """See that somebody is there: Ray would knock for minutes."""
+    host, _, port = address.rpartition(":")
+    if port.isdecimal():
+        socket.create_connection((host.rpartition("/")[2], int(port)), timeout=_PATIENCE).close()
 
 
 @contextmanager

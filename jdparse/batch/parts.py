@@ -50,24 +50,26 @@ class Parts:
         Raises:
             OutError: There is one and the call does not say what to do with it, or it was made by another call.
         """
-        if self.folder.exists() and not resume:
+        if not resume and (done := self._numbers()):
             if not force:
                 raise OutError(
                     f"{self.out}: an earlier run was interrupted and left {self.folder.name} "
-                    f"({_count(self._numbers())} done); add --resume to go on, or --force to begin anew"
+                    f"({done[-1]:,} postings done); add --resume to go on, or --force to begin anew"
                 )
-            shutil.rmtree(self.folder)
+            self.discard()
         try:
             self.folder.mkdir(exist_ok=True)
-            with (self.folder / "lock").open("wb") as lock:
-                self._claim(lock)
-                if (self.folder / _CALL).exists():
-                    self._take_up()
-                else:
-                    _write_whole(self.folder / _CALL, json.dumps(self._call, indent=1).encode())
-                yield
+            lock = (self.folder / "lock").open("wb")
         except OSError as error:
             raise OutError(f"{self.folder}: cannot be written ({error.strerror})") from error
+        with lock:
+            self._claim(lock)
+            self._take_up()
+            try:
+                yield
+            finally:
+                if not self._numbers():
+                    self.discard()
 
     def _claim(self, lock: IO[bytes]) -> None:
         # Windows has no such locks.
@@ -80,14 +82,25 @@ class Parts:
                 raise OutError(f"{self.out}: another run is writing it; wait for its end") from error
 
     def _take_up(self) -> None:
-        made = json.loads((self.folder / _CALL).read_text(encoding="utf-8"))
+        """Go on behind the last part, if there is one."""
+        call = self.folder / _CALL
+        if not self._numbers():
+            self._write(call, json.dumps(self._call, indent=1).encode())
+            return
+        made = json.loads(call.read_text(encoding="utf-8"))
         other = [name for name in self._call if made.get(name) != self._call[name]]
         if other:
             raise OutError(
                 f"{self.out}: cannot go on, {' and '.join(other)} differ from the run that was interrupted; "
                 "call it as before, or begin anew with --force"
             )
-        self.pieces = max(self._numbers(), default=0)
+        self.pieces = self._numbers()[-1]
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            _write_whole(path, content)
+        except OSError as error:
+            raise OutError(f"{self.folder}: cannot be written ({error.strerror}); what is done is kept") from error
 
     def _numbers(self) -> list[int]:
         with suppress(OSError):
@@ -127,11 +140,7 @@ class Parts:
             OutError: It cannot be written.
         """
         if self._rows:
-            content = b"".join(self._rows)
-            try:
-                _write_whole(self._part(self.pieces), content)
-            except OSError as error:
-                raise OutError(f"{self.folder}: cannot be written ({error.strerror}); what is done is kept") from error
+            self._write(self._part(self.pieces), b"".join(self._rows))
             self._rows.clear()
 
     def finish(self, write: Writer) -> None:
@@ -162,10 +171,6 @@ class Parts:
 
     def _part(self, number: int) -> Path:
         return self.folder / f"{number:012d}{_ENDING}"
-
-
-def _count(numbers: list[int]) -> str:
-    return f"{max(numbers, default=0):,} postings"
 
 
 def _write_whole(path: Path, content: bytes) -> None:

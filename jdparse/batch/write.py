@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 #: Writes the rows of some files of JSON lines to a file.
 Writer = Callable[[Iterator[Path], IO[bytes]], None]
-#: So many parts make a group of rows of a Parquet file, which readers take as a whole.
-_PARTS_A_GROUP = 8
 #: The endings of the files that can be written.
 ENDINGS = (".jsonl", ".parquet", ".csv")
 
@@ -57,9 +54,7 @@ def _json_lines(parts: Iterator[Path], file: IO[bytes]) -> None:
 def _tables(parts: Iterator[Path], schema: pa.Schema) -> Iterator[pa.Table]:
     import pyarrow as pa
 
-    while some := list(islice(parts, _PARTS_A_GROUP)):
-        tables = []
-        for path in some:
-            with path.open(encoding="utf-8") as part:
-                tables.append(pa.Table.from_pylist([json.loads(line) for line in part], schema=schema))
-        yield pa.concat_tables(tables).combine_chunks()
+    # Why a part at a time: larger groups of rows would need memory that grows until it holds one.
+    for path in parts:
+        with path.open(encoding="utf-8") as part:
+            yield pa.Table.from_pylist([json.loads(line) for line in part], schema=schema)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import socket
 
 import pyarrow as pa
 import pytest
 
-from jdparse.batch import AnalyzeBatch, Inputs, Names, Reader, arrow_schema, on_ray
+from jdparse.batch import AnalyzeBatch, EngineError, Inputs, Names, Reader, arrow_schema, on_ray
 from jdparse.batch.cluster import _Map
 from jdparse.batch.inputs import Piece
 from jdparse.errors import ReadError
@@ -56,3 +57,11 @@ def test_a_posting_that_ends_its_worker_does_not_end_the_actor() -> None:
 def test_standard_input_is_no_input_of_a_cluster() -> None:
     with pytest.raises(ReadError, match="name a file"):
         next(on_ray()(Inputs(["-"]), 0, Reader()))
+
+
+def test_a_cluster_that_is_not_there_is_told_of_at_once() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+    with pytest.raises(EngineError, match=f"Ray cannot be reached at {address}"):
+        next(on_ray(address)(Inputs(["in.jsonl"]), 0, Reader()))

@@ -13,6 +13,7 @@ import pytest
 
 from jdparse.batch import (
     COLUMNS,
+    EngineError,
     Inputs,
     OutError,
     Reader,
@@ -90,7 +91,7 @@ def test_workers_give_the_rows_that_this_process_gives(source: Path, tmp_path: P
     assert read(tmp_path / "there.jsonl") == read(tmp_path / "here.jsonl")
 
 
-@pytest.mark.parametrize("after", [0, 3, 9])
+@pytest.mark.parametrize("after", [1, 3, 9])
 def test_an_interrupted_run_goes_on_where_it_was(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
@@ -123,6 +124,16 @@ def test_a_run_does_not_go_on_with_other_inputs(source: Path, tmp_path: Path) ->
     json_lines(source, [posting(1)])
     with pytest.raises(OutError, match="inputs differ from the run that was interrupted"):
         write(source, out, resume=True)
+    assert write(source, out, force=True).rows == 1
+
+
+def test_a_run_that_failed_before_its_first_row_leaves_nothing(source: Path, tmp_path: Path) -> None:
+    def fails(*_: object) -> Any:
+        raise EngineError("no workers")
+
+    with pytest.raises(EngineError):
+        write(source, tmp_path / "out.jsonl", engine=fails)
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_a_file_that_came_into_a_folder_meanwhile_is_noticed(tmp_path: Path) -> None:
