@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 M = TypeVar("M")
 
-#: So many pieces travel together: enough that their way counts little, few enough that every actor has some.
-PIECES_A_BLOCK = 16
+#: Some twenty postings travel together (bytes): enough that their way counts little, few enough that every actor soon has some.
+_BLOCK = 100_000
+#: So many are put into it at a time.
+_PIECES = 4
 #: What is on its way between reader, actors and this process, a few hundred postings, takes less (bytes).
 _STORE = 256_000_000
 #: A cluster that is there answers within so many seconds.
@@ -126,8 +128,7 @@ def _blocks(
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     context.print_on_execution_start = False
-    # Blocks are as they are made and not gathered until they are large: the actors would wait for the first.
-    context.target_max_block_size = 1
+    context.target_max_block_size = _BLOCK
     context.target_min_block_size = 1
     resources: Any = ray.cluster_resources
     size = workers or max(1, int(resources().get("CPU", 1)))
@@ -139,7 +140,8 @@ def _blocks(
             fn_constructor_args=(reader,),
             batch_size=None,
             batch_format="pyarrow",
-            compute=ActorPoolStrategy(size=size),
+            # Why not a fixed size: Ray would warn of inputs that are too few for it.
+            compute=ActorPoolStrategy(min_size=1, max_size=size, initial_size=size),
             num_cpus=1,
         )
         for table in data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=2):
@@ -205,7 +207,7 @@ def _source(inputs: Inputs, done: int) -> Any:
         import pyarrow as pa
 
         pieces = islice(inputs.pieces(), done, None)
-        while block := list(islice(pieces, PIECES_A_BLOCK)):
+        while block := list(islice(pieces, _PIECES)):
             yield pa.table({_PIECE: pa.array([pickle.dumps(piece) for piece in block], pa.large_binary())})
 
     class Pieces(Datasource):

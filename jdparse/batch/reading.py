@@ -56,7 +56,7 @@ class Reader(Generic[M]):
     """Gives the readings of a piece; it travels to the workers.
 
     Attributes:
-        names: What the columns are called.
+        names: What the columns are called; those of the inputs go before them.
         with_text: Whether rows have the text.
         make: What else is made of each analysis, in the worker: a function of a module, or None. What it raises is the row's error.
     """

@@ -62,7 +62,7 @@ def each_reading(inputs: Inputs, reader: Reader[M], engine: Engine[M] | None = N
     Raises:
         ReadError: An input is not there.
     """
-    with closing((engine or local())(inputs, 0, reader)) as pieces:
+    with closing((engine or local())(inputs, 0, _agreeing(reader, inputs))) as pieces:
         for _, readings in pieces:
             yield from readings
 
@@ -96,7 +96,7 @@ def write_batch(
         ReadError: An input is not there, or a table has no column for the text.
         OutError: The output cannot be written, or what an earlier run left does not fit.
     """
-    writer = _writer(out, reader)
+    reader, writer = _agreeing(reader, inputs), _writer(out, reader)
     inputs = replace(inputs, besides=(*inputs.besides, out))
     inputs.check()
     parts = Parts(out, _call(inputs, reader))
@@ -107,6 +107,11 @@ def write_batch(
         else:
             parts.discard()
     return tally
+
+
+def _agreeing(reader: Reader[M], inputs: Inputs) -> Reader[M]:
+    """The reader with the names that the inputs' columns have."""
+    return replace(reader, names=inputs.names or reader.names)
 
 
 def _writer(out: Path, reader: Reader[Any]) -> Writer:

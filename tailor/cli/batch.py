@@ -121,7 +121,7 @@ def batch(
 
         names = Names(columns.text_column, columns.id_column, columns.title_column, columns.company_column)
         given = Inputs(inputs, names, standard_input("postings") if "-" in inputs else None)
-        reader: Reader[None] = Reader(names, with_text)
+        reader: Reader[None] = Reader(with_text=with_text)
         if str(out) == "-":
             tally = _printed(given, reader, _engine(who), whole_again=resume)
         else:

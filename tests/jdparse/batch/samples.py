@@ -33,8 +33,7 @@ def json_lines(path: Path, rows: Sequence[dict[str, Any] | str]) -> Path:
 
 def rows_of(*paths: Path | str, names: Names | None = None, with_text: bool = False) -> list[Row]:
     """The rows of some inputs."""
-    names = names or Names()
-    inputs = Inputs([str(path) for path in paths], names)
+    inputs = Inputs([str(path) for path in paths], names or Names())
     inputs.check()
-    reader: Reader[None] = Reader(names, with_text)
+    reader: Reader[None] = Reader(with_text=with_text)
     return [reading.row for reading in each_reading(inputs, reader, HERE)]

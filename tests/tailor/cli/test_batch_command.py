@@ -115,19 +115,17 @@ def wait_for_rows(parts: Path, least: int) -> None:
 
 
 def test_ctrl_c_keeps_what_is_done_and_a_resumed_run_has_each_row_once(tmp_path: Path) -> None:
-    source = json_lines(tmp_path / "in.jsonl", [posting(number) for number in range(400)])
+    source = json_lines(tmp_path / "in.jsonl", [posting(number) for number in range(600)])
     out = tmp_path / "out.jsonl"
-    run = begun(source, "-o", out, "--workers", "1")
-    while not (tmp_path / ".out.jsonl.parts" / "call.json").exists():
-        time.sleep(0.05)
-    time.sleep(2.5)
+    run = begun(source, "-o", out)
+    wait_for_rows(tmp_path / ".out.jsonl.parts", 500)
     os.killpg(run.pid, signal.SIGINT)
     _, err = run.communicate(timeout=30)
     assert (run.returncode, err) == (130, b"tailor: interrupted; what is done is kept, go on with --resume\n")
     assert not out.exists()
     refused(script("batch", source, "-o", out), "add --resume to go on")
     assert script("batch", source, "-o", out, "--resume").code == 0
-    assert [row["id"] for row in rows(out)] == [f"p{number}" for number in range(400)]
+    assert [row["id"] for row in rows(out)] == [f"p{number}" for number in range(600)]
 
 
 def test_a_run_that_is_killed_goes_on_and_loses_no_row(tmp_path: Path) -> None:
