@@ -31,6 +31,7 @@ FLOORS: dict[str, Sequence[Sequence[str]]] = {
         ("ranking", "readers"),
         ("analysis",),
         ("wire", "train"),
+        ("batch",),
     ),
     "tailor": (
         ("data", "errors", "nearest", "limits"),

@@ -28,6 +28,7 @@ from jdparse.types import (
 
 if TYPE_CHECKING:
     from jdparse.analysis import analyze, duties, metrics_named, pains_named, tools_named, typed_evidence
+    from jdparse.batch.many import analyze_many
     from jdparse.data import LEXICONS
     from jdparse.lexicon.files import parse_rows
     from jdparse.lexicon.load import Lexicon, load_lexicon, load_nouns, load_words, load_worn
@@ -60,6 +61,7 @@ __all__ = [
     "analysis_from_json",
     "analysis_to_json",
     "analyze",
+    "analyze_many",
     "document_paragraphs",
     "duties",
     "foreign_language",
@@ -82,6 +84,7 @@ __all__ = [
 _LAZY = {
     "LEXICONS": "jdparse.data",
     "analyze": "jdparse.analysis",
+    "analyze_many": "jdparse.batch.many",
     "duties": "jdparse.analysis",
     "metrics_named": "jdparse.analysis",
     "pains_named": "jdparse.analysis",

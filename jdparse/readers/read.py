@@ -51,7 +51,7 @@ def read_postings(
     left_out = read = 0
     for found in _named_of(list(jobs), job, source, missed) if job else jobs:
         try:
-            posting = _posting(found)
+            posting = read_job(found)
         except ReadError as problem:
             if skipped is None or job or not found.one_of_many:
                 raise
@@ -80,7 +80,7 @@ def read_posting(path: Path | str, stdin: BinaryIO | None = None, job: str = "",
     jobs = list(found)
     chosen = _named(jobs, job, source) if job else jobs
     if len(chosen) == 1:
-        return _posting(chosen[0])
+        return read_job(chosen[0])
     if job and not chosen:
         raise ReadError(source, f"has no posting with the id {job!r}; {_choices(jobs)}")
     raise ReadError(source, f"holds {len(chosen)} postings{' with this id' if job else ''}; {_choices(chosen)}")
@@ -115,7 +115,12 @@ def _choices(jobs: list[Job]) -> str:
     return f"name one with --job ID: {shown}{more}"
 
 
-def _posting(job: Job) -> Posting:
+def read_job(job: Job) -> Posting:
+    """The posting of a job.
+
+    Raises:
+        ReadError: It cannot be read, or what it holds is no posting.
+    """
     posting = job.read()
     return posting if job.own else _checked(posting, job.place)
 
@@ -123,26 +128,41 @@ def _posting(job: Job) -> Posting:
 def _jobs(path: Path | str, stdin: BinaryIO | None, called: str) -> tuple[str, Iterator[Job]]:
     """Where the bytes came from, and the jobs that they hold."""
     source, content = _read_bytes(path, stdin, called)
+    return source, jobs_in(content, source, source.strip("<>") if str(path) == "-" else Path(source).stem)
+
+
+def jobs_in(content: bytes, source: str, name: str, before_number: str = "") -> Iterator[Job]:
+    """The jobs that the content of a file holds.
+
+    Args:
+        content: The whole file.
+        source: What errors call it.
+        name: The id of a single job that has none.
+        before_number: What stands before the number of one of several that has none.
+
+    Raises:
+        ReadError: It cannot be read as a posting.
+        EmptyPostingError: It holds no text.
+    """
     if not content.strip():
         raise EmptyPostingError(source, "is empty; give it the text of a job posting")
     content, encoding = without_mark(content)
-    name = source.strip("<>") if str(path) == "-" else Path(source).stem
     saved = json_inside(content)
     if saved is not None:
         from jdparse.readers.board import find_jobs
 
-        return source, find_jobs(decode_text(saved, source), source, name)
+        return find_jobs(decode_text(saved, source), source, name, before_number)
     feed = is_feed(content)
     if feed or is_table(content):
         from jdparse.readers.board import jobs_of
 
         rows = read_feed(content, source) if feed else read_table(decode_text(content, source), source)
-        return source, jobs_of(rows, source, name)
+        return jobs_of(rows, source, name, before_number)
     postings = read_file(content, source, name, encoding)
     if len(postings) == 1:
-        return source, iter((_read_already(postings[0], name, source),))
-    return source, (
-        _read_already(posting, str(number), f"{source}: posting {number}", one_of_many=True)
+        return iter((_read_already(postings[0], name, source),))
+    return (
+        _read_already(posting, f"{before_number}{number}", f"{source}: posting {number}", one_of_many=True)
         for number, posting in enumerate(postings, 1)
     )
 

@@ -18,7 +18,7 @@ from tailor.files.pages import FENCE, prose, write_pages
 #: What holds for every command.
 _EVERYWHERE = """## Exit codes, colour, signs of work
 
-Exit codes: 0 done; 1 findings, or a highlight is missing and `--strict` was given; 2 the call or the input is wrong
+Exit codes: 0 done; 1 findings, a row of a batch with an error, or a highlight is missing and `--strict` was given; 2 the call or the input is wrong
 (one line on standard error; a group without a command prints its help there); 3 nothing to do (an empty posting or
 letter); 130 interrupted; 141 the reader of a pipe has gone.
 

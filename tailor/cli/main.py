@@ -10,6 +10,7 @@ from types import ModuleType
 import click
 
 from tailor.cli.analyze import analyze
+from tailor.cli.batch import batch
 from tailor.cli.check import check
 from tailor.cli.completion import completion
 from tailor.cli.draft import draft
@@ -53,7 +54,7 @@ def cli() -> None:
     """
 
 
-for command in (draft, analyze, check, profile, log, serve, estimate, templates, completion, help_command):
+for command in (draft, analyze, check, profile, log, serve, batch, estimate, templates, completion, help_command):
     cli.add_command(command)
 
 

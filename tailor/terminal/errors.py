@@ -40,14 +40,15 @@ def fail(message: str, code: int) -> None:
     raise SystemExit(code)
 
 
-def interrupted(*, fresh: bool = False) -> NoReturn:
+def interrupted(*, fresh: bool = False, said: str = "") -> NoReturn:
     """End the command after Ctrl-C, with a line of its own.
 
     Args:
+        said: What more that line says.
         fresh: Whether a line has just been begun; a terminal shows ``^C`` behind what stood on the last one.
     """
     gap = "" if fresh or not sys.stderr.isatty() else "\n"
-    click.echo(f"{gap}tailor: interrupted", err=True)
+    click.echo(f"{gap}tailor: interrupted{said}", err=True)
     raise SystemExit(EXIT_INTERRUPTED)
 
 

@@ -44,13 +44,14 @@ _SITE = re.compile(
 )
 
 
-def find_jobs(text: str, source: str, name: str) -> Iterator[Job]:
+def find_jobs(text: str, source: str, name: str, before_number: str = "") -> Iterator[Job]:
     """The jobs of a JSON document or of JSON lines, in their order.
 
     Args:
         text: The file's text.
         source: The file, for messages.
         name: The id of a single job that has none.
+        before_number: What stands before the number of one of several that has none.
 
     Raises:
         ReadError: The text is no JSON, or holds no job of a known shape.
@@ -70,12 +71,12 @@ def find_jobs(text: str, source: str, name: str) -> Iterator[Job]:
     if not text[end:].strip():
         if len(text) > MAX_DOCUMENT_CHARACTERS:
             raise ReadError(source, f"has {len(text) / 1e6:.0f} million characters; give the jobs as JSON lines")
-        yield from jobs_of(value, source, name)
+        yield from jobs_of(value, source, name, before_number)
         return
     # Only "\n" ends a row: JSON strings may hold U+2028 and its like as they are.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield _of_line(line, f"{source}:{number}", source, str(number))
+            yield job_of_line(line, f"{source}:{number}", source, f"{before_number}{number}")
 
 
 def _no_json(place: str, error: Exception) -> ReadError:
@@ -83,20 +84,22 @@ def _no_json(place: str, error: Exception) -> ReadError:
     return ReadError(place, f"is not a JSON object{why}; save it again, or give JSON lines, each with id and text")
 
 
-def _of_line(line: str, place: str, source: str, number: str) -> Job:
+def job_of_line(line: str, place: str, source: str, number: str) -> Job:
+    """The job of one of JSON lines; `job_of` tells the rest."""
     try:
-        return _job(json.loads(line), place, source, number)
+        return job_of(json.loads(line), place, source, number)
     except (ValueError, RecursionError) as error:
         return _no_job(number, place, _no_json(place, error))
 
 
-def jobs_of(value: Any, source: str, name: str) -> Iterator[Job]:
+def jobs_of(value: Any, source: str, name: str, before_number: str = "") -> Iterator[Job]:
     """The jobs of parsed JSON, of the rows of a table or of XML as records.
 
     Args:
         value: What was parsed.
         source: The file, for messages.
         name: The id of a single job that has none.
+        before_number: As for `find_jobs`.
 
     Raises:
         ReadError: It holds no job of a known shape, or none with its text.
@@ -111,7 +114,7 @@ def jobs_of(value: Any, source: str, name: str) -> Iterator[Job]:
         rows, told = list(usual), list(usual)
     if len(rows) == 1:
         own = rows[0] is value and isinstance(value, dict) and "text" in value and not isinstance(told[0], Told)
-        yield _job(rows[0], f"{source}:1" if own else source, source, "1" if own else name, company)
+        yield job_of(rows[0], f"{source}:1" if own else source, source, f"{before_number}1" if own else name, company)
         return
     if all(isinstance(row, Told) and not row.parts for row in told):
         titles = ", ".join(row.title for row in told[:_MOST_TITLES] if isinstance(row, Told))
@@ -119,7 +122,8 @@ def jobs_of(value: Any, source: str, name: str) -> Iterator[Job]:
     board = any(isinstance(row, Told) for row in told)
     employers = _employers([row for row in told if isinstance(row, Told)])
     for number, row in enumerate(rows, 1):
-        yield _job(row, f"{source}: row {number}", source, str(number), company, employers, one_of_many=board)
+        job_id, place = f"{before_number}{number}", f"{source}: row {number}"
+        yield job_of(row, place, source, job_id, company, employers, one_of_many=board)
 
 
 #: A message about jobs without text names no more of them.
@@ -155,7 +159,7 @@ def _rows(value: Any) -> tuple[list[Any], str]:
     return [value["offer"] if isinstance(value.get("offer"), dict) else value], ""
 
 
-def _job(
+def job_of(
     row: Any,
     place: str,
     source: str,

@@ -21,7 +21,7 @@ _MAX_CELL = 1_000_000
 #: So much of a file tells whether it is a table; one cell may hold a posting.
 _SAMPLE = 60_000
 #: Excel's line above a table that names what parts its cells.
-_SEPARATOR = re.compile(r"\A\ufeff?sep=.\r?\n", re.IGNORECASE)
+SEPARATOR = re.compile(r"\A\ufeff?sep=.\r?\n", re.IGNORECASE)
 #: A text whose lines have by chance the same number of commas has fewer rows or fewer columns.
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 3
 #: The name of a column has no more words.
@@ -38,7 +38,7 @@ _MAX_DEPTH = 40
 
 def is_table(content: bytes) -> bool:
     """Whether a file begins with a row of names that hold a job's title and its text, or is a table of other columns."""
-    return bool(_delimiter(content))
+    return bool(delimiter_of(content))
 
 
 def read_table(text: str, source: str) -> list[dict[str, str]]:
@@ -48,19 +48,19 @@ def read_table(text: str, source: str) -> list[dict[str, str]]:
         ReadError: It is no table.
     """
     csv.field_size_limit(_MAX_CELL)
-    delimiter = _delimiter(text[:_SAMPLE].encode("utf-8", "replace"))
-    text = _SEPARATOR.sub("", text, count=1)
+    delimiter = delimiter_of(text[:_SAMPLE].encode("utf-8", "replace"))
+    text = SEPARATOR.sub("", text, count=1)
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=False))
     except csv.Error as error:
         raise ReadError(source, f"is a broken table ({error}); save it again as CSV") from error
-    return _with_usual_names(
-        [{key: value or "" for key, value in row.items() if key} for row in rows if any(row.values())]
-    )
+    kept = [{key: value or "" for key, value in row.items() if key} for row in rows if any(row.values())]
+    renamed = usual_names(kept)
+    return [{renamed.get(name, name): value for name, value in row.items()} for row in kept]
 
 
-def _with_usual_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The rows with usual names for the columns whose values show that they hold titles or texts."""
+def usual_names(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Usual names for the columns whose values show that they hold titles or texts, where no column is called so."""
     names = list(rows[0]) if rows else []
     renamed: dict[str, str] = {}
     if not any(is_key(name, "keys-of-title") for name in names):
@@ -71,12 +71,12 @@ def _with_usual_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         words = {name: sum(len(row.get(name, "").split()) for row in rows) for name in names}
         best = max(names, key=lambda name: words[name], default="")
         renamed |= {best: "description"} if best and words[best] > _TEXT_WORDS * len(rows) else {}
-    return [{renamed.get(name, name): value for name, value in row.items()} for row in rows]
+    return renamed
 
 
-def _delimiter(content: bytes) -> str:
+def delimiter_of(content: bytes) -> str:
     """What parts the cells of a table; empty where a text is none."""
-    text = _SEPARATOR.sub("", content[:_SAMPLE].decode("utf-8", "replace"), count=1)
+    text = SEPARATOR.sub("", content[:_SAMPLE].decode("utf-8", "replace"), count=1)
     first = next(iter(text.splitlines()), "")
     for delimiter in _DELIMITERS:
         if delimiter not in first or first.lstrip().startswith("<"):

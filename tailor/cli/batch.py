@@ -1,0 +1,220 @@
+"""`tailor batch`: many postings in, a row for each out. No logic."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from glob import has_magic
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tailor.cli.options import together
+from tailor.terminal.errors import EXIT_FINDINGS, EXIT_NOTHING, fail, interrupted, user_errors
+from tailor.terminal.working import working
+
+if TYPE_CHECKING:
+    from jdparse.batch import Engine, Inputs, Reader, Tally
+
+#: Between two looks at the line that tells how far it is (seconds).
+_BETWEEN = 0.5
+#: After so many seconds a rate tells something, and above so many the time left is told in minutes.
+_TELLING, _MINUTES = 2.0, 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work."""
+
+    engine: str
+    workers: int | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of the inputs are called, where their usual names are not found."""
+
+    text_column: str
+    id_column: str
+    title_column: str
+    company_column: str
+
+
+_workers_options = together(
+    "who",
+    Workers,
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "ray"]),
+        default="local",
+        show_default=True,
+        help="Processes of this machine, or Ray.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many work at once; the default is the number of cores.",
+    ),
+    click.option("--address", metavar="ADDRESS", help="The Ray cluster; without it Ray is started on this machine."),
+)
+_columns_options = together(
+    "columns",
+    Columns,
+    *(
+        click.option(f"--{name}-column", default="", metavar="NAME", help=f"The column, or key, with {what}.")
+        for name, what in (
+            ("text", "the posting's text"),
+            ("id", "its id"),
+            ("title", "the job's title"),
+            ("company", "the employer"),
+        )
+    ),
+)
+
+
+@click.command(short_help="Read many postings, and write a row for each.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Where to: .jsonl, .parquet or .csv; - is standard output.",
+)
+@_workers_options
+@click.option("--resume", is_flag=True, help="Go on with a run that was interrupted.")
+@click.option("--force", is_flag=True, help="Replace a file that is there, or begin anew.")
+@click.option("--with-text", is_flag=True, help="Add the text that the offsets refer to.")
+@_columns_options
+def batch(
+    inputs: tuple[str, ...],
+    out: Path,
+    who: Workers,
+    resume: bool,
+    force: bool,
+    with_text: bool,
+    columns: Columns,
+) -> None:
+    """Read many postings, and write a row for each.
+
+    INPUT is a file, a folder or a pattern: JSON lines, CSV, Parquet, or whatever else is read. A posting that cannot be
+    read becomes a row that says why in its column error; the exit code is 1 then.
+
+    \b
+    Example:
+      tailor batch jobs.parquet -o highlights.parquet
+      tailor batch postings/ more.jsonl.gz -o highlights.csv --workers 4
+      tailor batch jobs.csv -o highlights.jsonl --text-column body --resume
+    """
+    with user_errors():
+        from tailor.files.look import look_for
+
+        look_for(*(name for name in inputs if not has_magic(name)))
+        from jdparse.batch import Inputs, Names, Reader
+        from tailor.terminal.posting import standard_input
+
+        names = Names(columns.text_column, columns.id_column, columns.title_column, columns.company_column)
+        given = Inputs(inputs, names, standard_input("postings") if "-" in inputs else None)
+        reader: Reader[None] = Reader(with_text=with_text)
+        if str(out) == "-":
+            tally = _printed(given, reader, _engine(who), whole_again=resume)
+        else:
+            tally = _written(given, out, reader, _engine(who), resume=resume, force=force)
+    if not tally.rows:
+        fail(f"{', '.join(inputs)}: no posting in it", EXIT_NOTHING)
+    if tally.errors:
+        raise SystemExit(EXIT_FINDINGS)
+
+
+def _engine(who: Workers) -> Engine[None]:
+    from jdparse.batch import local, on_ray
+    from tailor.errors import CallError
+
+    if who.engine == "ray":
+        return on_ray(who.address, who.workers)
+    if who.address is not None:
+        raise CallError("--address: names a Ray cluster; add --engine ray")
+    return local(who.workers)
+
+
+def _printed(inputs: Inputs, reader: Reader[None], engine: Engine[None], *, whole_again: bool) -> Tally:
+    """The rows as JSON lines on standard output."""
+    from jdparse.batch import Tally, each_reading, row_line
+    from tailor.errors import CallError
+
+    if whole_again:
+        raise CallError("--resume: goes on with a file, and -o - is standard output; name a file")
+    rows = errors = 0
+    inputs.check()
+    with working("Reading", prints=True) as say:
+        pace = _Pace(say, inputs)
+        for reading in each_reading(inputs, reader, engine):
+            click.echo(row_line(reading.row), nl=False)
+            rows, errors = rows + 1, errors + (reading.row["error"] is not None)
+            pace.tell(Tally(rows, errors))
+    return Tally(rows, errors)
+
+
+def _written(
+    inputs: Inputs, out: Path, reader: Reader[None], engine: Engine[None], *, resume: bool, force: bool
+) -> Tally:
+    """The rows as a file, and a line that says so."""
+    from jdparse.batch import write_batch
+    from tailor.errors import CallError
+    from tailor.files.write import check_place
+
+    if any(name != "-" and out.exists() and Path(name).exists() and out.samefile(name) for name in inputs.named):
+        raise CallError(f"-o {out}: is an input too; choose another name")
+    check_place(out, force=force, name="rows.jsonl")
+    try:
+        with working("Reading") as say:
+            pace = _Pace(say, inputs)
+            tally = write_batch(inputs, out, reader, engine, resume=resume, force=force, told=pace.tell)
+    except KeyboardInterrupt:
+        interrupted(said="; what is done is kept, go on with --resume")
+    if tally.rows:
+        click.echo(f"wrote {out}: {_sum(tally)}{pace.so_far(tally)}", err=True)
+    return tally
+
+
+def _sum(tally: Tally) -> str:
+    rows = f"{tally.rows:,} row{'s' if tally.rows > 1 else ''}"
+    return f"{rows}, {tally.errors:,} with an error" if tally.errors else rows
+
+
+class _Pace:
+    """How fast it goes, and how long it will take."""
+
+    def __init__(self, say: Callable[[str], None], inputs: Inputs) -> None:
+        self._say, self._size = say, inputs.size()
+        self._told = time.monotonic()
+        #: When the first row of this run was done and where the inputs were then: what was passed over took no time.
+        self._began, self._first = 0.0, 0
+        self._before = 0
+
+    def tell(self, tally: Tally) -> None:
+        """Say how far it is, now and then."""
+        now = time.monotonic()
+        if not self._began:
+            self._began, self._first, self._before = now, tally.read, tally.rows
+        if now - self._told >= _BETWEEN:
+            self._told = now
+            self._say(f"Reading, {_sum(tally)}{self.so_far(tally)}{self._left(tally, now)}")
+
+    def so_far(self, tally: Tally) -> str:
+        """The rate, in words; nothing where too little was done to tell."""
+        seconds = time.monotonic() - self._began
+        return f", {(tally.rows - self._before) / seconds:,.0f} a second" if self._began and seconds > _TELLING else ""
+
+    def _left(self, tally: Tally, now: float) -> str:
+        done = tally.read - self._first
+        if not self._size or done <= 0 or now - self._began < _TELLING:
+            return ""
+        seconds = (now - self._began) * (self._size - tally.read) / done
+        return f", {seconds / 60:,.0f} min left" if seconds > _MINUTES else f", {seconds:.0f} s left"
