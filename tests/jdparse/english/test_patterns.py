@@ -24,6 +24,8 @@ def patterns_of_the_code() -> list[Pattern]:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 import_module(module.name)
+    # Why: what makes worker processes ready freezes the objects that are there, and the collector does not list frozen ones.
+    gc.unfreeze()
     return [one for one in gc.get_objects() if isinstance(one, Pattern)]
 
 
