@@ -44,7 +44,7 @@ FLOORS: dict[str, Sequence[Sequence[str]]] = {
         ("show",),
         ("interview", "out", "review"),
         ("draft",),
-        ("finish", "page"),
+        ("finish", "page", "batch"),
         ("cli",),
     ),
 }

@@ -58,7 +58,7 @@ class Inputs:
         named: Files, folders and patterns; ``-`` is standard input.
         names: What the columns are called, where the call says it.
         stdin: Where to read ``-`` from.
-        besides: Files that are no inputs though they lie in a folder that is one.
+        besides: Files and folders that are no inputs though they lie in a folder that is one, or a pattern fits them.
     """
 
     named: Sequence[str]
@@ -82,7 +82,7 @@ class Inputs:
 
     def size(self) -> int:
         """The bytes of all files, to tell how much is left; 0 where standard input is among them."""
-        return 0 if "-" in self.named else sum(_size(path) for path in self._files())
+        return 0 if "-" in self.named else sum(_size(path) for name in self.named for path in self._files(name))
 
     def marks(self) -> list[list[str | int]]:
         """What tells the same inputs again: their names, and how large the files are and when they were changed."""
@@ -100,10 +100,9 @@ class Inputs:
             if name == "-":
                 yield from self._of_stream(cast(BinaryIO, self.stdin))
                 continue
-            for path in _matching(name):
-                for file in self._below(path):
-                    yield from self._of_file(file, at)
-                    at += _size(file)
+            for file in self._files(name):
+                yield from self._of_file(file, at)
+                at += _size(file)
 
     def _of_stream(self, stdin: BinaryIO) -> Iterator[Piece]:
         with tempfile.TemporaryFile() as spool:
@@ -124,9 +123,9 @@ class Inputs:
         except ReadError as problem:
             yield Piece(str(path), number + 1 if number else 0, error=problem.problem, at=before)
 
-    def _files(self) -> Iterator[Path]:
-        for name in self.named:
-            for path in _matching(name) if name != "-" else ():
+    def _files(self, name: str) -> Iterator[Path]:
+        for path in _matching(name):
+            if str(path) == str(Path(name)) or not self._lies_beside(path):
                 yield from self._below(path)
 
     def _below(self, path: Path) -> Iterator[Path]:
@@ -137,11 +136,15 @@ class Inputs:
             found = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in entries)
         for name, is_folder, is_file in found:
             inner = path / name
-            if not name.startswith(".") and (is_folder or (is_file and not self._is_beside(inner))):
+            if not name.startswith(".") and (is_folder or is_file) and not self._is_beside(inner):
                 yield from self._below(inner)
 
     def _is_beside(self, path: Path) -> bool:
         return any(path.name == other.name and path.resolve() == other.resolve() for other in self.besides)
+
+    def _lies_beside(self, path: Path) -> bool:
+        place = path.resolve()
+        return any(other.resolve() in (place, *place.parents) for other in self.besides)
 
 
 def _matching(name: str) -> Iterator[Path]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import has_magic
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tailor.cli.batch_extras import LETTERS_LIMIT, Wanted, check_input, extras_options
 from tailor.cli.options import together
 from tailor.terminal.errors import EXIT_FINDINGS, EXIT_NOTHING, fail, interrupted, user_errors
 from tailor.terminal.working import working
 
 if TYPE_CHECKING:
-    from jdparse.batch import Engine, Inputs, Reader, Tally
+    from jdparse.batch import Engine, Inputs, Reader, Reading, Tally
+    from tailor.batch.work import Made
+    from tailor.cli.batch_extras import Extras
 
 #: Between two looks at the line that tells how far it is (seconds).
 _BETWEEN = 0.5
@@ -76,17 +80,17 @@ _columns_options = together(
 )
 
 
-@click.command(short_help="Read many postings, and write a row for each.")
+@click.command(short_help="Read many postings: a row for each, a report, letters.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
 @click.option(
     "-o",
     "--output",
     "out",
-    required=True,
     metavar="FILE",
     type=click.Path(path_type=Path, allow_dash=True),
-    help="Where to: .jsonl, .parquet or .csv; - is standard output.",
+    help="Write a row for each: .jsonl, .parquet or .csv; - is standard output.",
 )
+@extras_options
 @_workers_options
 @click.option("--resume", is_flag=True, help="Go on with a run that was interrupted.")
 @click.option("--force", is_flag=True, help="Replace a file that is there, or begin anew.")
@@ -94,14 +98,15 @@ _columns_options = together(
 @_columns_options
 def batch(
     inputs: tuple[str, ...],
-    out: Path,
+    out: Path | None,
+    wanted: Wanted,
     who: Workers,
     resume: bool,
     force: bool,
     with_text: bool,
     columns: Columns,
 ) -> None:
-    """Read many postings, and write a row for each.
+    """Read many postings, and write a row for each, a report of them all, or a letter for each.
 
     INPUT is a file, a folder or a pattern: JSON lines, CSV, Parquet, or whatever else is read. A posting that cannot be
     read becomes a row that says why in its column error; the exit code is 1 then.
@@ -110,29 +115,36 @@ def batch(
     Example:
       tailor batch jobs.parquet -o highlights.parquet
       tailor batch postings/ more.jsonl.gz -o highlights.csv --workers 4
-      tailor batch jobs.csv -o highlights.jsonl --text-column body --resume
+      tailor batch postings/ --report report.html
+      tailor batch postings/ --letters letters --length 250
     """
     with user_errors():
+        from tailor.errors import CallError
         from tailor.files.look import look_for
 
         look_for(*(name for name in inputs if not has_magic(name)))
+        check_input("-o", out, inputs)
+        extras = wanted.begin(inputs, resume=resume, force=force)
+        if out is None and extras is None:
+            raise CallError("-o: say where the rows go, or ask for --report FILE.html or --letters DIR")
         from jdparse.batch import Inputs, Names, Reader
         from tailor.terminal.posting import standard_input
 
         names = Names(columns.text_column, columns.id_column, columns.title_column, columns.company_column)
-        given = Inputs(inputs, names, standard_input("postings") if "-" in inputs else None)
-        reader: Reader[None] = Reader(with_text=with_text)
-        if str(out) == "-":
-            tally = _printed(given, reader, _engine(who), whole_again=resume)
+        stdin = standard_input("postings") if "-" in inputs else None
+        given = Inputs(inputs, names, stdin, extras.besides if extras else ())
+        job = _Job(given, Reader(with_text=with_text, make=extras.make if extras else None), _engine(who, wanted), extras)
+        if out is None or str(out) == "-":
+            tally = job.run_through(prints=out is not None, resume=resume)
         else:
-            tally = _written(given, out, reader, _engine(who), resume=resume, force=force)
+            tally = job.run_into(out, resume=resume, force=force)
     if not tally.rows:
         fail(f"{', '.join(inputs)}: no posting in it", EXIT_NOTHING)
-    if tally.errors:
+    if tally.errors or (extras and extras.failed):
         raise SystemExit(EXIT_FINDINGS)
 
 
-def _engine(who: Workers) -> Engine[None]:
+def _engine(who: Workers, wanted: Wanted) -> Engine[Made]:
     from jdparse.batch import local, on_ray
     from tailor.errors import CallError
 
@@ -140,47 +152,76 @@ def _engine(who: Workers) -> Engine[None]:
         return on_ray(who.address, who.workers)
     if who.address is not None:
         raise CallError("--address: names a Ray cluster; add --engine ray")
-    return local(who.workers)
+    return local(who.workers, LETTERS_LIMIT) if wanted.letters is not None else local(who.workers)
 
 
-def _printed(inputs: Inputs, reader: Reader[None], engine: Engine[None], *, whole_again: bool) -> Tally:
-    """The rows as JSON lines on standard output."""
-    from jdparse.batch import Tally, each_reading, row_line
-    from tailor.errors import CallError
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is read, how, by whom, and what is made of it beside rows."""
 
-    if whole_again:
-        raise CallError("--resume: goes on with a file, and -o - is standard output; name a file")
-    rows = errors = 0
-    inputs.check()
-    with working("Reading", prints=True) as say:
-        pace = _Pace(say, inputs)
-        for reading in each_reading(inputs, reader, engine):
-            click.echo(row_line(reading.row), nl=False)
-            rows, errors = rows + 1, errors + (reading.row["error"] is not None)
-            pace.tell(Tally(rows, errors))
-    return Tally(rows, errors)
+    inputs: Inputs
+    reader: Reader[Made]
+    engine: Engine[Made]
+    extras: Extras | None
 
+    def run_through(self, *, prints: bool, resume: bool) -> Tally:
+        """The rows as JSON lines on standard output, or nowhere."""
+        from jdparse.batch import Tally, each_reading, row_line
+        from tailor.errors import CallError
 
-def _written(
-    inputs: Inputs, out: Path, reader: Reader[None], engine: Engine[None], *, resume: bool, force: bool
-) -> Tally:
-    """The rows as a file, and a line that says so."""
-    from jdparse.batch import write_batch
-    from tailor.errors import CallError
-    from tailor.files.write import check_place
+        if resume:
+            raise CallError("--resume: goes on with a file of rows; name it with -o, or leave --resume out")
+        rows = errors = 0
+        self.inputs.check()
+        with self._whole(), working("Reading", prints=prints) as say:
+            pace = _Pace(say, self.inputs)
+            for reading in each_reading(self.inputs, self.reader, self.engine):
+                self._take(reading)
+                if prints:
+                    click.echo(row_line(reading.row), nl=False)
+                rows, errors = rows + 1, errors + (reading.row["error"] is not None)
+                pace.tell(Tally(rows, errors))
+        return Tally(rows, errors)
 
-    if any(name != "-" and out.exists() and Path(name).exists() and out.samefile(name) for name in inputs.named):
-        raise CallError(f"-o {out}: is an input too; choose another name")
-    check_place(out, force=force, name="rows.jsonl")
-    try:
-        with working("Reading") as say:
-            pace = _Pace(say, inputs)
-            tally = write_batch(inputs, out, reader, engine, resume=resume, force=force, told=pace.tell)
-    except KeyboardInterrupt:
-        interrupted(said="; what is done is kept, go on with --resume")
-    if tally.rows:
-        click.echo(f"wrote {out}: {_sum(tally)}{pace.so_far(tally)}", err=True)
-    return tally
+    def run_into(self, out: Path, *, resume: bool, force: bool) -> Tally:
+        """The rows as a file, and a line that says so."""
+        from jdparse.batch import write_batch
+        from tailor.files.write import check_place
+
+        check_place(out, force=force, name="rows.jsonl")
+        with self._whole(", go on with --resume"), working("Reading") as say:
+            pace = _Pace(say, self.inputs)
+            tally = write_batch(
+                self.inputs,
+                out,
+                self.reader,
+                self.engine,
+                resume=resume,
+                force=force,
+                told=pace.tell,
+                beside=self._take,
+            )
+        if tally.rows:
+            click.echo(f"wrote {out}: {_sum(tally)}{pace.so_far(tally)}", err=True)
+        return tally
+
+    def _take(self, reading: Reading[Made]) -> None:
+        if self.extras is not None:
+            self.extras.take(reading)
+
+    @contextmanager
+    def _whole(self, go_on: str = "") -> Iterator[None]:
+        """See that what is made beside rows is whole, also where the work is interrupted."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            if self.extras is not None:
+                self.extras.finish(whole=False)
+            if not go_on and (self.extras is None or not self.extras.letters):
+                raise
+            interrupted(said=f"; what is done is kept{go_on or ', the same call goes on'}")
+        if self.extras is not None:
+            self.extras.finish(whole=True)
 
 
 def _sum(tally: Tally) -> str:

@@ -13,6 +13,7 @@ from tailor.cli.options import (
     Names,
     Source,
     format_option,
+    letter_options,
     name_options,
     own_log,
     own_profile,
@@ -20,7 +21,7 @@ from tailor.cli.options import (
     source_options,
     together,
 )
-from tailor.cli.suggestions import metrics, pains, story_names, template_names_or_files
+from tailor.cli.suggestions import metrics, pains
 from tailor.terminal.answerer import Ask, find_answerer
 from tailor.terminal.errors import EXIT_FINDINGS, user_errors
 from tailor.terminal.working import working
@@ -117,27 +118,7 @@ class Output:
 _wanted_options = together(
     "wanted",
     _Wanted,
-    click.option(
-        "--length",
-        type=click.Choice(["150", "250", "400"]),
-        default="250",
-        show_default=True,
-        help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
-    ),
-    click.option(
-        "--template",
-        default="",
-        metavar="NAME|PATH",
-        shell_complete=template_names_or_files,
-        help="Another letter template; see: tailor templates list.",
-    ),
-    click.option(
-        "--story",
-        default="",
-        metavar="NAME",
-        shell_complete=story_names,
-        help="The story to tell; the best match by default.",
-    ),
+    *letter_options,
     click.option(
         "--pain",
         metavar="N|TEXT",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tailor.cli.suggestions import story_names, template_names_or_files
 from tailor.terminal.errors import note
 
 if TYPE_CHECKING:
@@ -32,6 +33,30 @@ format_option = click.option(
     default="text",
     show_default=True,
     help="For a person, or for a program.",
+)
+#: What a letter is to be: how long, from which template, with which story.
+letter_options: tuple[Decorator, ...] = (
+    click.option(
+        "--length",
+        type=click.Choice(["150", "250", "400"]),
+        default="250",
+        show_default=True,
+        help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
+    ),
+    click.option(
+        "--template",
+        default="",
+        metavar="NAME|PATH",
+        shell_complete=template_names_or_files,
+        help="Another letter template; see: tailor templates list.",
+    ),
+    click.option(
+        "--story",
+        default="",
+        metavar="NAME",
+        shell_complete=story_names,
+        help="The story to tell; the best match by default.",
+    ),
 )
 job_option = click.option(
     "--job",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -25,10 +26,15 @@ def letter_name(letter: Letter, ending: str = ".pdf") -> str:
     return f"{name.lstrip('.-– ') or 'letter'}{ending}"
 
 
-def free_name(path: Path) -> Path:
-    """The path, or with a number behind its name the first that names no file yet."""
+def free_name(path: Path, beside: str = "") -> Path:
+    """The path, or with a number behind its name the first that names no file yet.
+
+    Args:
+        path: Where a file is to go.
+        beside: The ending of a file beside it that must not be there either; empty for none.
+    """
     tried, number = path, 2
-    while tried.exists() or tried.is_symlink():
+    while os.path.lexists(tried) or (beside and os.path.lexists(tried.with_suffix(beside))):
         tried = path.with_stem(f"{path.stem} ({number})")
         number += 1
     return tried

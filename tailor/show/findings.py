@@ -141,6 +141,12 @@ def summary(findings: Iterable[Finding]) -> str:
 
 def findings_json(report: Report) -> str:
     """The findings as the contract's JSON object."""
+    row = {"schema": SCHEMA, "path": report.path, "findings": finding_rows(report)}
+    return json.dumps(row, ensure_ascii=False, indent=2) + "\n"
+
+
+def finding_rows(report: Report) -> list[dict[str, Any]]:
+    """Each finding as a value of that object."""
     rows: list[dict[str, Any]] = []
     for finding in report.findings:
         place = report.place(finding)
@@ -158,8 +164,7 @@ def findings_json(report: Report) -> str:
                 "end_col": place.end_col,
             }
         )
-    row = {"schema": SCHEMA, "path": report.path, "findings": rows}
-    return json.dumps(row, ensure_ascii=False, indent=2) + "\n"
+    return rows
 
 
 def findings_github(report: Report) -> str:

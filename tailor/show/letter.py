@@ -17,7 +17,12 @@ SCHEMA = 1
 
 def letter_json(letter: Letter) -> str:
     """A letter as the contract's JSON object."""
-    row: dict[str, Any] = {
+    return json.dumps(letter_row(letter), ensure_ascii=False, indent=2) + "\n"
+
+
+def letter_row(letter: Letter) -> dict[str, Any]:
+    """The same as a value."""
+    return {
         "schema": SCHEMA,
         "text": letter.text,
         "paragraphs": list(letter.paragraphs),
@@ -38,7 +43,6 @@ def letter_json(letter: Letter) -> str:
         ],
         "notes": list(letter.notes),
     }
-    return json.dumps(row, ensure_ascii=False, indent=2) + "\n"
 
 
 def trace_text(letter: Letter) -> str:
