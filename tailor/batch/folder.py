@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tailor.batch.index import INDEX, Row, index_page, row_of
-from tailor.batch.pages import is_ours
+from tailor.batch.pages import is_ours, name_of
 from tailor.batch.work import Drafted, Made
 from tailor.draft import save_draft
 from tailor.errors import OutputError
@@ -56,15 +56,7 @@ class Folder:
         self._ending, self._profile, self._log = ending, profile, log
         self._rows: list[Row] = []
         self._told: set[str] = set()
-        try:
-            path.mkdir(exist_ok=True)
-        except OSError as error:
-            why = (
-                f"there is no folder {path.parent}; create it first"
-                if not path.parent.exists()
-                else "it is no folder that can be made"
-            )
-            raise OutputError(f"--letters {path}: {why}") from error
+        _make(path)
         index = path / INDEX
         if index.exists() and not is_ours(index):
             raise OutputError(f"{index}: exists already and is not a list of letters; choose another folder")
@@ -115,7 +107,8 @@ class Folder:
     def fail(self, row: Mapping[str, Any], problem: str) -> None:
         """List a posting that has no letter."""
         self.tally.none += 1
-        self._rows.append(Row(row["title"] or row["id"], row["company"] or "", row["source"], problem=problem))
+        title = row["title"] or name_of(row["id"], row["source"])
+        self._rows.append(Row(title, row["company"] or "", row["source"], problem=problem))
 
     def finish(self) -> Path:
         """Write the page that lists the letters, those of earlier runs last; the page.
@@ -158,6 +151,18 @@ class Folder:
 
 class _NoLetter(Exception):
     """A letter cannot be written as what is wanted."""
+
+
+def _make(folder: Path) -> None:
+    """Make the folder where there is none."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(f"--letters {folder}: is a file; name a folder") from error
+    except FileNotFoundError as error:
+        raise OutputError(f"--letters {folder}: there is no folder {folder.parent}; create it first") from error
+    except OSError as error:
+        raise OutputError(f"--letters {folder}: cannot be made ({error.strerror})") from error
 
 
 def _record(drafted: Drafted, digest: str, file: str) -> dict[str, Any]:

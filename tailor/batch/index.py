@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tailor.batch.pages import link, page
+from tailor.batch.pages import link, name_of, page
 from tailor.check.finding import Severity
 
 #: The page's file.
@@ -58,7 +58,7 @@ def row_of(record: Mapping[str, Any], name: str, source: str, since: str) -> Row
     """
     posting, letter = record["posting"], record["letter"]
     return Row(
-        title=posting.get("title") or posting.get("id") or "",
+        title=posting.get("title") or name_of(str(posting.get("id")), str(posting.get("source"))),
         company=posting.get("company") or "",
         source=source,
         file=record["file"],

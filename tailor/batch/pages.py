@@ -69,3 +69,8 @@ def link(source: str, page_at: Path) -> str:
     except ValueError:  # another drive of Windows
         return path.resolve().as_uri()
     return quote(Path(near).as_posix().encode(errors="surrogateescape"))
+
+
+def name_of(posting_id: str, source: str) -> str:
+    """What a posting without a title is called: its file, and its place there if that holds several; or its own id."""
+    return Path(source).name + posting_id.removeprefix(source) if posting_id.startswith(source) else posting_id

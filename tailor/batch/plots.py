@@ -124,7 +124,7 @@ def _settings(salt: str) -> Iterator[None]:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib
 
-    ours: dict[str, Any] = {
+    ours: Any = {
         "svg.fonttype": "none", "svg.hashsalt": salt, "font.family": "sans-serif", "font.sans-serif": [_FONT],
         "font.size": _LETTERS, "axes.titlesize": _LETTERS + 2, "axes.titleweight": "bold", "axes.titlelocation": "left",
         "text.color": _COLOURS["ink"], "axes.labelcolor": _COLOURS["soft"], "axes.edgecolor": _COLOURS["line"],

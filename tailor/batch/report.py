@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jdparse import Kind
 from tailor.batch.counts import Counts, Gap
-from tailor.batch.pages import link, page
+from tailor.batch.pages import link, name_of, page
 from tailor.batch.plots import Plot, Series, svg
 from tailor.batch.seen import MEANINGS, Asked, Fit, Seen, State
 
@@ -107,10 +107,11 @@ def _rows(counts: Counts, at: Path) -> list[Row]:
     def row(seen: Seen) -> Row:
         if seen.source not in links:
             links[seen.source] = link(seen.source, at)
-        place = "" if seen.id == seen.source else seen.id.removeprefix(f"{seen.source}:")
+        behind = seen.id.removeprefix(f"{seen.source}:")
+        place = "" if seen.id == seen.source else behind if behind == seen.id else f"row {behind}"
         fits = tuple((fit, _shade(fit.score, low, high)) for fit in seen.fits)
         asked = tuple((kind, seen.asked.get(kind)) for kind in Kind)
-        title = " ".join(seen.title.split()) or Path(seen.source).name
+        title = seen.title or name_of(seen.id, seen.source)
         return Row(seen, title, links[seen.source], "" if place == title else place, asked, fits)
 
     return [row(seen) for seen in kept]

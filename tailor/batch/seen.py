@@ -155,7 +155,8 @@ def _pain_said(match: Match, ranked: Sequence[Match], pain: Highlight | None) ->
     if pain is None:
         return "the posting states no pain"
     if match.topic:
-        return f"solved {jdparse.load_lexicon().pains[match.topic].name}"
+        solved = f"solved {jdparse.load_lexicon().pains[match.topic].name}"
+        return solved if match.topic == pain.evidence.category else f"{solved}, as the pain may be read too"
     name = _named(pain.evidence)[1]
     other = next((one.story.name for one in ranked if one.topic), "")
     return f"did not solve {name}, as {other} did" if other else f"no story solved {name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import has_magic
@@ -119,29 +119,39 @@ def batch(
       tailor batch postings/ --letters letters --length 250
     """
     with user_errors():
-        from tailor.errors import CallError
         from tailor.files.look import look_for
 
         look_for(*(name for name in inputs if not has_magic(name)))
-        check_input("-o", out, inputs)
+        _check_out(out, inputs, resume=resume, force=force)
         extras = wanted.begin(inputs, resume=resume, force=force)
-        if out is None and extras is None:
-            raise CallError("-o: say where the rows go, or ask for --report FILE.html or --letters DIR")
-        from jdparse.batch import Inputs, Names, Reader
-        from tailor.terminal.posting import standard_input
-
-        names = Names(columns.text_column, columns.id_column, columns.title_column, columns.company_column)
-        stdin = standard_input("postings") if "-" in inputs else None
-        given = Inputs(inputs, names, stdin, extras.besides if extras else ())
-        job = _Job(given, Reader(with_text=with_text, make=extras.make if extras else None), _engine(who, wanted), extras)
-        if out is None or str(out) == "-":
-            tally = job.run_through(prints=out is not None, resume=resume)
-        else:
-            tally = job.run_into(out, resume=resume, force=force)
+        job = _Job(_inputs(inputs, columns, extras), with_text, _engine(who, wanted), extras)
+        tally = job.run(out, resume=resume, force=force)
     if not tally.rows:
         fail(f"{', '.join(inputs)}: no posting in it", EXIT_NOTHING)
     if tally.errors or (extras and extras.failed):
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _inputs(named: Sequence[str], columns: Columns, extras: Extras | None) -> Inputs:
+    from jdparse.batch import Inputs, Names
+    from tailor.terminal.posting import standard_input
+
+    names = Names(columns.text_column, columns.id_column, columns.title_column, columns.company_column)
+    stdin = standard_input("postings") if "-" in named else None
+    return Inputs(named, names, stdin, extras.besides if extras else ())
+
+
+def _check_out(out: Path | None, inputs: Sequence[str], *, resume: bool, force: bool) -> None:
+    """Complain before any work is done if the rows cannot go there."""
+    from tailor.errors import CallError
+    from tailor.files.write import check_place
+
+    if out is None or str(out) == "-":
+        if resume:
+            raise CallError("--resume: goes on with a file of rows; name a file with -o, or leave --resume out")
+        return
+    check_input("-o", out, inputs)
+    check_place(out, force=force, name="rows.jsonl")
 
 
 def _engine(who: Workers, wanted: Wanted) -> Engine[Made]:
@@ -160,17 +170,35 @@ class _Job:
     """What is read, how, by whom, and what is made of it beside rows."""
 
     inputs: Inputs
-    reader: Reader[Made]
+    with_text: bool
     engine: Engine[Made]
     extras: Extras | None
 
-    def run_through(self, *, prints: bool, resume: bool) -> Tally:
-        """The rows as JSON lines on standard output, or nowhere."""
-        from jdparse.batch import Tally, each_reading, row_line
+    @property
+    def reader(self) -> Reader[Made]:
+        """How the inputs are read."""
+        from jdparse.batch import Reader
+
+        return Reader(with_text=self.with_text, make=self.extras.make if self.extras else None)
+
+    def run(self, out: Path | None, *, resume: bool, force: bool) -> Tally:
+        """Do all of it.
+
+        Raises:
+            CallError: Nothing is asked for.
+        """
         from tailor.errors import CallError
 
-        if resume:
-            raise CallError("--resume: goes on with a file of rows; name it with -o, or leave --resume out")
+        if out is None and self.extras is None:
+            raise CallError("-o: say where the rows go, or ask for --report FILE.html or --letters DIR")
+        if out is None or str(out) == "-":
+            return self._run_through(prints=out is not None)
+        return self._run_into(out, resume=resume, force=force)
+
+    def _run_through(self, *, prints: bool) -> Tally:
+        """The rows as JSON lines on standard output, or nowhere."""
+        from jdparse.batch import Tally, each_reading, row_line
+
         rows = errors = 0
         self.inputs.check()
         with self._whole(), working("Reading", prints=prints) as say:
@@ -183,12 +211,10 @@ class _Job:
                 pace.tell(Tally(rows, errors))
         return Tally(rows, errors)
 
-    def run_into(self, out: Path, *, resume: bool, force: bool) -> Tally:
+    def _run_into(self, out: Path, *, resume: bool, force: bool) -> Tally:
         """The rows as a file, and a line that says so."""
         from jdparse.batch import write_batch
-        from tailor.files.write import check_place
 
-        check_place(out, force=force, name="rows.jsonl")
         with self._whole(", go on with --resume"), working("Reading") as say:
             pace = _Pace(say, self.inputs)
             tally = write_batch(

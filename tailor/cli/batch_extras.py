@@ -226,12 +226,13 @@ class Extras:
 
             assert self._wanted.report is not None
             write_whole(self._wanted.report, report_page(self._counts, self._wanted.report))
-            click.echo(f"wrote {self._wanted.report}: {_many(self._counts.postings, 'posting')}", err=True)
+            failed = f", {self._counts.failed:,} could not be read" if self._counts.failed else ""
+            click.echo(f"wrote {self._wanted.report}: {_many(self._counts.postings, 'posting')}{failed}", err=True)
 
     def _letters_said(self) -> str:
         assert self._folder is not None
         tally = self._folder.tally
-        told = [_many(tally.written, "letter")]
+        told = [_many(tally.written, "letter") if tally.written else "no new letter"]
         if tally.before:
             told.append(f"{tally.before:,} there already")
         if tally.none:

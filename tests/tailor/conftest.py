@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from tailor.letter.write import write_letter
 from tailor.limits import LENGTHS
 from tailor.profile.story import Profile
 from tests.tailor.samples import POSTINGS, bare_profile, bundled_sample, full_profile, write
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PROFILES = ("bundled", "full", "bare")
 
@@ -53,6 +57,18 @@ def letters(analyses: Mapping[str, Analysis], profiles: Mapping[str, Profile]) -
         for profile in PROFILES
         for length in LENGTHS
     }
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; tests of it are skipped where there is none, which .ci/run does not allow."""
+    from tests.tailor.page.browser import BROWSERS, find_browser, launched
+
+    where = find_browser()
+    if not where:
+        pytest.skip(f"needs a browser: none of {', '.join(BROWSERS)} is here")
+    with launched(where) as one:
+        yield one
 
 
 @pytest.fixture

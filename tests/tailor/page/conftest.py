@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tailor.data import TEMPLATES
-from tests.tailor.page.browser import BROWSERS, Site, Visit, find_browser, launched, served, visited
+from tests.tailor.page.browser import Site, Visit, served, visited
 from tests.tailor.page.visits import Visitor, visitor
 from tests.tailor.samples import BULLETS, FULL, write
 
@@ -42,16 +42,6 @@ def lorries(anna: Visitor) -> str:
 def payments(anna: Visitor) -> str:
     """Where the letter for the sample posting is."""
     return anna.give((TEMPLATES / "sample-posting.txt").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser; tests of it are skipped where there is none, which .ci/run does not allow."""
-    where = find_browser()
-    if not where:
-        pytest.skip(f"needs a browser: none of {', '.join(BROWSERS)} is here")
-    with launched(where) as one:
-        yield one
 
 
 @pytest.fixture(scope="session")
