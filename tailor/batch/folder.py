@@ -31,10 +31,18 @@ RECORD = ".json"
 
 @dataclass(slots=True)
 class Tally:
-    """What a run did in the folder."""
+    """What a run did in the folder.
+
+    Attributes:
+        written: How many letters it wrote.
+        before: How many postings had theirs from an earlier run.
+        twice: How many postings had come already.
+        none: For how many there is no letter.
+    """
 
     written: int = 0
     before: int = 0
+    twice: int = 0
     none: int = 0
 
 
@@ -89,9 +97,10 @@ class Folder:
         notes: tuple[str, ...] = ()
         digest = made.digest
         if digest in self._whole:
-            self.tally.before += 1
-            since = "the letter of the same posting above" if digest in self._own else "from an earlier run"
-            self._list(self._whole[digest], since)
+            twice = digest in self._own
+            self.tally.twice += twice
+            self.tally.before += not twice
+            self._list(self._whole[digest], "the letter of the same posting above" if twice else "from an earlier run")
         elif made.drafted is None:
             self.fail(row, made.problem)
         else:

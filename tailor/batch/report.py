@@ -111,7 +111,7 @@ def _rows(counts: Counts, at: Path) -> list[Row]:
         place = "" if seen.id == seen.source else behind if behind == seen.id else f"row {behind}"
         fits = tuple((fit, _shade(fit.score, low, high)) for fit in seen.fits)
         asked = tuple((kind, seen.asked.get(kind)) for kind in Kind)
-        title = seen.title or name_of(seen.id, seen.source)
+        title = textwrap.shorten(seen.title, _MOST_QUOTED, placeholder=" \u2026") or name_of(seen.id, seen.source)
         return Row(seen, title, links[seen.source], "" if place == title else place, asked, fits)
 
     return [row(seen) for seen in kept]

@@ -235,6 +235,8 @@ class Extras:
         told = [_many(tally.written, "letter") if tally.written else "no new letter"]
         if tally.before:
             told.append(f"{tally.before:,} there already")
+        if tally.twice:
+            told.append(f"{_many(tally.twice, 'posting')} came twice")
         if tally.none:
             told.append(f"none for {_many(tally.none, 'posting')}")
         return ", ".join(told)
