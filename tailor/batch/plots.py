@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import textwrap
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -130,7 +131,9 @@ def _settings(salt: str) -> Iterator[None]:
         "text.color": _COLOURS["ink"], "axes.labelcolor": _COLOURS["soft"], "axes.edgecolor": _COLOURS["line"],
         "xtick.color": _COLOURS["soft"], "ytick.labelcolor": _COLOURS["ink"], "grid.color": _COLOURS["line"], "text.parse_math": False,
     }  # fmt: skip
-    with matplotlib.rc_context(ours):
+    with matplotlib.rc_context(ours), warnings.catch_warnings():
+        # Why: it measures with one font and misses letters there; the browser has others.
+        warnings.filterwarnings("ignore", "Glyph")
         yield
 
 

@@ -170,6 +170,7 @@ class Extras:
     ) -> None:
         self._wanted, self._profile, self._options = wanted, profile, options
         self._folder, self._counts = folder, counts
+        self._notes: list[str] = []
 
     @property
     def make(self) -> Work:
@@ -208,8 +209,7 @@ class Extras:
             if made is None:
                 self._folder.fail(row, row["error"] or "")
             else:
-                for said in self._folder.add(made, row):
-                    note(said)
+                self._notes += self._folder.add(made, row)
 
     def finish(self, *, whole: bool) -> None:
         """Write the pages, and say so.
@@ -217,6 +217,8 @@ class Extras:
         Args:
             whole: Whether all postings were read; the report tells of all or of none.
         """
+        for said in self._notes:
+            note(said)
         if self._folder is not None:
             index = self._folder.finish()
             click.echo(f"wrote {index}: {self._letters_said()}", err=True)

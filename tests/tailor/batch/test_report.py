@@ -145,7 +145,9 @@ def test_a_plot_says_in_words_what_it_shows_and_what_is_not_drawn() -> None:
     assert drawn == svg(plot)
 
 
-@pytest.mark.parametrize("name", ["$x_1$ & <b>", 'C++ "new"', "a\u202eb\x1b[31m", "$", "a very long name " * 9])
+@pytest.mark.parametrize(
+    "name", ["$x_1$ & <b>", 'C++ "new"', "a\u202eb\x1b[31m", "$", "a very long name " * 9, "\u8a5e\u5178", ""]
+)
 def test_a_name_is_drawn_as_it_is_written(name: str) -> None:
     drawn = svg(Plot("tool", "Tools", "postings", PARTS, ((name, (3, 0)), ("other", (1, 1)))))
     assert not {"\x1b", "\u202e"} & set(drawn)
