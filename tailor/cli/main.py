@@ -50,7 +50,6 @@ def cli() -> None:
     \b
     Example:
       tailor draft posting.txt
-      tailor check letter.txt --posting posting.txt
     """
 
 
