@@ -244,7 +244,7 @@ class Crew(Generic[T, R]):
     def _new(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=work, args=(there, *self._task), daemon=True)
-        with one_thread_each(), nullcontext() if self._of_script else _without_script():
+        with one_thread_each(), _deaf_to_ctrl_c(), nullcontext() if self._of_script else _without_script():
             process.start()
         there.close()
         return _Worker(process, here)
@@ -276,6 +276,22 @@ def _without_script() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = script
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started now does not hear Ctrl-C from its first moment: the first process ends it itself.
+
+    Source: pthread_sigmask(3): a process begins with the mask of the thread that starts it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 @contextmanager
