@@ -39,9 +39,8 @@ letter_options: tuple[Decorator, ...] = (
     click.option(
         "--length",
         type=click.Choice(["150", "250", "400"]),
-        default="250",
-        show_default=True,
-        help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
+        default=lambda: usual("length")(),
+        help="150 for a referral, 250 for an application, 400 for a senior or staff opening; 250 by default.",
     ),
     click.option(
         "--template",
