@@ -25,7 +25,9 @@ _HYPHENED = re.compile(r"(?<![\w-])\d+-[a-z]+")
 #: Where another part of a sentence or of a fact begins.
 _BORDER = pattern(r"[;:()]|,(?= )| (?:{part-borders}) ")
 #: "4.8% wrong codes": a share with what it is of behind it.
-_SHARE_OF = pattern(r"(\d[\d,]*(?:\.\d+)?)% (?!(?:{function})\b)([a-z]+(?: (?!(?:{function})\b)[a-z]+)?)")
+_SHARE_OF = pattern(
+    r"(\d[\d,]*(?:\.\d+)?)% (?!(?:{function}|{going-up}|{going-down})\b)([a-z]+(?: (?!(?:{function})\b)[a-z]+)?)"
+)
 _PERIOD = pattern(r"(?i)\b(?:{per-words}) ({periods})\b")
 _NOUNS, _DESCRIBING = ("NN", "NNS"), ("NN", "JJ", "VB")
 

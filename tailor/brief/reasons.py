@@ -69,8 +69,8 @@ _ENOUGH = 2
 
 
 def _names_company(claim: Claim) -> bool:
-    company = claim.brief.cast.company
-    return bool(company) and company.split()[0].casefold() in claim.text.casefold()
+    names = (claim.brief.cast.company, claim.known.company)
+    return any(name.split()[0].casefold() in claim.text.casefold() for name in names if name.strip())
 
 
 def _in_posting(claim: Claim, words: str) -> bool:
