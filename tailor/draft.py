@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdparse import Highlight, Kind
+from tailor.errors import WriterError
 from tailor.letter.letter import Letter, Options
 from tailor.letter.own_check import letter_problems
 from tailor.letter.write import write_letter
@@ -15,8 +16,25 @@ from tailor.profile.story import Profile
 from tailor.review.start import Start
 
 if TYPE_CHECKING:
+    from tailor.brief.brief import Brief
+    from tailor.brief.letter import Written
     from tailor.check.finding import Finding
     from tailor.out.formats import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A command that writes.
+
+    Attributes:
+        command: The command, in one line.
+        rounds: How often it is asked at the most.
+        seconds: How long each answer may take.
+    """
+
+    command: str
+    rounds: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +46,8 @@ class Draft:
         highlights: What the letter was to answer, after the review.
         letter: The letter, with its notes.
         problems: What `tailor check` would call an error or a warning, a line each.
-        by_hand: Whether its writer has changed it.
+        by_hand: Whether its writer has changed it, or another has written it.
+        struck: The sentences of another writer that are left out with none of ours in their place.
     """
 
     start: Start
@@ -36,6 +55,7 @@ class Draft:
     letter: Letter
     problems: tuple[str, ...]
     by_hand: bool = False
+    struck: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -51,6 +71,74 @@ def write_draft(start: Start, profile: Profile, options: Options, highlights: Ma
     """
     letter = write_letter(start.found, profile, options, highlights)
     return Draft(start, highlights, letter, letter_problems(letter, start.analysis, profile))
+
+
+def written_draft(
+    start: Start,
+    profile: Profile,
+    options: Options,
+    highlights: Mapping[Kind, Highlight | None],
+    text: str,
+    source: str,
+) -> Draft:
+    """The letter of another writer, each sentence held against the facts that it cites, and checked.
+
+    Args:
+        start: What the letter starts from.
+        profile: Whose facts.
+        options: What was asked of the letter.
+        highlights: What it was to answer.
+        text: What the writer answered to the brief.
+        source: What errors call it.
+
+    Raises:
+        CallError: There is no such story, or nothing of the text stands.
+    """
+    from tailor.brief.brief import write_brief
+    from tailor.brief.letter import read_written
+
+    brief = write_brief(start.found, profile, options, highlights)
+    return _of_another(start, profile, highlights, read_written(text, brief, start.analysis, source))
+
+
+def writer_draft(
+    start: Start,
+    profile: Profile,
+    options: Options,
+    highlights: Mapping[Kind, Highlight | None],
+    writer: Writer,
+    agree: Callable[[Brief], bool],
+) -> Draft:
+    """The letter of a command, or our own where the command fails or may not have the brief; a note says which.
+
+    Args:
+        start: What the letter starts from.
+        profile: Whose facts.
+        options: What was asked of the letter.
+        highlights: What it was to answer.
+        writer: The command with its limits.
+        agree: Asked whether the command may have the brief.
+    """
+    from tailor.brief.brief import write_brief
+    from tailor.brief.rounds import write_by
+
+    brief = write_brief(start.found, profile, options, highlights)
+    why = "was not given your facts"
+    if agree(brief):
+        try:
+            written = write_by(writer.command, brief, start.analysis, rounds=writer.rounds, seconds=writer.seconds)
+            return _of_another(start, profile, highlights, written)
+        except WriterError as error:
+            why = str(error)
+    made = write_draft(start, profile, options, highlights)
+    said = f"writer: {writer.command}: {why}; this letter is the program's own"
+    return replace(made, letter=replace(made.letter, notes=(said, *made.letter.notes)))
+
+
+def _of_another(start: Start, profile: Profile, highlights: Mapping[Kind, Highlight | None], written: Written) -> Draft:
+    problems = letter_problems(written.letter, start.analysis, profile)
+    struck = tuple(one.held.said.text for one in written.struck)
+    return Draft(start, highlights, written.letter, problems, by_hand=True, struck=struck)
 
 
 def edit_draft(draft: Draft, profile: Profile, text: str) -> Draft:

@@ -20,6 +20,14 @@ class ProfileError(TailorError):
         self.problems = problems
 
 
+class SettingsError(TailorError):
+    """The settings cannot be used; the message names the file or the variable."""
+
+
+class WriterError(TailorError):
+    """A command that was to write did not; the message says what it did instead."""
+
+
 class TemplateFault(TailorError):
     """A letter template or a frame is wrong; the message names file, line and slot."""
 

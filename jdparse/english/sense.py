@@ -106,6 +106,16 @@ def denies(text: str, word: re.Match[str], at: int) -> bool:
     return denied.dep_ in _SUBJECTS and denied.head in above and token not in set(denied.subtree)
 
 
+#: Verbs behind which "over" names what is gone through, and bounds nothing.
+_THROUGH = frozenset({"run", "runs", "ran", "running", "search", "searches", "searching", "range", "ranges"})
+
+
+def goes_with_verb(text: str, before: str) -> bool:
+    """Whether the last word of a stretch belongs to its verb: "the classifier that I run over" and not "rose to over"."""
+    words = text[: len(before)].lower().split()
+    return len(words) > 1 and words[-1] == "over" and words[-2] in _THROUGH
+
+
 def _subject_of(verb: Token) -> str:
     """The subject of a verb, or of the verb that it is joined to, in lower case; empty where it has none."""
     while True:

@@ -63,6 +63,13 @@ def _tell(made: Draft, profile: Profile, log: Path | None, *, trace: bool = Fals
             note(str(error))
 
 
+def tell_struck(made: Draft) -> None:
+    """Say what does not stand in a letter of another writer, which is written nowhere."""
+    for said in made.letter.notes:
+        note(said)
+    click.echo(f"--strict: {len(made.struck)} sentences would be left out, so no letter is written", err=True)
+
+
 def _edited(made: Draft, profile: Profile) -> Draft:
     """The letter as the person leaves it in the editor; as it was where they save nothing."""
     from tailor.draft import edit_draft

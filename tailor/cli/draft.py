@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from tailor.cli.delivery import deliver
+from tailor.cli.delivery import deliver, tell_struck
 from tailor.cli.options import (
     Names,
     Source,
     format_option,
-    letter_options,
+    in_own_folder,
     name_options,
     own_log,
     own_profile,
@@ -21,47 +21,23 @@ from tailor.cli.options import (
     source_options,
     together,
 )
-from tailor.cli.suggestions import metrics, pains
-from tailor.terminal.answerer import Ask, find_answerer
+from tailor.cli.starting import (
+    Wanted,
+    from_analysis_option,
+    person_to_ask,
+    review_option,
+    start_of,
+    wanted_options,
+)
+from tailor.cli.writing import By, by_options
+from tailor.terminal.answerer import Ask
 from tailor.terminal.errors import EXIT_FINDINGS, user_errors
-from tailor.terminal.working import working
 
 if TYPE_CHECKING:
-    from jdparse import Kind
     from tailor.draft import Draft
-    from tailor.letter.letter import Options
     from tailor.out.formats import Target
     from tailor.profile.story import Profile
     from tailor.review.start import Start
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What the letter is to be."""
-
-    length: str
-    template: str
-    story: str
-    pain: str | None
-    metric: str | None
-    tool: str | None
-    to: str
-    referrer: str
-    why: str
-
-    @property
-    def wishes(self) -> dict[Kind, str]:
-        """What the options ask for, by kind."""
-        from jdparse import Kind
-
-        asked = zip(Kind, (self.pain, self.metric, self.tool), strict=True)
-        return {kind: wish for kind, wish in asked if wish is not None}
-
-    def options(self, given: frozenset[str]) -> Options:
-        """What the letter asks of its caller."""
-        from tailor.letter.letter import Options
-
-        return Options(int(self.length), self.template, self.story, self.to, self.referrer, given, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +91,16 @@ class Output:
             )
 
 
-_wanted_options = together(
-    "wanted",
-    _Wanted,
-    *letter_options,
-    click.option(
-        "--pain",
-        metavar="N|TEXT",
-        shell_complete=pains,
-        help="Pick runner-up N or the best of a category, use your own words, or none.",
-    ),
-    click.option("--metric", metavar="N|TEXT", shell_complete=metrics, help="Likewise."),
-    click.option("--tool", metavar="N|TEXT", help="Likewise."),
-    click.option("--to", "to", default="", metavar="NAME", help="Whom the letter greets."),
-    click.option("--referrer", default="", metavar="NAME", help="Who suggested that you write."),
-    click.option("--why", default="", metavar="TEXT", help="One sentence of your own on why this company."),
-)
 _output_options = together(
     "put",
     Output,
     click.option(
-        "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.txt, .md, .docx or .pdf."
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=in_own_folder,
+        help="Write to FILE.txt, .md, .docx or .pdf.",
     ),
     click.option("--paper", type=click.Choice(["letter", "a4"]), help="Of a .docx or .pdf; letter by default."),
     click.option(
@@ -161,102 +126,68 @@ _output_options = together(
 @click.command(short_help="Write a letter whose paragraph two answers the posting.")
 @click.argument("posting", required=False, type=click.Path(allow_dash=True))
 @source_options
-@click.option(
-    "--from-analysis",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Start from highlights that were saved, in the place of POSTING.",
-)
+@from_analysis_option
 @name_options
 @profile_option
-@_wanted_options
-@click.option(
-    "--review/--no-review",
-    default=None,
-    help="Look at the highlights first; the default when you are at the terminal.",
-)
+@wanted_options
+@review_option
+@by_options
 @click.option(
     "--trace", is_flag=True, help="Show on standard error why each sentence was chosen, and the source of each fact."
 )
 @_output_options
-@click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a highlight is missing, or a written sentence has to go.")
 def draft(
     posting: str | None,
     source: Source,
     from_analysis: Path | None,
     names: Names,
     profile_path: Path | None,
-    wanted: _Wanted,
+    wanted: Wanted,
     review: bool | None,
+    by: By,
     trace: bool,
     put: Output,
     strict: bool,
 ) -> None:
     """Write a letter whose second paragraph answers the posting.
 
-    POSTING is a file; without one, paste the posting at the terminal or pipe it in.
-
-    At a terminal you look at the three highlights first; below the letter you are asked whether to save it, edit it or
-    have it otherwise. Facts come from your profile alone; without one the bundled sample is used, its figures and names
-    in brackets.
+    POSTING is a file; without one, paste the posting at the terminal or pipe it in. At a terminal you look at the three highlights
+    first; below the letter you are asked whether to save it, edit it or have it otherwise. Facts come from your profile alone;
+    without one the bundled sample is used, its figures and names in brackets.
 
     \b
     Example:
       tailor draft posting.txt
       tailor draft posting.html --length 400 --no-review -o letter.pdf --paper a4
       tailor draft --clipboard --copy --save-analysis job.json
-      tailor draft --from-analysis job.json --length 150
+      tailor draft posting.txt --written answer.txt --trace
     """
     with user_errors():
         target = put.refuse()
-        _look(from_analysis or posting, profile_path, wanted.template)
+        named = str(from_analysis) if from_analysis else posting
+        by.refuse(named, source, profile_path, wanted.template)
         profile = own_profile(profile_path)
         put.refuse_sample(profile)
         log = own_log(profile_path, profile, wanted=not put.no_log)
-        start = _start(posting, source, from_analysis, names)
-        ask = _person(start, review, piped=str(from_analysis or posting or "-") == "-")
-        made = _made(start, profile, wanted, ask)
+        start = start_of(posting, by.of_posting(named, source), from_analysis, names)
+        answer = by.answer(named, source)
+        ask = person_to_ask(start, review, piped=(named or "-") == "-")
+        made = _made(start, profile, wanted, ask, by, answer, strict=strict)
         made = deliver(made, profile, wanted.options(start.given), target, put, ask, log, trace=trace)
     if strict and not made.complete:
         raise SystemExit(EXIT_FINDINGS)
 
 
-def _look(start: Path | str | None, profile: Path | None, template: str) -> None:
-    """Complain of a file that is not there before anything is loaded."""
-    from tailor.files.look import look_for, look_for_profile, template_path
-
-    look_for_profile(profile)
-    look_for(start)
-    if template:
-        template_path(template)
-
-
-def _start(posting: str | None, source: Source, from_analysis: Path | None, names: Names) -> Start:
-    """What the letter starts from: a posting that is read and analysed, or what an earlier run saved."""
-    import jdparse
-    from tailor.review.start import Start, check_alone, load_start
-    from tailor.terminal.posting import is_typed, read_incoming
-
-    if from_analysis is not None:
-        check_alone({"POSTING": posting, "--clipboard": source.clipboard, "--edit": source.edit, "--job": names.job})
-        start = load_start(from_analysis)
-        return start.about(names.put_into(start.analysis.posting), names.given)
-    typed = is_typed(*filter(None, [posting]), clipboard=source.clipboard, edit=source.edit)
-    with working("Reading the posting", shown=not typed):
-        read = read_incoming(posting, names.job, clipboard=source.clipboard, edit=source.edit)
-        return Start(jdparse.analyze(names.put_into(read)), given=names.given)
-
-
-def _person(start: Start, review: bool | None, *, piped: bool) -> Ask | None:
-    """How to ask the person at the terminal; None where nobody is to be asked: nobody is there, or all was settled before."""
-    return find_answerer(False if start.settled and review is None else review, piped=piped)
-
-
-def _made(start: Start, profile: Profile, wanted: _Wanted, ask: Ask | None) -> Draft:
-    """The letter, after the review."""
-    from tailor.draft import write_draft
+def _made(
+    start: Start, profile: Profile, wanted: Wanted, ask: Ask | None, by: By, answer: str, *, strict: bool
+) -> Draft:
+    """The letter, after the review; a strict call ends where a written sentence would have to go."""
     from tailor.review.ask import review as review_highlights
 
     highlights = review_highlights(start.analysis, wanted.wishes, ask, profile.stories, settled=start.settled)
-    with working("Writing the letter"):
-        return write_draft(start, profile, wanted.options(start.given), highlights)
+    made = by.draft(start, profile, wanted.options(start.given), highlights, answer)
+    if strict and made.struck:
+        tell_struck(made)
+        raise SystemExit(EXIT_FINDINGS)
+    return made

@@ -269,8 +269,8 @@ def log_path_command(profile_path: Path | None) -> None:
       cp "$(tailor log path)" backup.sqlite
     """
     with user_errors():
-        from tailor.log.place import VARIABLE, is_on
+        from tailor.log.place import turned_off_by
 
         click.echo(log_file(profile_path))
-        if not is_on():
-            note(f"no log is kept: {VARIABLE} is off")
+        if by := turned_off_by():
+            note(f"no log is kept: {by} says so")

@@ -11,6 +11,7 @@ import click
 
 from tailor.cli.analyze import analyze
 from tailor.cli.batch import batch
+from tailor.cli.brief import brief
 from tailor.cli.check import check
 from tailor.cli.completion import completion
 from tailor.cli.draft import draft
@@ -19,6 +20,7 @@ from tailor.cli.help import help_command
 from tailor.cli.log import log
 from tailor.cli.profile import profile
 from tailor.cli.serve import serve
+from tailor.cli.settings import settings
 from tailor.cli.suggestions import VARIABLE, mend_bash
 from tailor.cli.templates import templates
 from tailor.terminal import colour_option
@@ -53,7 +55,21 @@ def cli() -> None:
     """
 
 
-for command in (draft, analyze, check, profile, log, serve, batch, estimate, templates, completion, help_command):
+for command in (
+    draft,
+    analyze,
+    check,
+    profile,
+    brief,
+    log,
+    serve,
+    batch,
+    estimate,
+    templates,
+    settings,
+    completion,
+    help_command,
+):
     cli.add_command(command)
 
 

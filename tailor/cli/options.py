@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tailor.cli.suggestions import story_names, template_names_or_files
-from tailor.terminal.errors import note
+from tailor.terminal.errors import note, user_errors
 
 if TYPE_CHECKING:
     from jdparse import Posting
@@ -39,9 +39,8 @@ letter_options: tuple[Decorator, ...] = (
     click.option(
         "--length",
         type=click.Choice(["150", "250", "400"]),
-        default="250",
-        show_default=True,
-        help="150 for a referral, 250 for an application, 400 for a senior or staff opening.",
+        default=lambda: usual("length")(),
+        help="150 for a referral, 250 for an application, 400 for a senior or staff opening; 250 by default.",
     ),
     click.option(
         "--template",
@@ -97,14 +96,14 @@ def together(name: str, value: type[Any], *options: Decorator) -> Decorator:
 
     Args:
         name: The command's parameter.
-        value: A dataclass with a field for each option.
+        value: A dataclass with a field for each option; a field with a default needs none.
         options: The options, in the order of the help.
     """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def called(**given: Any) -> Any:
-            mine = {field.name: given.pop(field.name) for field in fields(value)}
+            mine = {field.name: given.pop(field.name) for field in fields(value) if field.name in given}
             return command(**{name: value(**mine)}, **given)
 
         for option in reversed(options):
@@ -127,6 +126,25 @@ name_options = together(
     click.option("--company", metavar="NAME", help="The employer, if the posting does not say or says it wrongly."),
     click.option("--title", metavar="TEXT", help="The job's title, likewise."),
 )
+
+
+def usual(name: str) -> Callable[[], str]:
+    """The value that the settings give an option which the call leaves out."""
+
+    def value() -> str:
+        from tailor.settings.load import own_settings
+
+        with user_errors():
+            return own_settings().text(name)
+
+    return value
+
+
+def in_own_folder(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """A file that is named without a folder, in the folder for letters that the settings name."""
+    if path is None or path.is_absolute() or len(path.parts) > 1:
+        return path
+    return Path(usual("output")()).expanduser() / path
 
 
 def _text(argument: str) -> str:
@@ -158,7 +176,7 @@ def own_log(path: Path | None, profile: Profile, *, wanted: bool) -> Path | None
     """The log that the letters of a profile go into; None where none is kept.
 
     Raises:
-        CallError: The setting is neither on nor off.
+        SettingsError: The setting is neither on nor off.
     """
     from tailor.log.place import log_of
 
@@ -173,9 +191,9 @@ def log_file(path: Path | None, *, to_add: bool = False) -> Path:
     """
     from tailor.errors import CallError
     from tailor.files.look import look_for_profile
-    from tailor.log.place import VARIABLE, is_on, log_path
+    from tailor.log.place import log_path, turned_off_by
 
     look_for_profile(path)
-    if to_add and not is_on():
-        raise CallError(f"{VARIABLE}: is off, so no log is kept; turn it on to add to one")
+    if to_add and (by := turned_off_by()):
+        raise CallError(f"{by}: says that no log is kept; turn it on to add to one")
     return log_path(path or profile_file())

@@ -13,6 +13,7 @@ from tailor.finish.talk import BackToMenu, hear, sure, tell
 from tailor.out.formats import SHEETS, Target, check_target
 from tailor.out.names import free_name, letter_name
 from tailor.profile.story import Profile
+from tailor.settings.load import own_settings
 from tailor.terminal.answerer import Ask
 
 
@@ -47,7 +48,7 @@ def save_as(draft: Draft, profile: Profile, saving: Saving, ask: Ask) -> Path:
         if not sure(ask, "save it all the same"):
             raise BackToMenu
     while True:
-        proposed = saving.output or free_name(Path(letter_name(draft.letter)))
+        proposed = saving.output or free_name(_folder() / letter_name(draft.letter))
         tell("", f"Its name: {proposed}")
         typed = hear(ask, "save as (Enter takes this name)")
         try:
@@ -64,6 +65,12 @@ def save_as(draft: Draft, profile: Profile, saving: Saving, ask: Ask) -> Path:
             continue
         tell(*(f"note: {said}" for said in notes), f"wrote {path} ({draft.letter.words} words)")
         return path
+
+
+def _folder() -> Path:
+    """The folder for letters that the settings name, if it is there; else the one that the person is in."""
+    named = Path(own_settings().text("output")).expanduser()
+    return named if named.is_dir() else Path()
 
 
 def _path(typed: str, draft: Draft) -> Path:

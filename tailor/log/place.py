@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from tailor.data import TEMPLATES
-from tailor.errors import CallError
+from tailor.settings.load import own_settings
 
 #: The log's file, beside the profile.
 NAME = "log.sqlite"
-#: Turns the log off, in the environment.
+#: Turns the log off, in the environment; see `tailor settings`.
 VARIABLE = "TAILOR_LOG"
-_SAID = {**dict.fromkeys(("", "on", "yes", "true", "1"), True), **dict.fromkeys(("off", "no", "false", "0"), False)}
 
 
 def log_path(profile: Path) -> Path:
@@ -21,16 +19,21 @@ def log_path(profile: Path) -> Path:
 
 
 def is_on() -> bool:
-    """Whether a log is kept, as far as the person's settings say.
+    """Whether a log is kept, as far as the person's settings say: ``log`` of the file, or the variable before it.
 
     Raises:
-        CallError: The setting is neither on nor off.
+        SettingsError: The setting is neither on nor off.
     """
-    said = os.environ.get(VARIABLE, "")
-    wanted = _SAID.get(said.strip().casefold())
-    if wanted is None:
-        raise CallError(f"{VARIABLE}: {said!r} is neither on nor off; give one of the two")
-    return wanted
+    return own_settings().holds("log")
+
+
+def turned_off_by() -> str:
+    """What turns the log off: the variable, or the file of the settings; empty where it is kept.
+
+    Raises:
+        SettingsError: As for `is_on`.
+    """
+    return "" if is_on() else own_settings().by_name["log"].whence
 
 
 def log_of(profile: Path, *, sample: bool, wanted: bool = True) -> Path | None:
@@ -42,7 +45,7 @@ def log_of(profile: Path, *, sample: bool, wanted: bool = True) -> Path | None:
         wanted: What the call says.
 
     Raises:
-        CallError: As for `is_on`.
+        SettingsError: As for `is_on`.
     """
     if not is_on() or not wanted or sample or profile.resolve().parent == TEMPLATES:
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tailor.errors import CallError, OutputError
 from tailor.files.write import check_place, write_whole
 from tailor.out.letterhead import Dated, Paper, letter_sheet, read_date
+from tailor.settings.load import own_settings
 
 if TYPE_CHECKING:
     from tailor.letter.letter import Letter
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 TEXTS, SHEETS = (".txt", ".md"), (".docx", ".pdf")
 #: Papers by name. US Letter comes first: it is the shorter, so that what fits it fits A4 as well.
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
+
+
+def _usual_paper() -> Paper:
+    """The paper of the settings, else the shorter one."""
+    return "a4" if own_settings().text("paper") == "a4" else PAPERS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def check_target(
     _check_kind(path, kind, style)
     if kind not in SHEETS and sheet_option:
         raise CallError(f"{path}: {sheet_option} is for {' and '.join(SHEETS)}; {kind} holds the letter's text alone")
-    sheet = paper or PAPERS[0]
+    sheet = paper or _usual_paper()
     return Target(path, kind, force, sheet, read_date(date, sheet) if kind in SHEETS else Dated("", None))
 
 

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from tailor.errors import CallError
+from tailor.settings.keys import DATE_STYLES
+from tailor.settings.load import own_settings
 
 if TYPE_CHECKING:
     from tailor.letter.letter import Letter
@@ -91,10 +93,11 @@ BETWEEN = " · "
 
 
 def read_date(said: str | None, paper: Paper | None = None) -> Dated:
-    """The date to print: today, written out, unless the caller said something else.
+    """The date to print: today, written out, unless the caller or the settings say something else.
 
     Args:
-        said: ``2026-11-23`` is written out; ``none`` leaves the date out; any other text stands as it is.
+        said: ``2026-11-23`` is written out; one of `DATE_STYLES` is today in that style, ``none`` leaves the date out; any other text
+            stands as it is.
         paper: Where US Letter is used, the month goes first.
 
     Raises:
@@ -102,10 +105,14 @@ def read_date(said: str | None, paper: Paper | None = None) -> Dated:
 
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
-    if said is None:
+    said = _clean((own_settings().chosen("date_style") or "") if said is None else said or "none")
+    if not said:
         return _written_out(_today(), paper)
-    said = _clean(said)
-    if said.casefold() in {"none", ""}:
+    if said == "iso":
+        return Dated(_today().isoformat(), _today())
+    if said in DATE_STYLES and said != "none":
+        return _written_out(_today(), "letter" if said == "month-first" else None)
+    if said.casefold() == "none":
         return Dated("", None)
     if not _ISO_DAY.fullmatch(said):
         return Dated(said, None)

@@ -19,6 +19,7 @@ from tailor.check.finding import Finding, Severity
 from tailor.data import TEMPLATES, template_titles
 from tailor.draft import Draft, draft_findings, edit_draft, write_draft
 from tailor.errors import LogError, TailorError
+from tailor.letter.letter import Options
 from tailor.limits import LENGTHS
 from tailor.log.keep import earlier_notes, keep_letter
 from tailor.page.estimate_routes import add_estimates
@@ -34,6 +35,7 @@ from tailor.page.told import pinned, tell_letter
 from tailor.page.wants import WORDS, Wants, pins, read_wants
 from tailor.profile.story import Profile
 from tailor.review.start import Start
+from tailor.settings.load import own_settings
 from tailor.terminal.errors import note
 
 #: A posting, a letter or a field of a form is no larger, in bytes.
@@ -135,7 +137,7 @@ def _writing(app: Flask, page: Page) -> None:
 
     @app.get("/letter/<name>")
     def desk(name: str) -> ResponseReturnValue:
-        view = _View.of(page, name, Wants())
+        view = _View.of(page, name, Wants(Options(own_settings().number("length"))))
         return render_template("desk.html", view=view, lengths=LENGTHS, templates=page.templates)
 
     @app.post("/letter/<name>")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tailor.errors import CallError
+from tailor.settings.load import own_settings
 
 
 def edit_content(content: bytes, called: str) -> bytes | None:
@@ -24,7 +25,7 @@ def edit_content(content: bytes, called: str) -> bytes | None:
         CallError: There is no editor, or it failed.
     """
     with _editor(called):
-        return click.edit(content, extension=".md")
+        return click.edit(content, editor=_named(), extension=".md")
 
 
 def edit_text(text: str, called: str) -> str | None:
@@ -51,7 +52,12 @@ def edit_file(path: Path, called: str) -> None:
         CallError: There is no editor, or it failed.
     """
     with _editor(called):
-        click.edit(filename=str(path))
+        click.edit(filename=str(path), editor=_named())
+
+
+def _named() -> str | None:
+    """The editor that the person named; None for what click finds on this machine."""
+    return own_settings().text("editor") or None
 
 
 @contextlib.contextmanager

@@ -22,29 +22,29 @@ from tailor.highlights.names import fold_name
 from tailor.profile.story import Me
 
 #: Nouns that make a small number a claim.
-_COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
-_NO_CLAIM_AFTER = pattern(
+COUNTED = pattern(r"(?i)(?:{headcount}|[avh]\d{2,3})(?:y|s|es|ies)?")
+NO_CLAIM_AFTER = pattern(
     r"(?i)\s*(?:a\.?m\b|p\.?m\b|o'clock|ago\b|from now\b|ahead\b|hence\b|to come\b|in the morning|at night|of us\b|of them\b|°|/\d|(?:other |more |short |good |hard "
     r"|simple )?(?:{harmless-count})\b)"
 )
 _HEADCOUNT = pattern(r"(?i)\b(?:{groups}) (?:of |(?:up )?from |(?:up )?from \S+ to |to )(?:about |some )?$")
-_CLOCK = pattern(r"(?i)\b(?:{clock})\s*$")
+CLOCK = pattern(r"(?i)\b(?:{clock})\s*$")
 
 
 def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | None, known: Known) -> Iterator[Found]:
     """Figures of the applicant's that no story has."""
     text = told.sentence.text
-    person = _of_person(me)
+    person = person_figures(me)
     taken = share_spans(text)
     yield from _vague(told, records, known)
     for quantity in find_quantities(text):
         figure = quantity.figure
-        if any(a <= figure.start < b for a, b in taken) or not _counts(figure, text):
+        if any(a <= figure.start < b for a, b in taken) or not counts_as_figure(figure, text):
             continue
-        denied = quantity.bound in _OPPOSITE and bool(_DENIED_BOUND.search(text[: figure.start]))
+        denied = quantity.bound in OPPOSITE and bool(DENIED_BOUND.search(text[: figure.start]))
         if denied:
             # "No feature is older than 90 seconds" sets the other bound.
-            quantity = replace(quantity, bound=_OPPOSITE[quantity.bound])
+            quantity = replace(quantity, bound=OPPOSITE[quantity.bound])
         mine = _stories_at(told, quantity, records)
         # Why: what is worked out from two values of a story is said where the story is told.
         named = [
@@ -53,7 +53,7 @@ def numbers(told: Told, records: Sequence[Record], me: Me, posting: Posting | No
             for one in record.quantities
             if one.figure.text or not told.last or record in told.last
         ]
-        if _supported(quantity, [*named, *person], _shares(mine)) or is_personal(text, figure):
+        if supported(quantity, [*named, *person], record_shares(mine)) or is_personal(text, figure):
             continue
         if is_claim(told, figure.start, known, governed=True, denied=denied):
             owner = _owner(quantity, records)
@@ -68,7 +68,7 @@ def _owner(quantity: Quantity, records: Sequence[Record]) -> Record | None:
     """The story that gives a figure outright."""
     outright = replace(quantity, bound="")
     return next(
-        (one for one in records if _supported(outright, [each for each in one.quantities if each.figure.text], ())),
+        (one for one in records if supported(outright, [each for each in one.quantities if each.figure.text], ())),
         None,
     )
 
@@ -97,8 +97,8 @@ def _vague(told: Told, records: Sequence[Record], known: Known) -> Iterator[Foun
             yield Found("FCT101", offset + vague.start, offset + vague.end, f'"{text[vague.start : vague.end]}"')
 
 
-_OPPOSITE = {"over": "under", "under": "over"}
-_DENIED_BOUND = pattern(r"(?i)(?:\b(?:no|not|never|hardly|nothing|none|nobody)\b|n['’]t\b)[^.;]{0,60}$")
+OPPOSITE = {"over": "under", "under": "over"}
+DENIED_BOUND = pattern(r"(?i)(?:\b(?:no|not|never|hardly|nothing|none|nobody)\b|n['’]t\b)[^.;]{0,60}$")
 
 
 def _stories_at(told: Told, quantity: Quantity, records: Sequence[Record]) -> Sequence[Record]:
@@ -140,7 +140,7 @@ def _beside(text: str, at: int, owner: Record, told: Told) -> bool:
     return speaks_of(text[start:end], owner.story)
 
 
-def _of_person(me: Me) -> Sequence[Quantity]:
+def person_figures(me: Me) -> Sequence[Quantity]:
     """The figures of what the profile says of the applicant: years and team."""
     years = f"{me.years} years. " if me.years else ""
     return find_quantities(f"{years}{me.team}. {me.title}")
@@ -162,7 +162,7 @@ def _known_instead(quantity: Quantity, records: Sequence[Quantity]) -> str:
     return f'; the profile has "{shorten(near.said)}"' if near else ""
 
 
-def _shares(records: Sequence[Record]) -> tuple[float, ...]:
+def record_shares(records: Sequence[Record]) -> tuple[float, ...]:
     """The shares that stories give in words."""
     return tuple(share for record in records for share in record.shares)
 
@@ -170,7 +170,8 @@ def _shares(records: Sequence[Record]) -> tuple[float, ...]:
 _SHARE_STEP = 0.004
 
 
-def _supported(quantity: Quantity, records: Sequence[Quantity], shares: Sequence[float]) -> bool:
+def supported(quantity: Quantity, records: Sequence[Quantity], shares: Sequence[float]) -> bool:
+    """Whether the figures or the shares of records bear out a figure, in any of its forms."""
     figure = quantity.figure
     ranged = quantity.low < quantity.high
     if figure.unit == "%" and any(
@@ -205,20 +206,20 @@ def _told_as(quantity: Quantity, unit: str, value: float, period: str) -> Quanti
 _PERIODICAL = pattern(r"\b(?:each |every |an? |per |(?={period-adverbs}))({period-adverbs}|{periods})\b")
 
 
-def _counts(figure: Figure, text: str) -> bool:
+def counts_as_figure(figure: Figure, text: str) -> bool:
     """Whether a figure counts something that a profile would know."""
     before, after, number = text[: figure.start], text[figure.end :], figure.text.strip()
     if re.match(r" of us\b", after) and re.search(r"(?i)\bteam\b", text):
         return True
-    if _NO_CLAIM_AFTER.match(after):
+    if NO_CLAIM_AFTER.match(after):
         return False
     if figure.unit == "count":
-        if is_year(figure) or (_CLOCK.search(before) and figure.value <= _HOURS and not figure.noun):
+        if is_year(figure) or (CLOCK.search(before) and figure.value <= HOURS and not figure.noun):
             return False
         if _HEADCOUNT.search(before):
             return True
-        if figure.value <= _SMALL_COUNT:
-            return any(_COUNTED.fullmatch(word) for word in figure.noun.split())
+        if figure.value <= SMALL_COUNT:
+            return any(COUNTED.fullmatch(word) for word in figure.noun.split())
         return bool(figure.noun) or figure.value >= _LARGE_COUNT
     if figure.unit == "times":
         if figure.spelled and number.lower() in {"half", "twice", "double"}:
@@ -235,5 +236,5 @@ def _counts(figure: Figure, text: str) -> bool:
 _AS_FAST = pattern(r"(?i) as (?:{as-fast})\b")
 _OF_THINGS = pattern(r"(?i)\s+(?:the|a|an|of|as (?!{as-fast}))\b")
 #: Numbers up to this need a noun that a profile counts; bare numbers up to the next are house numbers, ages and the like.
-_SMALL_COUNT, _LARGE_COUNT = 12, 100
-_HOURS = 24
+SMALL_COUNT, _LARGE_COUNT = 12, 100
+HOURS = 24

@@ -60,6 +60,17 @@ def find_shares(told: Told, records: Sequence[Record], known: Known) -> Iterator
             yield Found("FCT106", *place, f"{said} is of {owner.employer or owner.name}")
 
 
+def unheld_shares(text: str, records: Sequence[Record]) -> Iterator[tuple[int, int]]:
+    """Where a text has parts of a whole that none of some records bears out, whoever the text speaks of."""
+    known = [one for record in records for one in record.shares]
+    for start, end, share, kind in _told(text):
+        bound = bound_of(text, start, end)
+        # Why: "less than one in forty" is no telling of "one in forty".
+        overstated = bound not in {"", "about"} and any(abs(share - one) < _SAME for one in known)
+        if kind and (overstated or not _holds(share, bound, kind, records)):
+            yield start, end
+
+
 def _told(text: str) -> list[tuple[int, int, float, str]]:
     """The parts of a whole of a text: start, end, share, and what they are told as; empty where that is no claim."""
     found: list[tuple[int, int, float, str]] = []

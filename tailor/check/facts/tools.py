@@ -77,6 +77,17 @@ def find_tools(told: Told, records: Sequence[Record], posting: Posting | None, k
             yield Found(code, offset + start, offset + end, said)
 
 
+def tools_unheld(
+    told: Told, records: Sequence[Record], posting: Posting | None
+) -> Iterator[tuple[str, frozenset[str], int, int]]:
+    """The tools of a sentence that none of some records has: each one's name, its folded names, and where it stands."""
+    text = told.sentence.text
+    for name, start, end in _tools_in(told, records, posting):
+        folded = {fold_name(name), fold_name(text[start:end])}
+        if not _has(records, folded) and not _CODE_HOST.search(text[:end]):
+            yield name, frozenset(folded), start, end
+
+
 def _has(records: Sequence[Record], folded: set[str]) -> bool:
     """Whether stories have a tool, under any of its names."""
     own = {tool for record in records for tool in record.tools}

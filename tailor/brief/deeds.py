@@ -1,0 +1,62 @@
+"""The verbs of a parsed sentence that are the applicant's, and those that are others'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jdparse.english.parser import parse
+from jdparse.english.tree import children
+from jdparse.english.verbs import verb_lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ME = frozenset({"i", "we"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb that it is joined to."""
+    for _ in verb.doc:
+        found = children(verb, "nsubj", "nsubjpass")
+        if found:
+            return found[0]
+        if verb.dep_ not in {"conj", "xcomp"} or verb.head == verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def own_verbs(text: str) -> Iterator[Token]:
+    """The verbs of a sentence whose subject is the applicant."""
+    for token in parse(text):
+        subject = subject_of(token) if token.tag_.startswith("VB") else None
+        if subject is not None and subject.lower_ in _ME:
+            yield token
+
+
+@lru_cache(maxsize=256)
+def others_verbs(text: str, *, clauses: bool) -> frozenset[str]:
+    """The verbs of a fact that others did: "clerks retyped invoices", "a golden set signed by the clerks".
+
+    Args:
+        text: The fact.
+        clauses: Whether it is told in clauses, and not as a list of things.
+    """
+    found = set()
+    for token in parse(text):
+        if not token.tag_.startswith("VB"):
+            continue
+        subject = subject_of(token)
+        agent = any(children(one, "pobj") for one in children(token, "agent"))
+        finite = token.tag_ != "VBN" and subject is not None and subject.dep_ == "nsubj"
+        if agent or (clauses and finite and subject is not None and subject.lower_ not in _ME):
+            found.add(verb_lemma(token.lower_))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def all_verbs(text: str) -> frozenset[str]:
+    """The verbs of a fact, whoever did them, in their plain form."""
+    return frozenset(verb_lemma(token.lower_) for token in parse(f"I {text}") if token.tag_.startswith("VB"))

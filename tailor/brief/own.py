@@ -1,0 +1,83 @@
+"""Our own sentence in the place of one that does not stand: of the same story, about the same field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from jdparse.english.patterns import pattern
+from tailor.brief.brief import Brief
+from tailor.brief.facts import Fact
+from tailor.brief.hold import Held
+from tailor.letter.judge import score
+from tailor.letter.plan import plan_letter
+from tailor.letter.said import Sentence
+from tailor.limits import LENGTHS
+
+#: What our sentences do that tell a field, the best fit first.
+_ROLES: Mapping[str, tuple[str, ...]] = {
+    "system": ("system", "lead"),
+    "constraint": ("system", "lead"),
+    "worth": ("worth",),
+    "design": ("design",),
+    "wall": ("wall",),
+    "did": ("did",),
+    "result": ("result",),
+    "owned": ("own",),
+    "playbook": ("playbook",),
+    "lesson": ("lesson",),
+    "pain": ("need",),
+    "metric": (),
+    "tool": (),
+}
+_POINTING_BACK = pattern(r"(?i)(?:{cause-before}|{leaning-starts})(?!\w)")
+#: A sentence that needs the one before it does not stand alone.
+_LEANING = ("so", "behind-need", "points-back", "short")
+
+
+def own_sentences(held: Held, brief: Brief, told: Collection[str], before: Collection[Fact]) -> Iterator[Sentence]:
+    """Our sentences for what a written one was to tell, a sentence a field; none where other sentences tell that.
+
+    Args:
+        held: The sentence that does not stand.
+        brief: What its writer was told.
+        told: The numbers of the facts that other sentences of the letter tell.
+        before: The facts of the sentence before it in the letter.
+    """
+    if not held.facts and held.said.text.endswith("?"):
+        yield from _best(("ask",), "", brief, leaning=False)[:1]
+        return
+    done: set[tuple[str, tuple[str, ...]]] = set()
+    own = any(not fact.of_posting for fact in held.facts)
+    for fact in held.facts:
+        roles = _ROLES.get(fact.field.split(".")[0], ())
+        story = "" if fact.of_posting else fact.about
+        if not roles or (story, roles) in done or (own and fact.of_posting) or _is_told(fact, brief, told, roles):
+            continue
+        done.add((story, roles))
+        deed = any(one.about == story and one.field == "did" for one in before)
+        yield from _best(roles, story, brief, leaning=deed and roles == ("result",))[:1]
+
+
+def _is_told(fact: Fact, brief: Brief, told: Collection[str], roles: Sequence[str]) -> bool:
+    """Whether the letter has a sentence on what our sentence would tell."""
+    return any(
+        other.about == fact.about and _ROLES.get(other.field) == tuple(roles)
+        for name in told
+        if (other := brief.facts.get(name))
+    )
+
+
+def _best(roles: Sequence[str], story: str, brief: Brief, *, leaning: bool) -> list[Sentence]:
+    """Our sentences of some roles about a story, the best first; one that leans on the deed before it only where that is wanted."""
+    cast = replace(brief.cast, length=max(LENGTHS))
+    found = [
+        sentence
+        for place in plan_letter(cast)
+        for sentence in place.candidates
+        if sentence.role in roles
+        and sentence.story == story
+        and not any(sentence.traits.get(trait) for trait in _LEANING)
+        and (leaning or not _POINTING_BACK.match(sentence.text))
+    ]
+    return sorted(found, key=lambda sentence: (roles.index(sentence.role), -score(sentence), sentence.text))

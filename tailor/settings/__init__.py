@@ -1,0 +1,1 @@
+"""What a person would otherwise type at each call, kept in one small file."""

@@ -1,0 +1,32 @@
+"""A setting written into the file, whose remarks and order stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tailor.errors import SettingsError
+from tailor.files.write import keep_private
+from tailor.settings.keys import Value
+
+
+def keep_setting(path: Path, name: str, value: Value) -> None:
+    """Write one key of the settings, and leave the others as they are.
+
+    Args:
+        path: The file; it is begun where there is none.
+        name: The key's name.
+        value: What it is to hold.
+
+    Raises:
+        SettingsError: The file is not TOML.
+        OutputError: It cannot be written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        content = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+    except (OSError, ValueError, TOMLKitError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML ({error})") from error
+    content[name] = value
+    keep_private(path, tomlkit.dumps(content))

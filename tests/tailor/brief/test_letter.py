@@ -1,0 +1,55 @@
+"""The letter that comes of an answer: what stands, what is replaced, what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tailor.brief.letter import Written, read_written
+from tailor.errors import CallError
+from tests.tailor.brief.writing import HONEST, analysis, brief
+
+
+def written(answer: str) -> Written:
+    return read_written(answer, brief(), analysis(), "--written")
+
+
+def test_an_honest_letter_is_taken_as_it_is() -> None:
+    made = written(HONEST)
+    assert made.refused == ()
+    assert "[f" not in made.letter.text
+    assert made.letter.text.startswith("Dear Hiring Manager,\n\nAt Norrby Buses I run")
+    assert made.letter.text.endswith("Kind regards,\nIlse Varga\n")
+    assert len(made.letter.paragraphs) == 4
+    assert made.letter.paragraph_two == 1
+
+
+def test_the_trace_covers_the_text_and_names_facts_and_writer() -> None:
+    letter = written(HONEST).letter
+    assert "".join(letter.text[span.start : span.end] for span in letter.trace) == letter.text
+    sources = {letter.text[span.start : span.end]: span.ref for span in letter.trace}
+    assert sources["cut feature age from 19 hours to 55 seconds"] == "story.fares.result"
+    assert "--written" in sources.values()
+
+
+def test_a_lie_is_replaced_by_our_own_sentence_and_told() -> None:
+    made = written(HONEST.replace("55 seconds", "5 seconds"))
+    assert "5 seconds" not in made.letter.text.replace("55 seconds", "")
+    assert "55 seconds" in made.letter.text
+    note = next(note for note in made.letter.notes if note.startswith("written:"))
+    assert "is replaced by ours" in note
+    assert '"5 seconds"' in note
+    assert made.struck == ()
+
+
+def test_a_sentence_without_one_of_ours_is_left_out() -> None:
+    made = written(HONEST.replace("Could we talk", "I hold a PhD from Stanford. Could we talk"))
+    assert "Stanford" not in made.letter.text
+    assert [one.held.said.text for one in made.struck] == ["I hold a PhD from Stanford."]
+    assert any("is left out" in note for note in made.letter.notes)
+
+
+def test_an_answer_of_which_nothing_stands_is_refused_in_one_line() -> None:
+    with pytest.raises(CallError, match="none of its 1 sentences tells a fact"):
+        written("I cut costs by 97%. [f6]")
+    with pytest.raises(CallError, match="holds no letter"):
+        written("I'm sorry, but I cannot help with that.")
