@@ -20,7 +20,7 @@ from tailor.terminal.errors import user_errors
 from tailor.terminal.working import working
 
 
-@click.command(short_help="A brief for a writer of your own: facts, rules, the form of the answer.")
+@click.command(short_help="A brief for another writer: facts, rules, form of the answer.")
 @click.argument("posting", required=False, type=click.Path(allow_dash=True))
 @source_options
 @from_analysis_option
