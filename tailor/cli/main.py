@@ -44,15 +44,19 @@ class _InOrderOfUse(click.Group):
             raise click.Abort from None
 
 
-@click.group(cls=_InOrderOfUse, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+#: The example stands behind the sentence, so that all commands fit on one screen.
+_HELP = """\b
+Tailor a cover letter to a machine-learning job posting, offline. Example:
+  tailor draft posting.txt
+"""
+
+
+@click.group(
+    cls=_InOrderOfUse, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="jdtailor", prog_name="tailor")
 def cli() -> None:
-    """Tailor a cover letter to a machine-learning job posting, offline.
-
-    \b
-    Example:
-      tailor draft posting.txt
-    """
+    """Tailor a cover letter to a machine-learning job posting, offline."""
 
 
 for command in (
