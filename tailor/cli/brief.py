@@ -16,11 +16,11 @@ from tailor.cli.starting import (
     review_option,
     start_of,
 )
-from tailor.terminal.errors import user_errors
+from tailor.terminal.errors import note, user_errors
 from tailor.terminal.working import working
 
 
-@click.command(short_help="A brief for a writer of your own: facts, rules, the form of the answer.")
+@click.command(short_help="A brief for another writer: facts and rules.")
 @click.argument("posting", required=False, type=click.Path(allow_dash=True))
 @source_options
 @from_analysis_option
@@ -61,4 +61,6 @@ def brief(
 
         highlights = review_highlights(start.analysis, wanted.wishes, ask, profile.stories, settled=start.settled)
         made = write_brief(start.found, profile, wanted.options(start.given), highlights)
+        if profile.sample:
+            note("no profile yet: these are an invented person's facts; write yours with: tailor profile init")
         click.echo(brief_json(made) if style == "json" else brief_text(made), nl=False)

@@ -36,6 +36,13 @@ class _InOrderOfUse(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # Why one line: with a line for each, help and prompt would not fit on a screen of 24 lines.
+        names = (option.get_help_record(ctx) for option in self.get_params(ctx))
+        formatter.write_paragraph()
+        formatter.write_text(f"Options: {'; '.join(record[0] for record in names if record)}")
+        self.format_commands(ctx, formatter)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)

@@ -11,7 +11,7 @@ from tailor.terminal.errors import user_errors
 from tailor.terminal.safe import inert, one_line
 
 
-@click.command(short_help="What you would otherwise type each time, and where it comes from.")
+@click.command(short_help="What you would type each time, and whence it comes.")
 @format_option
 def settings(style: str) -> None:
     """Show each setting, its value, and where that comes from.
