@@ -90,7 +90,7 @@ def read_written(text: str, brief: Brief, analysis: Analysis, source: str) -> Wr
     """
     answer = read_answer(text)
     if not answer.sentences:
-        raise CallError(f"{source}: holds no letter; give the answer to: tailor brief")
+        raise CallError(f"{source}: holds no letter; it has to be the answer to a brief")
     placed = _placed(hold(answer, brief, analysis), brief)
     if not any(one.stands and any(not fact.of_posting for fact in one.held.facts) for one in placed):
         first = next((f"; the first: {one.held.reasons[0]}" for one in placed if not one.stands), "")
@@ -112,7 +112,7 @@ def _placed(held: Sequence[Held], brief: Brief) -> tuple[Placed, ...]:
 
 def _letter(placed: Sequence[Placed], brief: Brief) -> Letter:
     tracer = Tracer()
-    blocks = _blocks(placed, tracer)
+    blocks = _blocks(placed, tracer, _employers(brief))
     body = PARAGRAPH.join(text for text, _ in blocks)
     me = {
         field: tracer.mark(getattr(brief.profile.me, field), "profile", f"me.{field}")
@@ -151,21 +151,32 @@ def _letter(placed: Sequence[Placed], brief: Brief) -> Letter:
     )
 
 
-def _blocks(placed: Sequence[Placed], tracer: Tracer) -> list[tuple[str, int]]:
+def _employers(brief: Brief) -> tuple[Fact, ...]:
+    """The employers as facts without a number: a story's other facts bring its employer with them."""
+    return tuple(
+        Fact("", story.name, "employer", story.employer, "profile", f"story.{story.name}.employer")
+        for story in brief.stories
+        if story.employer
+    )
+
+
+def _blocks(placed: Sequence[Placed], tracer: Tracer, employers: Sequence[Fact]) -> list[tuple[str, int]]:
     """The paragraphs, marked, each with how often it cites the posting."""
     blocks = []
     for number in dict.fromkeys(one.held.said.paragraph for one in placed):
         inside = [one for one in placed if one.held.said.paragraph == number]
-        said = [_marked(one, tracer) for one in inside]
+        said = [_marked(one, tracer, employers) for one in inside]
         if any(said):
             answers = sum(fact.of_posting for one in inside if one.stands for fact in one.held.facts)
             blocks.append((" ".join(filter(None, said)), answers))
     return blocks
 
 
-def _marked(one: Placed, tracer: Tracer) -> str:
+def _marked(one: Placed, tracer: Tracer, employers: Sequence[Fact]) -> str:
     if one.stands:
-        return "".join(mark_piece(piece, tracer) for piece in pieces_of(one.held.said.text, one.held.facts))
+        about = {fact.about for fact in one.held.facts}
+        names = [employer for employer in employers if employer.about in about]
+        return "".join(mark_piece(piece, tracer) for piece in pieces_of(one.held.said.text, one.held.facts, names))
     return " ".join(sentence.marked(tracer) for sentence in one.own)
 
 

@@ -14,12 +14,13 @@ WRITTEN = "--written"
 _TOKEN = re.compile(r"[\w$€£%@.,:/+-]*\w[%+]?|[^\w]")
 
 
-def pieces_of(text: str, facts: Sequence[Fact]) -> tuple[Piece, ...]:
+def pieces_of(text: str, facts: Sequence[Fact], names: Sequence[Fact] = ()) -> tuple[Piece, ...]:
     """A sentence as pieces with their sources.
 
     Args:
         text: The sentence.
         facts: Those that it cites.
+        names: What counts only where it stands whole: employers.
     """
     tokens = _TOKEN.findall(text)
     owners: list[Fact | None] = [None] * len(tokens)
@@ -29,6 +30,11 @@ def pieces_of(text: str, facts: Sequence[Fact]) -> tuple[Piece, ...]:
         for start, _, size in SequenceMatcher(None, folded, other, autojunk=False).get_matching_blocks():
             if _tells(tokens[start : start + size]) and not any(owners[start : start + size]):
                 owners[start : start + size] = [fact] * size
+    for name in names:
+        other = [token.casefold() for token in _TOKEN.findall(name.text)]
+        for start in range(len(tokens) - len(other) + 1):
+            if folded[start : start + len(other)] == other:
+                owners[start : start + len(other)] = [name] * len(other)
     return tuple(_joined(tokens, owners))
 
 
