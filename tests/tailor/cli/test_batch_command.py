@@ -146,7 +146,7 @@ def test_a_run_that_is_killed_goes_on_and_loses_no_row(tmp_path: Path) -> None:
 
 
 def test_a_terminal_shows_how_far_it_is_and_nothing_remains(tmp_path: Path) -> None:
-    source = json_lines(tmp_path / "in.jsonl", [posting(number) for number in range(600)])
+    source = json_lines(tmp_path / "in.jsonl", [posting(number) for number in range(2000)])
     run = Terminal("batch", source, "-o", tmp_path / "out.jsonl", "--workers", "1", columns=100, env={"TERM": "xterm"})
     run.expect("Reading, ")
     run.expect(" a second, ")
@@ -154,7 +154,7 @@ def test_a_terminal_shows_how_far_it_is_and_nothing_remains(tmp_path: Path) -> N
     assert run.finish(seconds=60).code == 0
     shown = [line for line in run.screen.display if line.strip()]
     assert len(shown) <= 2
-    assert "600 rows" in "".join(shown)
+    assert "2,000 rows" in "".join(shown)
 
 
 def listening(session: int) -> set[str]:
