@@ -171,6 +171,7 @@ class Extras:
         self._wanted, self._profile, self._options = wanted, profile, options
         self._folder, self._counts = folder, counts
         self._notes: list[str] = []
+        self._taken = 0
 
     @property
     def make(self) -> Work:
@@ -198,6 +199,7 @@ class Extras:
     def take(self, reading: Reading[Made]) -> None:
         """What a worker made of a posting."""
         made, row = reading.made, reading.row
+        self._taken += 1
         if self._counts is not None:
             if made is not None and made.seen is not None:
                 self._counts.add(made.seen)
@@ -217,6 +219,9 @@ class Extras:
         Args:
             whole: Whether all postings were read; the report tells of all or of none.
         """
+        if whole and not self._taken:
+            # A page that tells of nothing would only be in the way of the next call.
+            return
         for said in self._notes:
             note(said)
         if self._folder is not None:

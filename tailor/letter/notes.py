@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jdparse import LOW_CONFIDENCE, Highlight, Kind
+from jdparse import LOW_CONFIDENCE, Highlight, Kind, tools_named
 from tailor.highlights.metric import gives_figure
+from tailor.highlights.names import fold_name
 from tailor.highlights.near import speaks_to
 from tailor.letter.cast import Cast
 from tailor.letter.directions import wrong_ways
@@ -84,9 +85,14 @@ def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> f
     figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in two)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):
         found.add(Kind.METRIC)
-    if tool is not None and tool.evidence.name.casefold() not in text:
+    if tool is not None and not _names(text, tool.evidence.name):
         found.add(Kind.TOOL)
     return frozenset(found)
+
+
+def _names(text: str, tool: str) -> bool:
+    """Whether a text names a tool, spelt as the posting spells it or as others do: "ML-Flow" is MLflow."""
+    return tool.casefold() in text or fold_name(tool) in {fold_name(named.entry_id) for named in tools_named(text)}
 
 
 def _has_figure(sentence: Sentence, category: str) -> bool:

@@ -43,7 +43,7 @@ def begun_notes(log: Path) -> tuple[str, ...]:
     from tailor.profile.place import place_advice
 
     said = (
-        f"letters that you save are kept in a log from now on, {log}, which only you can read; tailor log shows it, "
+        f"letters that you save are kept in a log from now on, {log}, which only you can read; tailor log (with the same --profile) shows it, "
         f"{VARIABLE}=off or --no-log keeps none, and tailor log delete --all removes it"
     )
     return tuple(filter(None, (said, place_advice(log))))

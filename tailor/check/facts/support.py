@@ -101,7 +101,7 @@ def _same_unit(record: Quantity, claim: Quantity) -> bool:
     said, known = claim.figure, record.figure
     value = said.value
     if said.unit in CURRENCIES and said.period and said.period != known.period:
-        if not known.period:
+        if not {said.period, known.period} <= SECONDS.keys():
             return False
         value *= SECONDS[known.period] / SECONDS[said.period]
     if said.unit == "count" and value <= _SMALL and said.noun and known.noun:
@@ -192,11 +192,12 @@ def _same_hours(claim: Quantity, said: Figure, known: Figure) -> bool:
         return False
     hours, periods = [], []
     for one in (said, known):
-        scale = SECONDS[one.period] if one.period else 1.0
+        # Why not every period: "31 hours a night" or "a run" are no rate that could be converted.
+        scale = SECONDS.get(one.period, 1.0)
         hours.append(
             one.value / SECONDS["hour"] if one.unit == "time" else one.value * (scale if one.unit == "rate" else 1.0)
         )
-        periods.append(scale if one.period else 0.0)
+        periods.append(SECONDS.get(one.period, 0.0))
     if all(periods):
         hours = [hours[0] / periods[0] * periods[1], hours[1]]
     return _near(claim, *hours)

@@ -104,6 +104,8 @@ def test_any_text_can_be_checked(text: str, posting: bool, profile: bool) -> Non
 
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 2**32), codes=st.sets(st.sampled_from(["SIG", "MIS2", "FRM", "FCT101", "A"]), min_size=1))
+# Found by the search: "31 hours to 6 ... a night" beside hours a month.
+@example(seed=13354, codes={"SIG"})
 def test_select_and_ignore_part_the_findings(seed: int, codes: set[str]) -> None:
     text, facts = shuffled(seed), known(posting=True, profile=True)
     check_letter(text, facts)

@@ -139,3 +139,10 @@ def test_ctrl_c_leaves_whole_letters_with_their_list_and_the_same_call_goes_on(t
     assert (again.code, again.out) == (0, "")
     assert len(list(place.glob("*.txt"))) == len(list(place.glob("*.json"))) == 24
     assert {name: (place / name).read_bytes() for name in done} == done
+
+
+def test_an_empty_folder_leaves_no_page(tmp_path: Path, me: Path) -> None:
+    (tmp_path / "none").mkdir()
+    done = tailor("batch", tmp_path / "none", "--report", tmp_path / "r.html", "--profile", me)
+    assert (done.code, "no posting in it" in done.err) == (3, True)
+    assert not (tmp_path / "r.html").exists()
