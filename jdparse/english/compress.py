@@ -39,9 +39,7 @@ def compress(head: Token, most: int, without: Collection[Token] = ()) -> Iterato
         if words <= most:
             yield kept
         costs = [
-            (cost, -token.i, token)
-            for token in kept
-            if token != head and (cost := _cost(token, head, kept)) is not None
+            (cost, -token.i, token) for token in kept if token != head and (cost := _cost(token, head)) is not None
         ]
         if not costs:
             return
@@ -73,7 +71,7 @@ def _spare(head: Token) -> Iterator[Token]:
             yield token
 
 
-def _cost(token: Token, head: Token, kept: tuple[Token, ...]) -> float | None:
+def _cost(token: Token, head: Token) -> float | None:
     """How much a phrase loses with this subtree; None where it cannot lose it."""
     label, word = token.dep_, token.lower_
     above = token.head

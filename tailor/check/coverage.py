@@ -13,7 +13,7 @@ from tailor.check.finding import Found, Known
 from tailor.check.letter import Reading, shorten
 from tailor.check.phrases import has, hits, load_phrases
 from tailor.highlights.metric import gives_figure, metric_words, prefer_measurable
-from tailor.highlights.names import fold_name
+from tailor.highlights.names import fold_name, tools_in
 from tailor.highlights.near import MAX_PAIN_GAP, speaks_to
 
 _CODES = {Kind.PAIN: "COV101", Kind.METRIC: "COV102", Kind.TOOL: "COV103"}
@@ -124,7 +124,7 @@ def _metric(evidence: Evidence, text: str) -> bool:
 
 def _tool(evidence: Evidence, text: str) -> bool:
     wanted = fold_name(evidence.name)
-    if any(fold_name(tool.entry_id) == wanted for tool in jdparse.tools_named(text)):
+    if wanted in tools_in(text):
         return True
     return (
         wanted in re.sub(r"[\s\-_.]+", "", text).casefold()

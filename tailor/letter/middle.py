@@ -8,7 +8,7 @@ from jdparse import Kind
 from tailor.highlights.near import is_chosen
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
-from tailor.letter.needs import need_sentences, proves_need
+from tailor.letter.needs import find_tasks_told, need_sentences, proves_need
 from tailor.letter.rows import Need
 from tailor.letter.scenes import figures_scene, tool_scene
 
@@ -27,7 +27,9 @@ def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -
     body = tool_scene(lead, story, cast.answered.tool, tool)
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
-        body = body.with_words({}, "wall-told", "told", "task-told")
+        body = body.with_words({}, "wall-told", "told")
+    if tasks := find_tasks_told(cast):
+        body = body.with_words({}, "task-told")
     # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
     if needs and all(proves_need(story, need) for need, _ in needs):
         body = body.with_words({}, "need-told")
@@ -35,7 +37,7 @@ def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -
         Place(
             "paragraph_two",
             "need",
-            tuple(need_sentences(cast, needs)),
+            tuple(need_sentences(cast, needs, tasks)),
             needed=is_chosen(cast.highlights.get(Kind.PAIN)),
             gain=3.0,
         ),

@@ -29,9 +29,11 @@ _SAID_OFTEN = 2
 _TASKS = 3
 
 
-def need_sentences(cast: Cast, needs: Sequence[tuple[Need, bool]]) -> Iterator[Sentence]:
+def need_sentences(
+    cast: Cast, needs: Sequence[tuple[Need, bool]], tasks: Sequence[tuple[Words, Task]]
+) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
-    for words, task in find_tasks_told(cast):
+    for words, task in tasks:
         scene = Scene(
             {"task": words, "company": company_words(cast)},
             frozenset(),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jdparse import LOW_CONFIDENCE, Highlight, Kind, tools_named
+from jdparse import LOW_CONFIDENCE, Highlight, Kind
 from tailor.highlights.metric import gives_figure
-from tailor.highlights.names import fold_name
+from tailor.highlights.names import fold_name, tools_in
 from tailor.highlights.near import speaks_to
 from tailor.letter.cast import Cast
 from tailor.letter.directions import wrong_ways
@@ -92,7 +92,7 @@ def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> f
 
 def _names(text: str, tool: str) -> bool:
     """Whether a text names a tool, spelt as the posting spells it or as others do: "ML-Flow" is MLflow."""
-    return tool.casefold() in text or fold_name(tool) in {fold_name(named.entry_id) for named in tools_named(text)}
+    return tool.casefold() in text or fold_name(tool) in tools_in(text)
 
 
 def _has_figure(sentence: Sentence, category: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jdparse import Evidence, Highlight, Kind, tools_named
+from jdparse import Evidence, Highlight, Kind
 from tailor.highlights.metric import metric_words
-from tailor.highlights.names import fold_name
+from tailor.highlights.names import fold_name, tools_in
 from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, proves, tell
 from tailor.letter.effects import read_effects
 from tailor.letter.facts import both_words, effect_words, helped, story_words
@@ -147,7 +147,7 @@ def tools_of_both(scene: Scene, story: Story, posting: str, tool: ToolTold) -> S
     ``stack`` holds those of one sort, which go with a deed, ``built`` those that a system is built with. None is named that a field
     of the story tells already.
     """
-    named = {fold_name(mention.entry_id) for mention in tools_named(posting)}
+    named = tools_in(posting)
     told = f"{story.system} {story.constraint} {story.did} {story.design} {story.result}".casefold()
     shared = [name for name in story.tools if fold_name(name) in named and name.casefold() not in told]
     shared.sort(key=lambda name: fold_name(name) != fold_name(tool.name))

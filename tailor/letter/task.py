@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from jdparse import LEXICONS, LexiconError, tools_named
 from jdparse.english.acts import VERB_TAGS, Act
@@ -96,10 +96,13 @@ def find_tasks(quote: str, company: str = "") -> tuple[Task, ...]:
     if line.acts[0].lemma in word_class("hiring"):
         return ()
     found: dict[str, Task] = {}
+    plain = _plain_case(line.doc)
     for place, acts in enumerate(_duties(line)):
-        for task in _tasks(line, acts, place):
-            if _FEWEST <= len(task.text.split()) <= _MOST and is_whole(task.text):
-                found.setdefault(task.text.casefold(), task)
+        for kept, text in _shortened(line, acts, plain):
+            told = to_reader(_unslashed(text))
+            # Why before the traits: most cuts are too long or broken, and a trait or two looks words up.
+            if told.casefold() not in found and _FEWEST <= len(told.split()) <= _MOST and is_whole(told):
+                found[told.casefold()] = Task(told, task_traits(line, acts, kept, text, place))
     return tuple(found.values())
 
 
@@ -126,7 +129,8 @@ def _duties(line: Line) -> Iterator[Sequence[Act]]:
             yield [Act(token, verb_lemma(token.lower_), target)]
 
 
-def _tasks(line: Line, acts: Sequence[Act], place: int) -> Iterator[Task]:
+def _shortened(line: Line, acts: Sequence[Act], plain: Mapping[Token, str]) -> Iterator[tuple[tuple[Token, ...], str]]:
+    """The tokens that each cut of a duty keeps, and their words."""
     verb = acts[0].verb
     if any(act.verb.tag_ not in VERB_TAGS for act in acts):
         return
@@ -141,10 +145,7 @@ def _tasks(line: Line, acts: Sequence[Act], place: int) -> Iterator[Task]:
     }
     for kept in (*list(compress(verb, _MOST, leading))[:_LENGTHS], *_beginnings(verb)):
         if _can_end(kept) and not any(token.lower_ in _APPLICANT for token in kept):
-            text = render(
-                kept, {**_plain_case(kept), **{token: form for token, form in forms.items() if token in kept}}
-            )
-            yield Task(to_reader(_unslashed(text)), task_traits(line, acts, kept, text, place))
+            yield kept, render(kept, {**plain, **forms})
 
 
 def _beginnings(verb: Token) -> Iterator[tuple[Token, ...]]:
@@ -176,14 +177,12 @@ def _can_end(kept: Collection[Token]) -> bool:
     return last.tag_ in _ENDS or (last.tag_.startswith("JJ") and last.dep_ in _SAID_OF) or last.dep_ == "ROOT"
 
 
-def _plain_case(kept: Collection[Token]) -> dict[Token, str]:
+def _plain_case(doc: Doc) -> dict[Token, str]:
     """Words of everyday English that a posting writes like titles, in small letters; names of tools keep their capitals."""
-    titled = [
-        token for token in kept if token.text.istitle() and len(token) >= _LONG_WORD and word_lemmas(token.lower_)
-    ]
+    titled = [token for token in doc if token.text.istitle() and len(token) >= _LONG_WORD and word_lemmas(token.lower_)]
     if not titled:
         return {}
-    text = titled[0].doc.text
+    text = doc.text
     names = {word for mention in tools_named(text) for word in text[mention.span.start : mention.span.end].split()}
     return {token: token.lower_ for token in titled if token.text not in names}
 

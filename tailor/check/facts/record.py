@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-import jdparse
 from jdparse.english import stems
 from jdparse.english.changes import changes
 from jdparse.english.figures import Figure
@@ -16,7 +15,7 @@ from jdparse.english.patterns import pattern
 from jdparse.english.portions import fractions, portions
 from jdparse.english.quantities import Quantity, find_quantities
 from jdparse.english.units import PERIODS, SECONDS
-from tailor.highlights.names import fold_name
+from tailor.highlights.names import fold_name, tools_in
 from tailor.profile.story import HELPING, Story
 
 DEEDS = r"{deeds}"
@@ -81,9 +80,7 @@ def _record(story: Story) -> Record:
             *(share for _, _, share in (*fractions(text), *portions(text))),
             *_changed_shares(text),
         ),
-        frozenset(
-            {fold_name(tool.entry_id) for tool in jdparse.tools_named(text)} | {fold_name(tool) for tool in story.tools}
-        ),
+        tools_in(text) | {fold_name(tool) for tool in story.tools},
         helped,
         own,
         telling(text),
