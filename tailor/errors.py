@@ -48,6 +48,10 @@ class OutputError(TailorError):
     """The result cannot be written."""
 
 
+class ChangedError(OutputError):
+    """The file is another one than the one that was to be changed."""
+
+
 class LogError(TailorError):
     """The log of letters cannot be read or written."""
 

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from jdparse.batch.rows import Row
 from jdparse.batch.write import Writer, row_line
+from jdparse.disk import put_new, sync_file, sync_folder
 from jdparse.errors import JdparseError
 
 #: So many rows make a part: what an interruption without a warning costs.
@@ -41,6 +42,7 @@ class Parts:
         self._place = Path(os.path.realpath(out))
         self.folder = self._place.with_name(f".{self._place.name}.parts")
         self._rows: list[bytes] = []
+        self._replaces = os.path.lexists(self._place)
         self.pieces = 0
 
     @contextmanager
@@ -157,10 +159,16 @@ class Parts:
         try:
             with whole.open("wb") as file:
                 write(map(self._part, self._numbers()), file)
-                file.flush()
-                os.fsync(file.fileno())
-            whole.replace(self._place)
-            _sync_folder(self._place.parent)
+                sync_file(file)
+            if self._replaces:
+                whole.replace(self._place)
+            else:
+                put_new(whole, self._place)
+            sync_folder(self._place.parent)
+        except FileExistsError as error:
+            raise OutError(
+                f"{self.out}: was put there by something else meanwhile; move it away and go on with --resume"
+            ) from error
         except OSError as error:
             raise OutError(f"{self.out}: cannot be written ({error.strerror}); go on with --resume") from error
         self.discard()
@@ -178,17 +186,6 @@ def _write_whole(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}")
     with beside.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        sync_file(file)
     beside.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder; there a renamed file is safe without.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_folder(path.parent)

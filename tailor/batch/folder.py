@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tailor.batch.pages import is_ours, name_of
 from tailor.batch.work import Drafted, Made
 from tailor.draft import save_draft
 from tailor.errors import OutputError
+from tailor.files.alone import alone_in
 from tailor.files.write import write_whole
 from tailor.out.formats import check_target
 from tailor.out.names import free_name, letter_name
@@ -65,6 +67,9 @@ class Folder:
         self._rows: list[Row] = []
         self._told: set[str] = set()
         _make(path)
+        # Why: another run would take a record whose letter is being written for one that was interrupted.
+        self._held = ExitStack()
+        self._held.enter_context(alone_in(path, wait=False))
         index = path / INDEX
         if index.exists() and not is_ours(index):
             raise OutputError(f"{index}: exists already and is not a list of letters; choose another folder")
@@ -131,6 +136,7 @@ class Folder:
                 self._list(place, "from an earlier run")
         index = self.path / INDEX
         write_whole(index, index_page(self._rows, index))
+        self._held.close()
         return index
 
     def _write(self, drafted: Drafted, digest: str) -> tuple[str, ...]:
@@ -139,7 +145,8 @@ class Folder:
         named = begun.with_suffix(self._ending) if begun else self.path / letter_name(letter, self._ending)
         path = named if begun and not named.exists() else free_name(named, RECORD)
         record = path.with_suffix(RECORD)
-        write_whole(record, json.dumps(_record(drafted, digest, path.name), ensure_ascii=False, indent=2) + "\n")
+        content = json.dumps(_record(drafted, digest, path.name), ensure_ascii=False, indent=2) + "\n"
+        write_whole(record, content, new=record != begun)
         target = check_target(path, force=False)
         assert target is not None
         try:

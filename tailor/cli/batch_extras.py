@@ -67,7 +67,7 @@ class Wanted:
             from tailor.batch.counts import Counts
 
             counts = Counts(None if profile.sample else profile)
-        return Extras(self, profile, options, folder, counts)
+        return Extras(self, profile, options, folder, counts, force=force)
 
     def _check_places(self, inputs: Sequence[str], *, resume: bool, force: bool) -> None:
         from tailor.errors import CallError
@@ -158,6 +158,7 @@ class Extras:
         options: Of the letters; None where none are wanted.
         folder: Where they go.
         counts: What the report tells; None where none is wanted.
+        force: Whether a report that is there may be replaced.
     """
 
     def __init__(
@@ -167,9 +168,11 @@ class Extras:
         options: Options | None,
         folder: Folder | None,
         counts: Counts | None,
+        *,
+        force: bool,
     ) -> None:
         self._wanted, self._profile, self._options = wanted, profile, options
-        self._folder, self._counts = folder, counts
+        self._folder, self._counts, self._force = folder, counts, force
         self._notes: list[str] = []
         self._taken = 0
 
@@ -232,7 +235,8 @@ class Extras:
             from tailor.files.write import write_whole
 
             assert self._wanted.report is not None
-            write_whole(self._wanted.report, report_page(self._counts, self._wanted.report))
+            page = report_page(self._counts, self._wanted.report)
+            write_whole(self._wanted.report, page, new=not self._force)
             failed = f", {self._counts.failed:,} could not be read" if self._counts.failed else ""
             click.echo(f"wrote {self._wanted.report}: {_many(self._counts.postings, 'posting')}{failed}", err=True)
 

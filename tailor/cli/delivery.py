@@ -90,7 +90,7 @@ def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output, 
 
     letter = made.letter
     text = letter_json(letter) if put.style == "json" else letter.text
-    _save_analysis(made, put)
+    _save_analysis(made, put, new=not put.force)
     if target is not None:
         for said in save_draft(made, profile, target, log):
             note(said)
@@ -113,12 +113,12 @@ def _copy(text: str, words: int) -> None:
     click.echo(f"copied the letter ({words} words)", err=True)
 
 
-def _save_analysis(made: Draft, put: Output) -> None:
+def _save_analysis(made: Draft, put: Output, *, new: bool = False) -> None:
     from tailor.files.write import write_whole
     from tailor.review.start import saved_json
 
     if put.save_analysis is not None:
-        write_whole(put.save_analysis, saved_json(made.start, made.highlights))
+        write_whole(put.save_analysis, saved_json(made.start, made.highlights), new=new)
         click.echo(f"wrote {put.save_analysis}", err=True)
 
 

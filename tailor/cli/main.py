@@ -25,6 +25,7 @@ from tailor.cli.suggestions import VARIABLE, mend_bash
 from tailor.cli.templates import templates
 from tailor.terminal import colour_option
 from tailor.terminal.errors import EXIT_CLOSED_PIPE, fail, interrupted
+from tailor.terminal.signals import endable
 
 #: A command makes some hundred thousand objects, keeps them and ends: Python's own 700 would look them over 400 times.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -86,7 +87,8 @@ def main() -> None:
     if VARIABLE in os.environ:
         mend_bash()
     try:
-        cli.main(prog_name="tailor", standalone_mode=False)
+        with endable():
+            cli.main(prog_name="tailor", standalone_mode=False)
     except click.exceptions.Exit as leave:
         raise SystemExit(leave.exit_code) from None
     except click.Abort:

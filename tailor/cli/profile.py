@@ -272,7 +272,7 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
         elif existing is None:
             create_private(place, imported.text)
         elif imported.text != existing:
-            rewrite(place, imported.text)
+            rewrite(place, imported.text, existing)
         for line in imported.notes:
             note(line)
         for story in imported.stories:

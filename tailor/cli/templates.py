@@ -66,12 +66,10 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
       tailor draft posting.txt --template mine.j2
     """
     with user_errors():
-        from tailor.errors import OutputError
         from tailor.files.look import template_path
-        from tailor.files.write import write_whole
+        from tailor.files.write import check_place, write_whole
 
-        place = target or Path(f"{name}.j2")
-        if place.exists() and not force:
-            raise OutputError(f"{place}: exists already; choose another name or add --force")
-        write_whole(place, template_path(name).read_text(encoding="utf-8"))
+        source, place = template_path(name), target or Path(f"{name}.j2")
+        check_place(place, force=force, name="mine.j2")
+        write_whole(place, source.read_text(encoding="utf-8"), new=not force)
         click.echo(f"wrote {place}", err=True)

@@ -94,15 +94,16 @@ def _write(path: Path, answers: Answers, *, there: bool, anew: bool) -> Profile:
     """Write the profile once it is known to load."""
     me: dict[str, Any] = dict(answers.me)
     stories = [StoryDraft(story) for story in answers.stories]
+    # Why: read again, because its owner may have edited it meanwhile.
+    before = read_as_it_is(path) if there else ""
     if anew:
         mark, text = "", new_profile(me, stories)
     else:
-        # Why: read again, because its owner may have edited it meanwhile.
-        mark, old = without_mark(read_as_it_is(path))
+        mark, old = without_mark(before)
         text = add_stories(old, stories, me)
     profile = parse_profile(text, str(path))
     if there:
-        rewrite(path, mark + text)
+        rewrite(path, mark + text, before)
     else:
         create_private(path, text)
     return profile

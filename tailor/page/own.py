@@ -8,16 +8,12 @@ from pathlib import Path
 from threading import Lock
 
 from tailor.data import TEMPLATES
-from tailor.errors import TailorError
+from tailor.errors import ChangedError, TailorError
 from tailor.files.write import create_private
 from tailor.profile.load import load_profile, parse_profile
 from tailor.profile.place import read_as_it_is, rewrite, without_mark
 from tailor.profile.starter import is_starter
 from tailor.profile.story import Profile
-
-
-class ChangedError(TailorError):
-    """The profile's file is another one than the one that was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ class OwnProfile:
             if self.sheet() != before:
                 raise ChangedError(f"{self.path}: has changed since you opened it")
             if before.exists:
-                rewrite(self.path, before.mark + text)
+                rewrite(self.path, before.mark + text, before.mark + before.text)
             else:
                 create_private(self.path, text)
             self._read = None

@@ -8,8 +8,8 @@ from flask import Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
-from tailor.errors import TailorError
-from tailor.page.own import ChangedError, OwnProfile, Sheet
+from tailor.errors import ChangedError, TailorError
+from tailor.page.own import OwnProfile, Sheet
 from tailor.page.profile_form import FIGURES, Form, changed_text, differences, open_form, read_form, stories_in
 from tailor.page.profile_view import view_profile
 from tailor.profile.edits import remove_story

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 from pathlib import Path
 
-from tailor.errors import ProfileError
+from tailor.errors import ChangedError, ProfileError
+from tailor.files.alone import alone_in
 from tailor.files.write import write_whole
 
 _BOM = "\ufeff"
@@ -34,14 +34,23 @@ def without_mark(text: str) -> tuple[str, str]:
     return (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
 
 
-def rewrite(path: Path, text: str) -> None:
-    """Write an existing profile anew, whole or not at all; its permissions stay, and a link stays a link.
+def rewrite(path: Path, text: str, before: str) -> None:
+    """Write an existing profile anew, whole or not at all; its owner and permissions stay, and a link stays a link.
+
+    Args:
+        path: The profile.
+        text: What it is to hold.
+        before: What it held when `text` was made of it, as `read_as_it_is` gives it.
 
     Raises:
+        ChangedError: It holds something else by now.
         OutputError: The folder cannot be written.
     """
     place = path.resolve()
-    write_whole(place, text, mode=stat.S_IMODE(place.stat().st_mode))
+    with alone_in(place.parent):
+        if read_as_it_is(place) != before:
+            raise ChangedError(f"{path}: has changed meanwhile, so nothing was written; do it once more")
+        write_whole(place, text)
 
 
 def find_work_tree(path: Path) -> Path | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tailor.errors import SettingsError
-from tailor.files.write import keep_private
+from tailor.files.alone import alone_in
+from tailor.files.write import keep_private, make_private_folder
 from tailor.settings.keys import Value
 
 
@@ -24,9 +25,13 @@ def keep_setting(path: Path, name: str, value: Value) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    try:
-        content = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
-    except (OSError, ValueError, TOMLKitError) as error:
-        raise SettingsError(f"{path}: cannot be read as TOML ({error})") from error
-    content[name] = value
-    keep_private(path, tomlkit.dumps(content))
+    make_private_folder(path.parent)
+    # A link stays one: people keep their settings elsewhere and link to them.
+    place = path.resolve()
+    with alone_in(path.parent):
+        try:
+            content = tomlkit.parse(place.read_text(encoding="utf-8-sig") if place.exists() else "")
+        except (OSError, ValueError, TOMLKitError) as error:
+            raise SettingsError(f"{path}: cannot be read as TOML ({error})") from error
+        content[name] = value
+        keep_private(place, tomlkit.dumps(content))

@@ -126,15 +126,6 @@ def test_a_file_that_is_replaced_keeps_its_mode_and_a_new_one_has_the_usual_one(
     assert [stat.S_IMODE(path.stat().st_mode) for path in (closed, fresh)] == [0o600, 0o640]
 
 
-def test_a_link_is_followed(tmp_path: Path) -> None:
-    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
-    real.write_text("old", encoding="utf-8")
-    link.symlink_to(real)
-    write_whole(link, "new")
-    assert link.is_symlink()
-    assert real.read_text(encoding="utf-8") == "new"
-
-
 def test_what_came_in_the_meantime_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("mine", encoding="utf-8")
