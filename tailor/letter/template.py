@@ -1,8 +1,6 @@
-"""Templates of letters: Jinja2 in its sandbox, with strict slots.
+"""Templates of letters: Jinja2 in a sandbox, with strict slots.
 
 Posting and profile text enter as values and are never read as template.
-
-Source: https://jinja.palletsprojects.com/en/stable/sandbox/
 """
 
 from __future__ import annotations
@@ -14,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
-from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2.exceptions import SecurityError
 
 from tailor.errors import TemplateFault
 from tailor.files.look import template_path
+from tailor.letter.sandbox import BoundError, Sandbox, counted
 from tailor.letter.trace import plain
 
 #: The slots of a letter template.
@@ -38,6 +36,10 @@ MOVED: Mapping[str, str] = {
 }
 
 
+#: A template has a few kB, and each sentence that may be left out is tried alone.
+_MOST_BYTES, _MOST_ROOMS = 50_000, 20
+
+
 class Room:
     """What a template asks before a sentence of its own that may be left out."""
 
@@ -46,8 +48,17 @@ class Room:
         self.seen: dict[str, int] = {}
 
     def __call__(self, name: str, priority: int = 5) -> bool:
-        """Whether there is room for the sentence `name`; lower priorities are kept sooner."""
+        """Whether there is room for the sentence `name`; lower priorities are kept sooner.
+
+        Raises:
+            TypeError: That is no name or no number.
+            BoundError: There are more than a letter has sentences.
+        """
+        if not isinstance(name, str) or not isinstance(priority, int):
+            raise TypeError("room takes a name in quotes, and a whole number")
         self.seen[name] = priority
+        if len(self.seen) > _MOST_ROOMS:
+            raise BoundError(f"asks for more than {_MOST_ROOMS} sentences that may be left out")
         return name in self.chosen
 
 
@@ -61,12 +72,6 @@ PARAGRAPH = "\ue003"
 _BLANK_LINES = re.compile(r"\n[ \t]*((?:\n[ \t]*)*)\n")
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=False, keep_trailing_newline=False
-    )
-
-
 def render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
     """A template, rendered.
 
@@ -76,23 +81,20 @@ def render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
     """
     path = template_path(name)
     try:
-        return _compiled(path, path.stat().st_mtime_ns, allowed).render(slots)
+        with counted():
+            return _compiled(path, path.stat().st_mtime_ns, allowed).render(slots)
+    except TemplateFault:
+        raise
     except UndefinedError as error:
         raise TemplateFault(
             f"{path}:{_template_line(error)}: {error.message}; the slots are listed by: tailor templates list"
         ) from error
     except SecurityError as error:
         raise TemplateFault(f"{path}:{_template_line(error)}: {error}; a letter template may not do that") from error
-    except (
-        TemplateError,
-        TypeError,
-        ValueError,
-        ArithmeticError,
-        LookupError,
-        AttributeError,
-        MemoryError,
-        RecursionError,
-    ) as error:
+    except BoundError as error:
+        raise TemplateFault(f"{path}:{_template_line(error)}: {error}") from error
+    # Why all of them: a template is a program of somebody else's, and whatever it raises is a fault of the template.
+    except Exception as error:
         raise TemplateFault(f"{path}:{_template_line(error)}: {type(error).__name__}: {error}") from error
 
 
@@ -100,22 +102,25 @@ def render(name: str, slots: Mapping[str, Any], allowed: frozenset[str]) -> str:
 def _compiled(path: Path, changed: int, allowed: frozenset[str]) -> Template:
     """The template of a file as of its time of change."""
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise TemplateFault(f"{path}: has more than {_MOST_BYTES // 1000} kB; a letter template has a few")
         source = _BLANK_LINES.sub(f"\n{PARAGRAPH}\\1\n", path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateFault(f"{path}: cannot be read ({error})") from error
-    environment = _environment()
+    environment = Sandbox()
     try:
         tree = environment.parse(source)
         _check_slots(path, tree, allowed)
-        return environment.from_string(tree)
+        return environment.from_string(environment.bound(tree))
     except TemplateSyntaxError as error:
         raise TemplateFault(f"{path}:{error.lineno}: {error.message}") from error
+    except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
+        said = "is nested too deeply" if not isinstance(error, ValueError) else str(error)
+        raise TemplateFault(f"{path}:1: {said}") from error
 
 
 def _check_slots(path: Path, tree: nodes.Template, allowed: frozenset[str]) -> None:
-    unknown = (
-        meta.find_undeclared_variables(tree) - allowed - {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
-    )
+    unknown = meta.find_undeclared_variables(tree) - allowed - {"range", "dict", "cycler", "joiner", "namespace"}
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
             now = f"; its words stand in the slot {MOVED[node.name]!r} now" if node.name in MOVED else ""
