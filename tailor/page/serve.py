@@ -71,8 +71,9 @@ def serve(
 
 
 def _run(app: Flask, here: socket.socket, ready: Callable[[], object]) -> None:
-    # Why: a browser asks for several parts of a page at once, and waitress would tell of each that waits.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # Why: a browser asks for several parts of a page at once, and waitress would tell of each that waits; and of each request of a stranger
+    # that it stumbles over. The page's own faults are told by Flask.
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)
     server = create_server(
         app,
         sockets=[here],
