@@ -5,22 +5,22 @@ POSTING ?= templates/sample-posting.txt
 LENGTH  ?= 250
 BIN     := $(VENV)/bin
 
-.PHONY: draft test lint types format check bench docs clean help
+.PHONY: draft test lint types format check bench docs lock clean help
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
-$(VENV)/.run: pyproject.toml requirements.lock
+$(VENV)/.run: pyproject.toml requirements.lock .ci/install.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jdtailor needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 2; }
 	@echo "setting up, once: Python's own environment in $(VENV) ..." >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "fetching and installing some 80 packages, a minute or two ..." >&2
-	@$(BIN)/python .ci/install.py --constraint requirements.lock --editable .
+	@$(BIN)/python .ci/install.py requirements.lock
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "the tools of the tests, once ..." >&2
-	@$(BIN)/python .ci/install.py --constraint requirements.lock --editable '.[dev,train]'
+	@$(BIN)/python .ci/install.py requirements-dev.lock
 	@touch $@
 
 draft: $(VENV)/.run ## Draft a letter: make draft POSTING=path LENGTH=250
@@ -49,8 +49,12 @@ bench: $(VENV)/.dev ## Measure start-up and speed
 docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
 	@$(BIN)/python -m tailor.check.pages docs/checks
 	@$(BIN)/python -m tailor.cli.docs docs/commands
+	@$(BIN)/python .ci/licences.py
 	@$(BIN)/python benchmarks/picture.py
 	@$(BIN)/python benchmarks/page_picture.py || true
+
+lock: $(VENV)/.run ## Pin what is installed, with hashes
+	@.ci/lock
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
-"""Install with pip and say what is going on: which package is fetched, and how large all of it became.
+"""Install what a list holds, each file held against its hash, and then the project; and say what is going on.
 
-    .venv/bin/python .ci/install.py --constraint requirements.lock --editable .
+    .venv/bin/python .ci/install.py requirements.lock
 
 What pip says goes into setup.log beside the environment's folders; its errors are shown.
 """
@@ -17,23 +17,28 @@ _STEP = re.compile(
     r"(Collecting|Downloading|Using cached|Building wheel for|Installing collected packages)\b:?\s*(\S*)"
 )
 _ENVIRONMENT = Path(sys.prefix)
+_PIP = (sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off")
+#: The project itself, built with what the list has installed.
+_PROJECT = ("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
 
 
-def main(arguments: list[str]) -> int:
+def main(lock: str) -> int:
     """Install; pip's exit code."""
     started = time.monotonic()
     said: list[str] = []
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--progress-bar",
-        "off",
-        *arguments,
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+    code = _install(("--require-hashes", "--requirement", lock), said) or _install(_PROJECT, said)
+    _show("")
+    (_ENVIRONMENT / "setup.log").write_text("".join(said), encoding="utf-8")
+    if code:
+        sys.stderr.writelines(line for line in said if line.startswith("ERROR"))
+        print(f"all that pip said: {_ENVIRONMENT / 'setup.log'}", file=sys.stderr)
+    else:
+        print(f"{_megabytes():,} MB in {_ENVIRONMENT}, {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return code
+
+
+def _install(words: tuple[str, ...], said: list[str]) -> int:
+    with subprocess.Popen([*_PIP, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         packages = 0
         for line in pip.stdout or ():
             said.append(line)
@@ -41,13 +46,6 @@ def main(arguments: list[str]) -> int:
             if step is not None:
                 packages += step[1] == "Collecting"
                 _show(f"{packages} packages; {step[1].lower()} {Path(step[2]).name if packages else ''}")
-    _show("")
-    (_ENVIRONMENT / "setup.log").write_text("".join(said), encoding="utf-8")
-    if pip.returncode:
-        sys.stderr.writelines(line for line in said if line.startswith("ERROR"))
-        print(f"all that pip said: {_ENVIRONMENT / 'setup.log'}", file=sys.stderr)
-    else:
-        print(f"{_megabytes():,} MB in {_ENVIRONMENT}, {time.monotonic() - started:.0f} s", file=sys.stderr)
     return pip.returncode
 
 
@@ -63,4 +61,4 @@ def _megabytes() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1]))

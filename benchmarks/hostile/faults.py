@@ -343,14 +343,30 @@ def _wrong(name: str, now: object, before: dict[str, object], after: dict[str, o
         return ""
     if Path(name).name.startswith(".tailor-"):
         return "" if end == "KILL" else "a temporary file is left"
-    if name.endswith(".draft") or (
-        name.endswith("log.sqlite") and (not now or (isinstance(now, list) and not any(rows for _, rows in now)))
-    ):
-        # The answers of a talk, each whole; a log that was made and has no letter yet.
+    if name.endswith(".draft") or (name.endswith("log.sqlite") and _is_part(now, after.get(name))):
+        # The answers of a talk, each whole; a log with whole letters, of those that a run writes.
         return ""
     if name.endswith(".html") and isinstance(now, bytes) and now.rstrip().endswith(b"</html>"):
         return ""
     return "is neither as before nor as after"
+
+
+def _is_part(now: object, after: object) -> bool:
+    """Whether a log holds whole letters of those that it has in the end, or none yet."""
+    if not now:
+        return True
+    if not isinstance(now, list) or not isinstance(after, list):
+        return False
+    return _letters(now).items() <= _letters(after).items()
+
+
+def _letters(tables: list[tuple[str, list[tuple[object, ...]]]]) -> dict[tuple[object, ...], tuple[object, ...]]:
+    """The letters of a log with what is told of each, whatever their numbers."""
+    rows = dict(tables)
+    return {
+        letter[1:]: tuple(sorted(map(repr, (told[1:] for told in rows.get("highlight", ()) if told[0] == letter[0]))))
+        for letter in rows.get("letter", ())
+    }
 
 
 def judge(folder: Path, code: int, end: str, before: dict[str, object], after: dict[str, object]) -> list[str]:

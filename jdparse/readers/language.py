@@ -60,9 +60,7 @@ def foreign_language(text: str) -> str:
     # A short text may hold a word that its language shares with English, such as "in".
     if share >= (MIN_SHARE if long else _MIN_SHORT_ENGLISH) or (len(words) < _LEAST_WORDS and not dense):
         return ""
-    from py3langid import classify
-
-    code = classify(text[:20_000])[0]
+    code = _code(text[:20_000])
     if code in {"en", _NO_LANGUAGE}:
         return ""
     known = _stop_word_share(words, code)
@@ -77,6 +75,16 @@ def foreign_language(text: str) -> str:
     if not dense and (not long if known is None else known < (MIN_FOREIGN_SHARE if long else _MIN_SHORT_SHARE)):
         return ""
     return _name_of(code)
+
+
+def _code(text: str) -> str:
+    """The language of a text as the library has it; English where it cannot unpack its model, for which it needs a place on the disk."""
+    from py3langid import classify
+
+    try:
+        return str(classify(text)[0])
+    except OSError:
+        return "en"
 
 
 def _name_of(code: str) -> str:
