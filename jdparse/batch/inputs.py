@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -105,9 +105,14 @@ class Inputs:
                 at += _size(file)
 
     def _of_stream(self, stdin: BinaryIO) -> Iterator[Piece]:
-        with tempfile.TemporaryFile() as spool:
-            shutil.copyfileobj(stdin, spool)
-            spool.seek(0)
+        with ExitStack() as held:
+            try:
+                spool = held.enter_context(tempfile.TemporaryFile())
+                shutil.copyfileobj(stdin, spool)
+                spool.seek(0)
+            except OSError as error:
+                yield Piece(STDIN, error=f"cannot be kept on the disk while it is read ({error.strerror})")
+                return
             try:
                 yield from _pieces(cast(BinaryIO, spool), STDIN, self.names)
             except ReadError as problem:

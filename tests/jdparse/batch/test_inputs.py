@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,14 @@ def test_a_table_that_breaks_keeps_the_rows_before(tmp_path: Path, monkeypatch: 
     rows = rows_of(path)
     assert len(rows) == 61
     assert "is a broken table from line" in rows[-1]["error"]
+
+
+def test_standard_input_that_cannot_be_kept_for_the_run_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    pieces = list(Inputs(["-"], Names(), io.BytesIO(b"{}")).pieces())
+    assert [piece.error for piece in pieces] == [
+        "cannot be kept on the disk while it is read (No space left on device)"
+    ]

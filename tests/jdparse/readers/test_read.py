@@ -545,3 +545,13 @@ def test_real_pages_give_the_text_that_a_reader_sees(shared: Path) -> None:
         wanted, found = set(rows[page.id].text.split()), set(page.text.split())
         assert len(wanted & found) >= 0.95 * len(wanted), page.id
         assert (page.title, page.company) == (rows[page.id].title, rows[page.id].company)
+
+
+def test_a_language_that_cannot_be_told_without_a_place_on_the_disk_is_taken_for_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(text: str) -> tuple[str, float]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("py3langid.classify", full)
+    assert foreign_language("Wir suchen jemanden, der unsere Modelle in Graz pflegt und verbessert. " * 4) == ""
