@@ -134,7 +134,7 @@ def test_a_known_hole_fails_and_a_closed_service_does_not(
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The wheel, built twice."""
-    built = []
+    built: list[Path] = []
     for name in ("one", "other"):
         folder = tmp_path_factory.mktemp(name)
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]

@@ -136,8 +136,8 @@ def _started(
     child = os.fork()
     if child:
         os.close(said)
-        with os.fdopen(heard, "rb") as stream:
-            folder.with_suffix(".said").write_bytes(stream.read())
+        with os.fdopen(heard, "rb") as pipe:
+            folder.with_suffix(".said").write_bytes(pipe.read())
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     code = 70
     try:

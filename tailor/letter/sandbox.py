@@ -110,7 +110,7 @@ def _kept(value: Any) -> Any:
     if isinstance(value, Undefined | Environment | Context | LoopContext):
         return value
     if isinstance(value, MappingView) or (isinstance(value, Iterator) and not isinstance(value, str)):
-        value = list(islice(value, MOST + 1))
+        value = list(islice(iter(value), MOST + 1))  # type: ignore[call-overload,arg-type,unused-ignore]
     if isinstance(value, int) and value.bit_length() > _MOST_BITS:
         raise BoundError("makes a number of more digits than a letter can hold")
     size = _size(value)
@@ -136,7 +136,7 @@ def _check_growth(name: str, values: list[Any]) -> None:
         raise BoundError(f"{name} counts to {_MOST_COUNT:,}")
 
 
-def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def _bounded(name: str, function: Any) -> Callable[..., Any]:
     """A filter or a test whose values are no larger than may be."""
 
     # Why wraps: Jinja2 marks on the function what it wants to be given.
@@ -185,7 +185,7 @@ class _Bounding(NodeTransformer):
             return self._put(_KEPT, node)
         return node
 
-    def _put(self, name: str, node: nodes.Expr) -> nodes.Filter:
+    def _put(self, name: str, node: Any) -> nodes.Filter:
         return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=node.environment)
 
 
@@ -203,7 +203,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
 
     @staticmethod
-    def concat(parts: Iterable[str]) -> str:  # type: ignore[override]
+    def concat(parts: Iterable[str]) -> str:
         """One text of what a template, a block or a macro gives."""
         said: list[str] = []
         size = 0

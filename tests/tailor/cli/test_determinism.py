@@ -88,7 +88,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str, st
             work = folder / ("work" * (number + 1))
             work.mkdir()
             environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795651200", "HOME": str(work), **locale, **surrounding}
-            command = [sys.executable, WATCHED, folder / "calls.json"]
+            command = [sys.executable, str(WATCHED), str(folder / "calls.json")]
             process = running.enter_context(
                 subprocess.Popen(command, cwd=work, env=environment, stdout=subprocess.PIPE)
             )

@@ -10,7 +10,7 @@ FAULTS = Path(__file__).parents[3] / "benchmarks" / "hostile" / "faults.py"
 
 
 def test_no_file_is_lost_or_half_written() -> None:
-    command = [sys.executable, FAULTS, "--most", "8", "--only", "copy", "settings", "log mark", "batch -o .jsonl"]
+    command = [sys.executable, str(FAULTS), "--most", "8", "--only", "copy", "settings", "log mark", "batch -o .jsonl"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     last = done.stdout.splitlines()[-1].split() if done.stdout else []
     assert (done.returncode, last[:1]) == (0, ["all"]), done.stdout + done.stderr
