@@ -78,7 +78,7 @@ def _refused(problem: str) -> Callable[[bytes, str, str, str], list[Posting]]:
 
 
 def _pdf(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
-    from jdparse.readers.pdf import read_pdf
+    from jdparse.readers.pdf.posting import read_pdf
 
     return [read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)]
 

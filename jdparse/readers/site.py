@@ -165,7 +165,7 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 _QUESTION = re.compile(r"\?\W*$")
 _OPTION = re.compile(r"\s*(?:\(?[A-Ha-h][).:]|\( ?\))\s+\S")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*")
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◦‣·○■□–—✓✔✅]|\d{1,2}[.)])\s+")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from jdparse.readers.pdf.heights import Heights
 from jdparse.readers.pdf.line import Line
 
 #: Left edges that differ by less are one.
@@ -46,8 +48,16 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
         beside: Whether it stands beside the text.
     """
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
+    heights = Heights()
+    for number, line in enumerate(lines):
+        heights.put(number, line.bottom, line.top)
     edges = Counter(
-        round(line.left) for line in lines if any(other.right < line.left and other.beside(line) for other in lines)
+        round(line.left)
+        for line in lines
+        if any(
+            other.right < line.left and other.beside(line)
+            for other in map(lines.__getitem__, heights.near(line.bottom, line.top))
+        )
     )
     best: tuple[int, list[Line], list[Line]] | None = None
     for edge in sorted(edges, key=lambda edge: (-edges[edge], edge)):
@@ -62,7 +72,8 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
     last, bottom = max(line.order for line in right), min(line.bottom for line in right)
     left = [line for line in left if line.order < last or line.top > bottom]
     middle = max(line.top for line in (*left, *right)) + min(line.bottom for line in (*left, *right))
-    others = [line for line in lines if line not in left and line not in right]
+    chosen = {(line.page, line.order) for line in (*left, *right)}
+    others = [line for line in lines if (line.page, line.order) not in chosen]
     above = [line for line in others if line.bottom + line.top > middle]
     below = [line for line in others if line.bottom + line.top <= middle]
     narrow = _NARROW * max(edge - left_edge, right_edge - edge)
@@ -98,7 +109,10 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     least = min(side[0].top - min(line.bottom for line in side) for side in (left, right))
     if top - bottom < 0.5 * least:
         return False
-    level = sum(any(abs(line.bottom - other.bottom) < 1 for other in left) for line in right)
+    bottoms = sorted(line.bottom for line in left)
+    level = sum(
+        bisect_left(bottoms, line.bottom + 1) > bisect_right(bottoms, line.bottom - 1) for line in right
+    )
     labels = statistics.median(len(line.text.split()) for line in left) <= 3
     return not (labels and level >= 0.8 * len(right))
 

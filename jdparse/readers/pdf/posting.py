@@ -17,7 +17,7 @@ from itertools import combinations
 from jdparse.errors import ReadError
 from jdparse.readers.head import guess_title_and_company
 from jdparse.readers.headlines import undressed
-from jdparse.readers.pdf.characters import page_lines
+from jdparse.readers.pdf.apart import read_apart
 from jdparse.readers.pdf.columns import in_reading_order
 from jdparse.readers.pdf.line import Line
 from jdparse.readers.pdf.paragraphs import paragraphs
@@ -25,8 +25,6 @@ from jdparse.readers.site import SiteLine, posting_lines, text_of
 from jdparse.readers.titles import is_role, read_site_title
 from jdparse.types import Posting
 
-#: A printed page of a board has 4 to 12 pages; a book is no posting.
-MAX_PAGES = 60
 #: A scan may carry a stamp or a page number as text; a posting has more characters than this.
 _MIN_CHARACTERS = 30
 _HEADER = re.compile(
@@ -78,25 +76,7 @@ def pdf_paragraphs(content: bytes, source: str) -> tuple[str, ...]:
 
 def _read_pages(content: bytes, source: str) -> tuple[list[list[Line]], str]:
     """The lines of each page, and the title that the file names."""
-    from pypdfium2 import PdfDocument, PdfiumError
-    from pypdfium2.raw import FPDF_ERR_PASSWORD
-
-    document = None
-    try:
-        document = PdfDocument(content)
-        if len(document) > MAX_PAGES:
-            raise ReadError(source, f"has {len(document)} pages, far more than a posting; give the posting's pages")
-        title = " ".join(document.get_metadata_value("Title").split())
-        pages = [page_lines(document[number], number) for number in range(len(document))]
-    except PdfiumError as error:
-        if document is None and error.err_code == FPDF_ERR_PASSWORD:
-            problem = "is a PDF locked with a password; print it to a PDF without one, or copy its text and pipe it in"
-        else:
-            problem = "is a damaged PDF; save it again, or copy its text and pipe it in"
-        raise ReadError(source, problem) from error
-    finally:
-        if document is not None:
-            document.close()
+    pages, title = read_apart(content, source)
     return pages, "" if _NO_TITLE.search(title) else title
 
 
@@ -115,7 +95,8 @@ def _without_headers(pages: list[list[Line]], title: str) -> tuple[list[list[Lin
         for line in lines
         if _HEADER.fullmatch(line.text) or counts[_digits_aside(line.text)] >= least or line.text == title
     ]
-    kept = [[line for line in page if line not in headers] for page in pages]
+    left_out = {(line.page, line.order) for line in headers}
+    kept = [[line for line in page if (line.page, line.order) not in left_out] for page in pages]
     return kept, [text for text, _ in Counter(line.text for line in headers).most_common()]
 
 
