@@ -18,6 +18,7 @@ from email.message import EmailMessage, MIMEPart
 from itertools import accumulate, islice
 
 from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.intake import charset
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.layout import flat_text
 from jdparse.readers.page import read_page
@@ -37,7 +38,9 @@ _STRUCTURE = re.compile(r"<(?:li|p|br|div|td|h[1-6])\b", re.IGNORECASE)
 
 _QUOTE_MARKS = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 #: The headers of a mail inside a mail, as programs write them above what they forward or answer.
-_INNER_HEADER = re.compile(r"\W*+(?P<name>from|date|sent|subject|to|cc|reply-to)[^\w:]*+:\W*+(?P<value>.*)", re.IGNORECASE)
+_INNER_HEADER = re.compile(
+    r"\W*+(?P<name>from|date|sent|subject|to|cc|reply-to)[^\w:]*+:\W*+(?P<value>.*)", re.IGNORECASE
+)
 _BEGINS = re.compile(
     r"(?P<before>\W*+)(?:(?P<ruled>forwarded message|original message)|begin forwarded message:|_{10,}+|on .{6,200} wrote:)(?P<behind>\W*+)",
     re.IGNORECASE,
@@ -107,7 +110,9 @@ def read_mail(content: bytes, source: str, name: str) -> list[Posting]:
     try:
         message = email.message_from_bytes(content.lstrip(), policy=_POLICY)
         if sum(1 for _ in islice(message.walk(), MAX_PARTS + 1)) > MAX_PARTS:
-            raise ReadError(source, f"has more than {MAX_PARTS} parts, far more than a posting; copy the posting's text")
+            raise ReadError(
+                source, f"has more than {MAX_PARTS} parts, far more than a posting; copy the posting's text"
+            )
         if _is_saved_page(message):
             return _read_saved_page(message, source, name)
         subject, text = max(_mails(message), key=lambda mail: len(mail[1].split()))
@@ -248,8 +253,7 @@ def _best_text(part: MIMEPart) -> str:
 def _decoded(part: MIMEPart) -> str:
     """The text of a part: in the charset that it names if that fits, else in UTF-8, else with the odd bytes replaced."""
     content = _bytes(part)
-    charset = part.get_content_charset("utf-8")
-    for name in (charset, "utf-8"):
+    for name in (charset(part.get_content_charset()) or "utf-8", "utf-8"):
         try:
             return content.decode(name)
         except (LookupError, UnicodeDecodeError):

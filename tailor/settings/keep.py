@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jdparse.intake import parse_toml
 from tailor.errors import SettingsError
 from tailor.files.write import keep_private
 from tailor.settings.keys import Value
+from tailor.settings.load import settings_text
 
 
 def keep_setting(path: Path, name: str, value: Value) -> None:
@@ -25,8 +27,11 @@ def keep_setting(path: Path, name: str, value: Value) -> None:
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        content = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
-    except (OSError, ValueError, TOMLKitError) as error:
+        text = settings_text(path)
+        # Why: what would break its reader is turned away here, with a line.
+        parse_toml(text)
+        content = tomlkit.parse(text)
+    except (ValueError, TOMLKitError) as error:
         raise SettingsError(f"{path}: cannot be read as TOML ({error})") from error
     content[name] = value
     keep_private(path, tomlkit.dumps(content))

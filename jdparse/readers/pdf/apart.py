@@ -14,7 +14,9 @@ from jdparse.readers.pdf.pages import MOST_SECONDS
 
 #: The clock of a machine that does something else meanwhile runs on; `MOST_SECONDS` of work are waited for so long.
 _PATIENCE = 3 * MOST_SECONDS
-_TOO_HARD = "is a PDF that cannot be read with the memory and the time that a posting needs; copy its text and pipe it in"
+_TOO_HARD = (
+    "is a PDF that cannot be read with the memory and the time that a posting needs; copy its text and pipe it in"
+)
 
 
 def read_apart(content: bytes, source: str) -> tuple[list[list[Line]], str]:
@@ -43,7 +45,9 @@ def read_apart(content: bytes, source: str) -> tuple[list[list[Line]], str]:
     except subprocess.TimeoutExpired as error:
         raise ReadError(source, _TOO_HARD) from error
     except OSError as error:
-        raise ReadError(source, f"is a PDF, and the program that reads it cannot be started ({error.strerror})") from error
+        raise ReadError(
+            source, f"is a PDF, and the program that reads it cannot be started ({error.strerror})"
+        ) from error
     found = _told(done.stdout)
     if done.returncode != 0 or found is None:
         raise ReadError(source, _TOO_HARD)

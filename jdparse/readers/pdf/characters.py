@@ -69,12 +69,6 @@ def page_lines(page: PdfPage, pieces: list[list[Char]], number: int) -> list[Lin
         bottom, top = statistics.median(box[1] for box in boxes), statistics.median(box[3] for box in boxes)
         middle = (bottom + top) / 2
         first_word = boxes[min(len(text.split()[0]), len(boxes)) - 1][2] - left
-        dot = any(
-            0 <= left - end <= _DOT_DISTANCE * (top - bottom)
-            and high <= _DOT_HEIGHT * (top - bottom)
-            and bottom < at < top
-            for end, at, high in dots
-        )
         covered = sum(
             max(0.0, min(right, link[2]) - max(left, link[0])) for link in links if link[1] <= middle <= link[3]
         )
@@ -88,13 +82,21 @@ def page_lines(page: PdfPage, pieces: list[list[Char]], number: int) -> list[Lin
                 first_word,
                 number,
                 in_margin=min(page_top - middle, middle - page_bottom) < margin,
-                dot=dot,
+                dot=_has_dot(dots, left, bottom, top),
                 linked=covered > 0.9 * (right - left),
                 weight=int(weights.pop()) if len(weights) == 1 else 0,
                 order=order,
             )
         )
     return lines
+
+
+def _has_dot(dots: list[tuple[float, float, float]], left: float, bottom: float, top: float) -> bool:
+    """Whether a bullet is drawn before characters."""
+    return any(
+        0 <= left - end <= _DOT_DISTANCE * (top - bottom) and high <= _DOT_HEIGHT * (top - bottom) and bottom < at < top
+        for end, at, high in dots
+    )
 
 
 def page_pieces(text_page: PdfTextPage) -> Iterator[list[Char]]:

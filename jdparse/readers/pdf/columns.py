@@ -48,17 +48,7 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
         beside: Whether it stands beside the text.
     """
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
-    heights = Heights()
-    for number, line in enumerate(lines):
-        heights.put(number, line.bottom, line.top)
-    edges = Counter(
-        round(line.left)
-        for line in lines
-        if any(
-            other.right < line.left and other.beside(line)
-            for other in map(lines.__getitem__, heights.near(line.bottom, line.top))
-        )
-    )
+    edges = _edges(lines)
     best: tuple[int, list[Line], list[Line]] | None = None
     for edge in sorted(edges, key=lambda edge: (-edges[edge], edge)):
         for left, right in _bands(lines, edge):
@@ -83,6 +73,21 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
         *_columns(right, edge, right_edge, beside or right_edge - edge < narrow),
         *_columns(below, left_edge, right_edge, beside),
     ]
+
+
+def _edges(lines: list[Line]) -> Counter[int]:
+    """The left edges of lines that have another one left of them, and how many each has."""
+    heights = Heights()
+    for number, line in enumerate(lines):
+        heights.put(number, line.bottom, line.top)
+    return Counter(
+        round(line.left)
+        for line in lines
+        if any(
+            other.right < line.left and other.beside(line)
+            for other in map(lines.__getitem__, heights.near(line.bottom, line.top))
+        )
+    )
 
 
 def _bands(lines: list[Line], edge: float) -> Iterator[tuple[list[Line], list[Line]]]:
@@ -110,9 +115,7 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     if top - bottom < 0.5 * least:
         return False
     bottoms = sorted(line.bottom for line in left)
-    level = sum(
-        bisect_left(bottoms, line.bottom + 1) > bisect_right(bottoms, line.bottom - 1) for line in right
-    )
+    level = sum(bisect_left(bottoms, line.bottom + 1) > bisect_right(bottoms, line.bottom - 1) for line in right)
     labels = statistics.median(len(line.text.split()) for line in left) <= 3
     return not (labels and level >= 0.8 * len(right))
 
