@@ -64,7 +64,7 @@ def charset(name: object) -> str:
         return ""
     try:
         known = codecs.lookup(name).name.replace("-", "_")
-        b"".decode(name)
+        b"a".decode(name, "replace")
     except (LookupError, ValueError):
         return ""
     return "" if known in _NO_CHARSETS else name

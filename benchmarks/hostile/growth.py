@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
 from jdparse import Analysis, Posting, ReadError, analyze
 from jdparse.errors import JdparseError
@@ -241,13 +242,9 @@ def _pages(content: object) -> None:
 
     assert isinstance(content, bytes)
     found = read_pages(content)
-    kept = posting.read_apart
     pages = [[Line(*line) for line in page] for page in found.get("pages", ())]
-    posting.read_apart = lambda content, source: (pages, "")
-    try:
+    with patch.object(posting, "read_apart", lambda content, source: (pages, "")):
         _quietly(lambda: posting.read_pdf(content, "x", "x"))
-    finally:
-        posting.read_apart = kept
 
 
 PROFILE = '[me]\nname = "A B"\n\n[[story]]\nname = "s"\nsystem = "the x service"\ndid = "moved features"\n'
@@ -277,7 +274,7 @@ def _resume(text: object) -> None:
     from tailor.profile.resume.read import decode_resume
     from tailor.profile.resume.stories import import_resume
 
-    _quietly(lambda: import_resume(decode_resume(str(text).encode(), "x")))
+    _quietly(lambda: import_resume(decode_resume(str(text).encode(), "x"), None, "x"))
 
 
 def _answer(text: object) -> None:

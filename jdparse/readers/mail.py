@@ -16,6 +16,7 @@ from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from itertools import accumulate, islice
+from typing import cast
 
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.intake import charset
@@ -108,7 +109,7 @@ def read_mail(content: bytes, source: str, name: str) -> list[Posting]:
             source, f"has {len(content) / 1e6:.0f} MB, far more than a posting; save it without attachments"
         )
     try:
-        message = email.message_from_bytes(content.lstrip(), policy=_POLICY)
+        message = cast(EmailMessage, email.message_from_bytes(content.lstrip(), policy=_POLICY))
         if sum(1 for _ in islice(message.walk(), MAX_PARTS + 1)) > MAX_PARTS:
             raise ReadError(
                 source, f"has more than {MAX_PARTS} parts, far more than a posting; copy the posting's text"
