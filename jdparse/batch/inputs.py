@@ -8,7 +8,6 @@ from __future__ import annotations
 import glob
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -28,6 +27,8 @@ STDIN = "<stdin>"
 _HEAD = 1_000_000
 #: A file that is read whole; the readers' own limits are below it.
 MAX_FILE_BYTES = 100_000_000
+#: What is piped in is kept on disk, and the disk is the person's.
+MAX_STREAM_BYTES = 4_000_000_000
 _LINES, _TABLES = (".jsonl", ".ndjson", ".jsonlines"), (".csv", ".tsv")
 
 
@@ -106,12 +107,17 @@ class Inputs:
 
     def _of_stream(self, stdin: BinaryIO) -> Iterator[Piece]:
         with ExitStack() as held:
+            left = MAX_STREAM_BYTES
             try:
                 spool = held.enter_context(tempfile.TemporaryFile())
-                shutil.copyfileobj(stdin, spool)
+                while left > 0 and (part := stdin.read(1 << 20)):
+                    left -= spool.write(part)
                 spool.seek(0)
             except OSError as error:
                 yield Piece(STDIN, error=f"cannot be kept on the disk while it is read ({error.strerror})")
+                return
+            if left <= 0:
+                yield Piece(STDIN, error=f"has more than {MAX_STREAM_BYTES // 1_000_000_000} GB; give it as a file")
                 return
             try:
                 yield from _pieces(cast(BinaryIO, spool), STDIN, self.names)

@@ -9,11 +9,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from jdparse.batch.inputs import STDIN, Piece
+from jdparse.batch.inputs import MAX_FILE_BYTES, STDIN, Piece
 from jdparse.batch.rows import Row, error_row, row_of
 from jdparse.batch.tables import Names
 from jdparse.batch.worker import alive
 from jdparse.errors import ReadError
+from jdparse.intake import read_at_most
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board import job_of, job_of_line
 from jdparse.readers.board.shapes import read_row
@@ -150,6 +151,6 @@ def _named(row: dict[str, Any], names: Names, place: str) -> Any:
 
 def _content(source: str) -> bytes:
     try:
-        return Path(source).read_bytes()
+        return read_at_most(Path(source), MAX_FILE_BYTES)
     except OSError as error:
         raise ReadError(source, f"cannot be read ({error.strerror})") from error

@@ -32,7 +32,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LexiconError(path, "file", f"cannot be read ({error.strerror})") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise LexiconError(path, "file", f"is not TOML ({error})") from error
 
 
@@ -46,7 +46,7 @@ def read_json(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LexiconError(path, "file", f"cannot be read ({error.strerror})") from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise LexiconError(path, "file", f"is not JSON ({error})") from error
     if not isinstance(content, dict):
         raise LexiconError(path, "file", "expected a JSON object")

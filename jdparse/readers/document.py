@@ -17,7 +17,7 @@ def document_paragraphs(content: bytes, source: str) -> tuple[str, ...] | None:
         EmptyPostingError: A Word file holds no text.
     """
     if content.startswith(b"%PDF-"):
-        from jdparse.readers.pdf import pdf_paragraphs
+        from jdparse.readers.pdf.posting import pdf_paragraphs
 
         return pdf_paragraphs(content, source)
     if content.startswith(b"PK\x03\x04"):

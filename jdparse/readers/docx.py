@@ -11,6 +11,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jdparse.errors import EmptyPostingError, ReadError
@@ -22,6 +24,11 @@ from jdparse.types import Posting
 MAX_FILE_BYTES = 40_000_000
 #: The text of a posting has some 200 kilobytes as XML; what unpacks to more was made to fill the memory.
 MAX_XML_BYTES = 8_000_000
+
+#: Ten pages have some ten thousand elements, each of which begins and ends with such a mark; its styles have some thousand.
+MAX_MARKS = 300_000
+#: A part is a text, a picture or a list of styles; a document has some twenty.
+MAX_PARTS = 2_000
 
 _DOCUMENT = re.compile(r"word/document\d*\.xml")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
@@ -81,7 +88,8 @@ def _problem(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+            too_much = _too_much(archive, parts)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError):
         return "is a broken or cut DOCX or zip file; get it again, or copy the posting's text"
     if not any(_DOCUMENT.fullmatch(part.filename) for part in parts):
         if _OPEN_DOCUMENT in content[:200]:
@@ -89,9 +97,29 @@ def _problem(content: bytes) -> str:
         return _other_zip({part.filename for part in parts})
     if any(part.flag_bits & 1 for part in parts):
         return "is locked with a password; save it without one"
-    if sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > MAX_XML_BYTES:
+    return too_much
+
+
+def _too_much(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> str:
+    """What a Word file has more of than a posting; empty where it is none, or locked.
+
+    Why all parts: the file itself says which of them is its text, whatever that is called.
+    """
+    if len(parts) > MAX_PARTS:
+        return f"has more than {MAX_PARTS:,} parts, far more than a posting; copy the posting's text"
+    if any(part.flag_bits & 1 for part in parts) or not any(_DOCUMENT.fullmatch(part.filename) for part in parts):
+        return ""
+    texts = [part for part in parts if part.filename.endswith((".xml", ".rels")) or _begins_as_xml(archive, part)]
+    if sum(part.file_size for part in texts) > MAX_XML_BYTES:
         return f"unpacks to more than {MAX_XML_BYTES / 1e6:.0f} MB of text, far more than a posting; copy the posting's text"
+    if sum(archive.read(part).count(b"<") for part in texts) > MAX_MARKS:
+        return f"has more than {MAX_MARKS // 2:,} elements, far more than a posting; copy the posting's text"
     return ""
+
+
+def _begins_as_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def _other_zip(names: set[str]) -> str:

@@ -19,13 +19,13 @@ MAX_PAGE_BYTES = 12_000_000
 #: Plain text of one posting is a few kilobytes.
 MAX_TEXT_BYTES = 1_000_000
 _HTML = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b",
+    rb"\A\s*+(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b|<script[^>]+ld\+json|<div\b[^>]*>.*<(?:p|li|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _JSON_START = re.compile(rb'\s*(?:\{\s*"|\[\s*\{\s*")')
 #: A browser shows JSON as a page of its own, and may save that page.
 _VIEWER = re.compile(
-    rb"^\s*(?:<!doctype html>\s*)?<html[^>]*>(?:\s*<head\b.*?</head>)?\s*<body[^>]*>\s*"
+    rb"^\s*(?:<!doctype html>\s*)?<html[^>]*>(?>(?:\s*<head\b.*?</head>)?)\s*<body[^>]*>\s*"
     rb"(?:<div class=\"json-formatter-container\"></div>\s*)?<pre[^>]*>(?P<json>.*?)</pre>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -44,7 +44,7 @@ _SHORTCUT = re.compile(
     rb"(?ms)\s*(?:\[(?:InternetShortcut|Desktop Entry)\].*?^URL=|(?:<\?xml.*?<plist\b|bplist).*?URL(?:</key>\s*<string>|\W+))(?P<address>[\w.+-]+:[^\s<]+)"
 )
 _ADDRESS = re.compile(rb"(?i)<?(?P<address>(?:(?:https?|ftp)://|www\.)[^\s<>]+)>?")
-_SVG = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg\b")
+_SVG = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+|<!doctype svg[^>]*+>\s*+)*+)<svg\b")
 _CARD = re.compile(rb"(?i)\s*BEGIN:V(?:CALENDAR|CARD)\b")
 _TELLING = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|content-type):", re.I | re.M)
 _SENDER = re.compile(rb"^from:", re.I | re.M)
@@ -78,7 +78,7 @@ def _refused(problem: str) -> Callable[[bytes, str, str, str], list[Posting]]:
 
 
 def _pdf(content: bytes, source: str, name: str, encoding: str) -> list[Posting]:
-    from jdparse.readers.pdf import read_pdf
+    from jdparse.readers.pdf.posting import read_pdf
 
     return [read_pdf(_too_large(content, MAX_PAGE_BYTES, source), source, name)]
 

@@ -71,9 +71,15 @@ _ASIDE = re.compile(r"\s*\([^()]*\)$")
 _BAR = re.compile(r"\s*\|\s*|\s+[·•]\s+")
 
 
+#: No line that announces a job is longer.
+_LONGEST = 2_000
+
+
 def guess_from_headline(line: str) -> tuple[str, str]:
     """Title and company of a line that announces a job, such as the subject of a mail; empty where it does not tell."""
     line = plain_line(line)
+    if not line or len(line) > _LONGEST:
+        return "", ""
     crumbs = _CRUMB.split(line)
     # Titles have slashes too: "Founding Engineer / AI Engineer".
     line = undressed(_MARKS.sub("", crumbs[-1] if not crumbs[0] or is_label(crumbs[0]) or " / " not in line else line))

@@ -88,7 +88,8 @@ _BOARD_LABEL = pattern(r"(?i)(?:{board-labels})\s*:\s*\S")
 _HEADLINE = pattern(r"(?i)^\W*(?:{headline-starts})\b|\?$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:%$€£@#]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+#: Nobody's address has more than so many characters.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)(?=\S{1,500}(?!\S))\S+@\S+\.\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 #: The share of a text, and the number of lines at each end, that tell how it begins and ends.
 _BEGINNING, _ENDS = 0.3, 5

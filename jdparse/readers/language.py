@@ -24,6 +24,8 @@ _MIN_FOREIGN_LETTERS = 0.15
 _LEAST_WORDS = 8
 #: What the library calls what is no language: code, addresses, a picture as text.
 _NO_LANGUAGE = "zxx"
+#: Addresses, pictures as text, keys and codes: no word has so many characters, and some happen to look like a language.
+_NO_WORDS = re.compile(r"\bhttps?://\S+|\bwww\.\S+|(?<![!-~])[!-~]{60,}")
 _NAMES = {
     "de": "German",
     "fr": "French",
@@ -50,6 +52,7 @@ _NAMES = {
 
 def foreign_language(text: str) -> str:
     """The name of the text's language if that is not English, else an empty string."""
+    text = _NO_WORDS.sub(" ", text)
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return ""

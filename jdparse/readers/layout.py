@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jdparse.readers.page.lines import html_to_text
+from jdparse.readers.page.lines import check_marks, html_to_text
 from jdparse.readers.plain import sound
 
 _CELLS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
@@ -26,6 +26,7 @@ def flat_text(markup: str) -> str:
     from lxml import etree
     from lxml import html as lxml_html
 
+    check_marks(markup.count("<"), "the text of a posting")
     content = sound(markup).encode("utf-8")
     try:
         tree = lxml_html.document_fromstring(

@@ -15,8 +15,11 @@ from dataclasses import replace
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
+from itertools import accumulate, islice
+from typing import cast
 
 from jdparse.errors import EmptyPostingError, ReadError
+from jdparse.intake import charset
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.layout import flat_text
 from jdparse.readers.page import read_page
@@ -24,6 +27,10 @@ from jdparse.readers.plain import plain_name
 from jdparse.readers.split import pasted_postings
 from jdparse.types import Posting
 
+#: A mail with pictures and attachments has some ten parts, a digest some fifty.
+MAX_PARTS = 500
+#: No title, charset or boundary stands behind so many characters of a header.
+_MAX_HEADER = 2_000
 #: A mail carries pictures and attachments in base64.
 MAX_MAIL_BYTES = 40_000_000
 #: A part with more is no posting: its HTML has some ten times the characters of its text.
@@ -32,15 +39,17 @@ _STRUCTURE = re.compile(r"<(?:li|p|br|div|td|h[1-6])\b", re.IGNORECASE)
 
 _QUOTE_MARKS = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 #: The headers of a mail inside a mail, as programs write them above what they forward or answer.
-_INNER_HEADER = re.compile(r"\W*(?P<name>from|date|sent|subject|to|cc|reply-to)\W*:\W*(?P<value>.*)", re.IGNORECASE)
+_INNER_HEADER = re.compile(
+    r"\W*+(?P<name>from|date|sent|subject|to|cc|reply-to)[^\w:]*+:\W*+(?P<value>.*)", re.IGNORECASE
+)
 _BEGINS = re.compile(
-    r"\W*(?:-{2,}\s*(?:forwarded message|original message)\s*-{2,}|begin forwarded message:|_{10,}|on .{6,200} wrote:)\W*",
+    r"(?P<before>\W*+)(?:(?P<ruled>forwarded message|original message)|begin forwarded message:|_{10,}+|on .{6,200} wrote:)(?P<behind>\W*+)",
     re.IGNORECASE,
 )
 #: Lines about the mail itself. A posting's own "unsubscribe rate" is none: each begins or ends as only such lines do.
 _ABOUT_THE_MAIL = re.compile(
-    r"\W*(?:"
-    r"unsubscribe(?:\W*$|\s*[|•·]| (?:here|now|from|instantly|at|by|or)\b)|(?:[^|•·]{1,40}[|•·]\s*){1,5}unsubscribe\b"
+    r"(?:[^|•·]{1,40}[|•·]\s*+){1,5}unsubscribe\b|\W*?(?:©|\(c\)|copyright)\s*+(?:©\s*+)?(?:19|20)\d\d|\W*+(?:"
+    r"unsubscribe(?:\W*$|\s*[|•·]| (?:here|now|from|instantly|at|by|or)\b)"
     r"|.*\bunsubscribe (?:here|at any time|from (?:this|these|all|our))\b|.*\b(?:click|use|follow)\b.* to unsubscribe\b"
     r"|to (?:unsubscribe|stop receiving)\b|if you (?:no longer|do not|don['’]t) wish to receive\b"
     r"|view (?:this (?:e-?mail|message) |it )?(?:in|on) (?:your |the |a )?(?:web ?)?(?:browser|online)"
@@ -50,19 +59,37 @@ _ABOUT_THE_MAIL = re.compile(
     r"(?:preferences|subscriptions?|notifications?|alerts|settings)\b"
     r"|(?:e-?mail|subscription|communication) preferences\W*$|add us to your address book|get outlook for\b"
     r"|sent from my (?:iphone|ipad|phone|mobile|android|galaxy|samsung)|sent (?:via|with|by) \w+(?: \w+)?\W*$"
-    r"|(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:19|20)\d\d|all rights reserved\b"
+    r"|all rights reserved\b"
     r"|this (?:e-?mail|message) (?:and any|may contain|is confidential|contains confidential)"
     r")",
     re.IGNORECASE,
 )
-#: A line about the mail has no more words than this.
-_MAX_FOOTER_LINE_WORDS = 40
+#: A line about the mail has no more words than this, nor characters.
+_MAX_FOOTER_LINE_WORDS, _MAX_FOOTER_LINE = 40, 1_000
 #: The first line about the mail behind this share of its words begins its footer.
 _FOOTER_FROM = 0.66
 #: A version of a mail with a smaller share of the words of the longest is a stub: "see this mail in your browser".
 _ENOUGH = 0.6
+#: The headers of a mail inside a mail have no more lines than this, blank ones among them.
+_MAX_HEADER_LINES = 60
 #: A signature has no more lines than this below its "-- ".
 _MAX_SIGNATURE_LINES = 12
+
+
+class _ShortHeaders(policy.EmailPolicy):
+    """Mail whose headers are cut where they are longer than any that tells something.
+
+    Why: the library parses them in more time than their length, and a stranger sets the length.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name of a header and its value, from its lines."""
+        kept = [line[:_MAX_HEADER] for line in sourcelines[: _MAX_HEADER // 10]]
+        name, value = super().header_source_parse(kept)
+        return name, value[:_MAX_HEADER]
+
+
+_POLICY = _ShortHeaders()
 
 
 def read_mail(content: bytes, source: str, name: str) -> list[Posting]:
@@ -82,7 +109,11 @@ def read_mail(content: bytes, source: str, name: str) -> list[Posting]:
             source, f"has {len(content) / 1e6:.0f} MB, far more than a posting; save it without attachments"
         )
     try:
-        message = email.message_from_bytes(content.lstrip(), policy=policy.default)
+        message = cast(EmailMessage, email.message_from_bytes(content.lstrip(), policy=_POLICY))
+        if sum(1 for _ in islice(message.walk(), MAX_PARTS + 1)) > MAX_PARTS:
+            raise ReadError(
+                source, f"has more than {MAX_PARTS} parts, far more than a posting; copy the posting's text"
+            )
         if _is_saved_page(message):
             return _read_saved_page(message, source, name)
         subject, text = max(_mails(message), key=lambda mail: len(mail[1].split()))
@@ -136,7 +167,7 @@ def _inner_mails(subject: str, text: str) -> Iterator[tuple[str, str]]:
     number = 0
     while number < len(lines):
         headers, after = _inner_headers(lines, number)
-        if headers or _BEGINS.fullmatch(lines[number]):
+        if headers or _begins_a_mail(lines[number]):
             yield subject, _without_footer("\n".join(below))
             below, subject, number = [], headers.get("subject", subject), after
         else:
@@ -145,11 +176,19 @@ def _inner_mails(subject: str, text: str) -> Iterator[tuple[str, str]]:
     yield subject, _without_footer("\n".join(below))
 
 
+def _begins_a_mail(line: str) -> bool:
+    """Whether a line is one that mail programs set above what they forward or answer."""
+    found = _BEGINS.fullmatch(line)
+    if found is None or not found["ruled"]:
+        return found is not None
+    return found["before"].rstrip().endswith("--") and found["behind"].lstrip().startswith("--")
+
+
 def _inner_headers(lines: list[str], start: int) -> tuple[dict[str, str], int]:
     """The headers of a mail that begin at a line, and the line below them; none where fewer than three stand there."""
     headers: dict[str, str] = {}
     number = start
-    while number < len(lines):
+    while number < min(len(lines), start + _MAX_HEADER_LINES):
         found = _INNER_HEADER.fullmatch(lines[number])
         if found:
             headers.setdefault(found["name"].lower(), found["value"].strip(" *"))
@@ -162,16 +201,18 @@ def _inner_headers(lines: list[str], start: int) -> tuple[dict[str, str], int]:
 def _without_footer(text: str) -> str:
     """A mail's text without signature, footer and lines about the mail itself."""
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        below = [rest for rest in lines[number + 1 :] if rest.strip()]
-        if line.rstrip() == "--" and len(below) <= _MAX_SIGNATURE_LINES:
-            lines = lines[:number]
-            break
+    full = list(accumulate(bool(line.strip()) for line in lines))
+    signature = (
+        number
+        for number, line in enumerate(lines)
+        if line.rstrip() == "--" and full[-1] - full[number] <= _MAX_SIGNATURE_LINES
+    )
+    lines = lines[: next(signature, len(lines))]
     total, before = sum(len(line.split()) for line in lines), 0
     kept = []
     for line in lines:
         words = len(line.split())
-        if words <= _MAX_FOOTER_LINE_WORDS and _ABOUT_THE_MAIL.match(line):
+        if words <= _MAX_FOOTER_LINE_WORDS and len(line) <= _MAX_FOOTER_LINE and _ABOUT_THE_MAIL.match(line):
             if before >= _FOOTER_FROM * total:
                 break
             line = ""
@@ -213,8 +254,7 @@ def _best_text(part: MIMEPart) -> str:
 def _decoded(part: MIMEPart) -> str:
     """The text of a part: in the charset that it names if that fits, else in UTF-8, else with the odd bytes replaced."""
     content = _bytes(part)
-    charset = part.get_content_charset("utf-8")
-    for name in (charset, "utf-8"):
+    for name in (charset(part.get_content_charset()) or "utf-8", "utf-8"):
         try:
             return content.decode(name)
         except (LookupError, UnicodeDecodeError):

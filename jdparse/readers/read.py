@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jdparse.errors import NO_FILE, EmptyPostingError, ReadError
+from jdparse.intake import read_at_most
 from jdparse.readers.binary import decode_text
 from jdparse.readers.board.records import is_feed, is_table, read_feed, read_table
 from jdparse.readers.formats import NO_NETWORK, json_inside, read_file, without_mark
@@ -18,6 +19,10 @@ from jdparse.types import Posting
 
 #: What errors call standard input.
 STDIN = "<stdin>"
+#: Mails and Word files with their pictures are the largest that are read; lists of more postings are a batch.
+MAX_BYTES = 40_000_000
+#: The list of a large board has some hundred thousand values.
+MAX_ITEMS = 2_000_000
 #: An error names no more jobs of a list than this.
 _MOST_SHOWN = 20
 
@@ -149,11 +154,13 @@ def jobs_in(content: bytes, source: str, name: str, before_number: str = "") -> 
     content, encoding = without_mark(content)
     saved = json_inside(content)
     if saved is not None:
+        _check_items(sum(map(saved.count, (b",", b"[", b"{"))), source)
         from jdparse.readers.board import find_jobs
 
         return find_jobs(decode_text(saved, source), source, name, before_number)
     feed = is_feed(content)
     if feed or is_table(content):
+        _check_items(content.count(b"<") if feed else content.count(b"\n"), source)
         from jdparse.readers.board import jobs_of
 
         rows = read_feed(content, source) if feed else read_table(decode_text(content, source), source)
@@ -167,6 +174,11 @@ def jobs_in(content: bytes, source: str, name: str, before_number: str = "") -> 
     )
 
 
+def _check_items(items: int, source: str) -> None:
+    if items > MAX_ITEMS:
+        raise ReadError(source, f"has more than {MAX_ITEMS:,} values, far more than a list of jobs; give a part of it")
+
+
 def _read_already(posting: Posting, job_id: str, place: str, *, one_of_many: bool = False) -> Job:
     return Job(job_id, posting.title, place, lambda: posting, one_of_many=one_of_many, company=posting.company)
 
@@ -175,7 +187,7 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[st
     if str(path) == "-":
         if stdin is None:
             raise ReadError(name, "nothing to read")
-        return name, stdin.read()
+        return name, _all_of(stdin, name)
     if re.match(r"(?i)file://", str(path)):
         raise ReadError(str(path), "is the address of a file; give its path alone, without file://")
     if re.match(r"(?i)(?:https?|ftp)://|www\.[\w-]+\.\w", str(path)) and not Path(path).exists():
@@ -187,11 +199,21 @@ def _read_bytes(path: Path | str, stdin: BinaryIO | None, name: str) -> tuple[st
     try:
         if file.is_dir():
             raise ReadError(str(path), "is a folder; give one file, or several")
-        return str(path), file.read_bytes()
+        return str(path), _all_of(file, str(path))
     except FileNotFoundError as error:
         raise ReadError(str(path), NO_FILE) from error
-    except OSError as error:
-        raise ReadError(str(path), f"cannot be read ({error.strerror})") from error
+    except (OSError, ValueError) as error:
+        raise ReadError(str(path), f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _all_of(place: Path | BinaryIO, name: str) -> bytes:
+    content = read_at_most(place, MAX_BYTES)
+    if len(content) > MAX_BYTES:
+        raise ReadError(
+            name,
+            f"has more than {MAX_BYTES // 1_000_000} MB, far more than a posting; give one posting (of many: tailor batch)",
+        )
+    return content
 
 
 def _checked(posting: Posting, place: str) -> Posting:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from jdparse.lexicon.load import load_lexicon
 from jdparse.readers.marks import begins_posting, ends_posting, is_answer, is_label, is_site_prose
@@ -78,7 +79,8 @@ def posting_lines(lines: Sequence[SiteLine], names: Sequence[str] = (), whole: b
         whole: Whether they are known to begin with the posting.
     """
     begins = [number for number, line in enumerate(lines) if begins_posting(line.text)]
-    begin = next((number + 1 for number in begins if is_posting(lines[number:])), 0)
+    above = list(accumulate((line.words if line.prose else 0 for line in lines), initial=0))
+    begin = next((number + 1 for number in begins if above[-1] - above[number] >= _POSTING_WORDS), 0)
     parts = _parts(lines[begin:])
     long = [number for number, part in enumerate(parts) if is_posting(part)]
     begins_here = whole or begin > 0
@@ -165,7 +167,7 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 _QUESTION = re.compile(r"\?\W*$")
 _OPTION = re.compile(r"\s*(?:\(?[A-Ha-h][).:]|\( ?\))\s+\S")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*")
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◦‣·○■□–—✓✔✅]|\d{1,2}[.)])\s+")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 

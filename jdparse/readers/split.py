@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jdparse.english.patterns import pattern
+from jdparse.errors import ReadError
 from jdparse.readers.head import pasted_posting
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.marks import ends_posting
@@ -14,6 +15,8 @@ from jdparse.readers.titles import FIELD, ROLE, is_company, is_department, is_ti
 from jdparse.text import FRONT_MATTER
 from jdparse.types import Posting
 
+#: The longest posting has some hundred lines; a text of many of them has some thousand.
+MAX_LINES = 20_000
 #: A part of fewer words below its headline describes no job.
 _LEAST_WORDS = 5
 #: Where only titles tell, a part of fewer words may be the card of a similar job, or a step of a process.
@@ -36,7 +39,14 @@ def pasted_postings(text: str, source: str, name: str) -> list[Posting]:
         text: The text.
         source: Where it came from.
         name: The id of one; several are numbered behind it.
+
+    Raises:
+        ReadError: It has far more lines than a posting.
     """
+    if text.count("\n") > MAX_LINES:
+        raise ReadError(
+            source, f"has more than {MAX_LINES:,} lines, far more than a posting; give the text of one posting"
+        )
     texts = split_postings(text)
     if len(texts) == 1:
         return [pasted_posting(text, source, name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,7 @@ class Answer:
 _ID = r"[fFpP]\d{1,3}"
 _BETWEEN = r"\s*(?:[,;&+/]|and)?\s*"
 #: "[f3 p1]", "(f3, f4)", "[facts: f3-f5]"; with the space before it, so that what is left reads as if it had never stood there.
-_MARK = re.compile(rf"\s*[\[(]\s*(?:\w{{2,10}}\s*:\s*)?({_ID}(?:(?:\s*[-–]\s*|{_BETWEEN}){_ID})*)\s*[\])]")
+_MARK = re.compile(rf"(?<!\s)\s*+[\[(]\s*(?:\w{{2,10}}\s*:\s*)?({_ID}(?:(?:\s*[-–]\s*|{_BETWEEN}){_ID})*)\s*[\])]")
 _RANGE = re.compile(rf"({_ID})\s*[-–]\s*({_ID})")
 _MOST_IN_RANGE = 12
 #: Keys of an object whose text is the letter.
@@ -150,14 +151,17 @@ def _sentences(reading: Reading, marks: Sequence[tuple[int, tuple[str, ...]]]) -
     stops = [at for at, _ in marks if at and reading.text[at - 1] in ".!?"]
     spans = []
     for one in reading.sentences:
-        ends = [at for at in stops if one.start < at < one.end and reading.text[at : at + 1].isspace()]
+        inside = stops[bisect_right(stops, one.start) : bisect_left(stops, one.end)]
+        ends = [at for at in inside if reading.text[at : at + 1].isspace()]
         starts = (one.start, *(at + 1 for at in ends))
         spans += [(start, end, one.paragraph) for start, end in zip(starts, (*ends, one.end), strict=True)]
     found = []
-    spans = _joined(spans, reading.text, frozenset(at for at, _ in marks))
+    places = [at for at, _ in marks]
+    spans = _joined(spans, reading.text, frozenset(places))
     for number, (start, end, paragraph) in enumerate(spans):
         until = spans[number + 1][0] if number + 1 < len(spans) else len(reading.text) + 1
-        cites = dict.fromkeys(name for at, names in marks for name in names if start * bool(number) < at < until)
+        within = slice(bisect_right(places, start * bool(number)), bisect_left(places, until))
+        cites = dict.fromkeys(name for _, names in marks[within] for name in names)
         text = _BULLET.sub("", " ".join(reading.text[start:end].split()))
         found.append(Said(re.sub(r"\s+([,.;:!?])", r"\1", text), tuple(cites), paragraph))
     return found
@@ -168,7 +172,12 @@ def _joined(spans: Sequence[tuple[int, int, int]], text: str, marks: Collection[
     found: list[tuple[int, int, int]] = []
     for span in spans:
         before = found[-1] if found else None
-        if before and before[2] == span[2] and _INITIAL.search(text[: before[1]]) and before[1] not in marks:
+        if (
+            before
+            and before[2] == span[2]
+            and _INITIAL.search(text, max(0, before[1] - 3), before[1])
+            and before[1] not in marks
+        ):
             found[-1] = (before[0], span[1], span[2])
         else:
             found.append(span)
@@ -199,8 +208,10 @@ def _is_chatter(text: str) -> bool:
 
 
 def _paragraphs(sentences: Sequence[Said]) -> list[list[Said]]:
-    numbers = list(dict.fromkeys(said.paragraph for said in sentences))
-    return [[said for said in sentences if said.paragraph == number] for number in numbers]
+    found: dict[int, list[Said]] = {}
+    for said in sentences:
+        found.setdefault(said.paragraph, []).append(said)
+    return list(found.values())
 
 
 def _one_by_one(sentences: Sequence[Said], body: str) -> Reading:

@@ -118,7 +118,7 @@ _SIGNATURE_WORDS = 7
 
 
 def _blocks(text: str) -> Iterator[Paragraph]:
-    for found in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
+    for found in re.finditer(r"(?m)^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", text):
         start = found.start() + len(found.group()) - len(found.group().lstrip())
         block = found.group().strip()
         yield Paragraph(block, start, start + len(block))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     Items = list[CompletionItem[str]]
 
 
+#: A longer file is not read while somebody waits for a word.
+_MOST_BYTES = 1_000_000
 #: Where click looks for what a shell asks.
 VARIABLE = "_TAILOR_COMPLETE"
 
@@ -110,8 +111,10 @@ def _lexicons() -> Path:
 
 def _rows(path: Path, key: str) -> list[Mapping[str, Any]]:
     """The tables ``[[key]]`` of a TOML file, as they are; none if it cannot be read."""
+    from jdparse.intake import parse_toml, read_at_most
+
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8-sig")).get(key)
+        rows = parse_toml(read_at_most(path, _MOST_BYTES).decode("utf-8-sig")).get(key)
     except (OSError, ValueError):
         return []
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jdparse.errors import NO_FILE
+from jdparse.intake import read_at_most
 from tailor.errors import TailorError
 
 #: What findings and errors call standard input.
@@ -69,20 +70,35 @@ def _other_kind(content: bytes, turned_away: str) -> str:
     return next((problem for start, problem in magic.items() if content.startswith(start)), "")
 
 
-def read_bytes(path: Path | str, stdin: BinaryIO, thing: str, error: type[TailorError]) -> bytes:
+#: No file of the formats that are read is larger.
+_MAX_BYTES = 40_000_000
+
+
+def read_bytes(
+    path: Path | str, stdin: BinaryIO, thing: str, error: type[TailorError], most: int = _MAX_BYTES
+) -> bytes:
     """The bytes of a file, or of standard input for ``-``.
+
+    Args:
+        path: The file.
+        stdin: Where to read ``-`` from.
+        thing: What is asked for: "letter".
+        error: What to raise.
+        most: A larger file is something else, and is not read to its end.
 
     Raises:
         TailorError: There is no such file, or it cannot be read; `error` is what is raised.
     """
     source = source_name(path)
-    if str(path) == "-":
-        return stdin.read()
     try:
-        return Path(path).read_bytes()
+        content = read_at_most(stdin if str(path) == "-" else Path(path), most)
     except FileNotFoundError as fault:
         raise error(f"{source}: {NO_FILE}") from fault
     except IsADirectoryError as fault:
         raise error(f"{source}: is a folder; give one {thing}") from fault
     except (OSError, ValueError) as fault:
         raise error(f"{source}: cannot be read ({getattr(fault, 'strerror', None) or fault})") from fault
+    if len(content) > most:
+        size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} kB"
+        raise error(f"{source}: has more than {size}, far more than a {thing}; give one {thing}")
+    return content

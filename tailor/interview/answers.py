@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ import tomlkit
 from pydantic import Field
 
 from jdparse.english.patterns import pattern
+from jdparse.intake import parse_toml
 from tailor.errors import ProfileError
 from tailor.files.write import keep_private
 from tailor.profile.place import read_as_it_is
@@ -105,10 +105,10 @@ def find_draft(path: Path) -> Answers | None:
     if not path.exists():
         return None
     try:
-        draft = _Draft.model_validate(tomllib.loads(read_as_it_is(path)))
+        draft = _Draft.model_validate(parse_toml(read_as_it_is(path)))
         fields = [question.field for question in load_script().questions("story" if draft.block else "me")]
         number = fields.index(draft.next) if draft.next else len(fields)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
+    except ValueError as error:
         raise ProfileError((f"{path}: cannot be taken up again; remove it, or move it away first",)) from error
     return Answers(draft.me, draft.story, min(draft.block, len(draft.story) + 1), number)
 

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from tailor.errors import ProfileError
-from tailor.files.look import NO_PROFILE
 from tailor.profile.lines import Lines, Loc, key_of
+from tailor.profile.place import read_as_it_is
 from tailor.profile.story import M, Me, Profile, Story, one_line
 from tailor.profile.tolerant import Reading, read_tables
 from tailor.profile.unfinished import starter_words, table_faults
@@ -84,14 +84,8 @@ def read_profile(path: Path) -> str:
     Raises:
         ProfileError: The file cannot be read.
     """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise ProfileError((f"{path}: {NO_PROFILE}",)) from error
-    except UnicodeDecodeError as error:
-        raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
-    except OSError as error:
-        raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
+    # Why: a text file is read with one end of line, whatever the system has.
+    return read_as_it_is(path).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse_profile(text: str, source: str, *, sample: bool = False) -> Profile:

@@ -6,10 +6,14 @@ import os
 import subprocess
 from pathlib import Path
 
+from jdparse.intake import read_at_most
 from tailor.errors import ChangedError, ProfileError
 from tailor.files.alone import alone_in
+from tailor.files.look import NO_PROFILE
 from tailor.files.write import write_whole
 
+#: A story has a kilobyte; few people have run fifty systems.
+MAX_PROFILE_BYTES = 200_000
 _BOM = "\ufeff"
 #: A repository answers in milliseconds; one on a drive that does not answer must not hold the command up.
 _GIT_SECONDS = 5.0
@@ -22,11 +26,18 @@ def read_as_it_is(path: Path) -> str:
         ProfileError: The file cannot be read.
     """
     try:
-        return path.read_bytes().decode("utf-8")
+        content = read_at_most(path, MAX_PROFILE_BYTES)
+        text = content.decode("utf-8")
+    except FileNotFoundError as error:
+        raise ProfileError((f"{path}: {NO_PROFILE}",)) from error
     except UnicodeDecodeError as error:
         raise ProfileError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from error
     except OSError as error:
         raise ProfileError((f"{path}: cannot be read ({error.strerror})",)) from error
+    if len(content) > MAX_PROFILE_BYTES:
+        most = MAX_PROFILE_BYTES // 1_000
+        raise ProfileError((f"{path}: has more than {most} kB, far more than a profile; give the file of one",))
+    return text
 
 
 def without_mark(text: str) -> tuple[str, str]:

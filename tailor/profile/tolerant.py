@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jdparse.intake import parse_toml
 from tailor.profile.lines import STORY
 
 #: So many lines that are no TOML are told of at once; behind a list that was never closed nothing can be told.
@@ -58,8 +59,11 @@ def read_tables(text: str) -> Reading:
             problems[at + 1] = (f"story {story}" if "[story" in mended[0] else "me", mended[1])
     for _ in range(_MOST):
         try:
-            return Reading(tomllib.loads("\n".join(lines)), problems, "\n".join(lines), spoilt)
-        except tomllib.TOMLDecodeError as error:
+            return Reading(parse_toml("\n".join(lines)), problems, "\n".join(lines), spoilt)
+        except ValueError as error:
+            if not isinstance(error, tomllib.TOMLDecodeError):
+                problems.setdefault(1, ("", f"cannot be read as TOML: {error}"))
+                break
             start, end = _place(str(error), lines)
             key, said = _explained(lines[start], _LINE.sub("", str(error)).removesuffix(" (at end of document)"))
             if start + 1 in problems or not any(line.strip() for line in lines[start:end]):

@@ -12,11 +12,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import jdparse
 from jdparse import Analysis, Highlight, Kind, Posting
+from jdparse.intake import read_at_most
 from tailor.errors import CallError, OutputError
 from tailor.files.write import check_place
 from tailor.terminal.posting import standard_input
 
 SUFFIX = ".json"
+#: The text of a posting of the greatest length, and what was found in it.
+MAX_ANALYSIS_BYTES = 4_000_000
 #: The key that a saved analysis has and one that `tailor analyze` prints has not.
 _DRAFT = "draft"
 
@@ -151,13 +154,15 @@ def _parsed(content: bytes, source: str) -> Any:
 
 
 def _read_bytes(path: Path, source: str) -> bytes:
-    if str(path) == "-":
-        return standard_input("analysis").read()
     try:
-        return path.read_bytes()
+        content = read_at_most(standard_input("analysis") if str(path) == "-" else path, MAX_ANALYSIS_BYTES)
     except FileNotFoundError as error:
         raise jdparse.ReadError(source, "no such file; check the path") from error
     except IsADirectoryError as error:
         raise jdparse.ReadError(source, "is a folder; give one file") from error
     except (OSError, ValueError) as error:
         raise jdparse.ReadError(source, f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    if len(content) > MAX_ANALYSIS_BYTES:
+        most = MAX_ANALYSIS_BYTES // 1_000_000
+        raise jdparse.ReadError(source, f"has more than {most} MB, far more than an analysis; give one that was saved")
+    return content

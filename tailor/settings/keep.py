@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jdparse.intake import parse_toml
 from tailor.errors import SettingsError
 from tailor.files.alone import alone_in
 from tailor.files.write import keep_private, make_private_folder
 from tailor.settings.keys import Value
+from tailor.settings.load import settings_text
 
 
 def keep_setting(path: Path, name: str, value: Value) -> None:
@@ -30,8 +32,11 @@ def keep_setting(path: Path, name: str, value: Value) -> None:
     place = path.resolve()
     with alone_in(path.parent):
         try:
-            content = tomlkit.parse(place.read_text(encoding="utf-8-sig") if place.exists() else "")
-        except (OSError, ValueError, TOMLKitError) as error:
+            text = settings_text(place)
+            # Why: what would break its reader is turned away here, with a line.
+            parse_toml(text)
+            content = tomlkit.parse(text)
+        except (ValueError, TOMLKitError) as error:
             raise SettingsError(f"{path}: cannot be read as TOML ({error})") from error
         content[name] = value
         keep_private(place, tomlkit.dumps(content))

@@ -6,15 +6,19 @@ somebody else's folder.
 
 from __future__ import annotations
 
+import codecs
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jdparse.intake import parse_toml, read_at_most
 from tailor.errors import SettingsError
 from tailor.settings.keys import KEYS, Key, Value
+
+#: There are a dozen keys.
+MAX_SETTINGS_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,27 @@ def _setting(key: Key, given: Mapping[str, Any], environment: Mapping[str, str],
     return Setting(key, key.default, "default") if value is None else Setting(key, value, str(path))
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def settings_text(path: Path) -> str:
+    """What stands in the file; nothing where there is none.
+
+    Raises:
+        SettingsError: It cannot be read.
+    """
     try:
-        return tomllib.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+        content = read_at_most(path, MAX_SETTINGS_BYTES)
+        if len(content) > MAX_SETTINGS_BYTES:
+            raise SettingsError(f"{path}: has more than {MAX_SETTINGS_BYTES // 1_000} kB, far more than settings")
+        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except FileNotFoundError:
-        return {}
+        return ""
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is not UTF-8 text; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return parse_toml(settings_text(path))
+    except ValueError as error:
         raise SettingsError(f"{path}: is not TOML: {error}") from error

@@ -11,7 +11,7 @@ import jdparse
 
 ROOT = Path(jdparse.__file__).resolve().parents[1]
 #: What tailor may name besides the top package.
-OPEN_TO_TAILOR = {"jdparse", "jdparse.errors", "jdparse.data", "jdparse.disk", "jdparse.batch"}
+OPEN_TO_TAILOR = {"jdparse", "jdparse.errors", "jdparse.data", "jdparse.disk", "jdparse.intake", "jdparse.batch"}
 #: A room of jdparse that is open to tailor as a whole.
 OPEN_ROOM = "jdparse.english"
 

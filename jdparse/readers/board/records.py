@@ -29,7 +29,8 @@ _NAME_WORDS = 5
 #: A column of texts has more words a row than this.
 _TEXT_WORDS = 20
 _FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?!\?|!|html\b|plist\b|svg\b)[\w:-]+", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?(?>(?:<!--.*?-->\s*+)*+)<(?!\?|!|html\b|plist\b|svg\b)[\w:-]+",
+    re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"\s*(?:<\?xml|<(?:rss|feed|rdf|jobs|workzag-jobs|source|positions|job)\b)", re.IGNORECASE)
 #: A feed's elements are some five deep; a file that is made to break a reader is a thousand.

@@ -10,17 +10,18 @@ https://trafilatura.readthedocs.io/en/latest/usage-python.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from jdparse.errors import ReadError
+from jdparse.intake import charset
 from jdparse.readers.head import guess_title_and_company
 from jdparse.readers.headlines import guess_from_headline
 from jdparse.readers.jobs import Told
 from jdparse.readers.marks import is_mark
-from jdparse.readers.page.lines import html_to_text, lines_of
+from jdparse.readers.page.lines import check_marks, html_to_text, lines_of
 from jdparse.readers.page.schema import job_postings, microdata
 from jdparse.readers.page.state import jobs_of_state
 from jdparse.readers.plain import clean_name, plain_name
@@ -63,6 +64,7 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> lis
         ReadError: The page holds no text that reads as a posting.
     """
     tree = _tree(content, source, encoding)
+    check_marks(2 * sum(1 for _ in tree.iter()), source)
     page_titles = _page_titles(tree)
     heading = _heading(tree, page_titles)
     heading = guess_from_headline(heading)[0] or heading
@@ -90,9 +92,16 @@ def _tree(content: bytes, source: str, encoding: str) -> Any:
     from lxml import html as lxml_html
 
     try:
-        return lxml_html.document_fromstring(
-            content, parser=lxml_html.HTMLParser(encoding=encoding or _encoding(content))
-        )
+        encoding = charset(encoding) or _encoding(content)
+        try:
+            parser = lxml_html.HTMLParser(encoding=encoding)
+        except LookupError:
+            # Python knows more names of charsets than the library does.
+            content, parser = (
+                content.decode(encoding, "replace").encode("utf-8"),
+                lxml_html.HTMLParser(encoding="utf-8"),
+            )
+        return lxml_html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(source, "is not a page that can be read; copy the posting's text and pipe it in") from error
 
@@ -122,7 +131,8 @@ def _below_headings(tree: Any, company: str, source: str, name: str) -> list[Pos
         if len(set(titles)) != len(titles) or len(titles) < _LEAST_SEVERAL or not all(titles):
             continue
         lines = lines_of(body)
-        starts = [number for number, line in enumerate(lines) if " ".join(line.text.split()) in headings]
+        known = set(headings)
+        starts = [number for number, line in enumerate(lines) if " ".join(line.text.split()) in known]
         parts = [posting_lines(lines[at + 1 : end], whole=True) for at, end in pairwise([*starts, len(lines)])]
         if len(parts) == len(titles) and all(sum(line.item for line in part) >= _LEAST_SEVERAL for part in parts):
             return [
@@ -152,7 +162,7 @@ def posting_of(job: dict[str, Any], source: str, name: str) -> Posting:
 def _page_titles(tree: Any) -> list[str]:
     """What a page calls itself: to those who share it, and in the browser's tab."""
     shared = tree.xpath("//meta[@property='og:title' or @name='twitter:title' or @name='title']/@content")
-    return [title for title in map(plain_name, (tree.findtext(".//title"), *shared)) if title]
+    return [title for title in map(plain_name, (tree.findtext(".//title"), *shared[:_MOST_NAMES])) if title]
 
 
 def _heading(tree: Any, page_titles: list[str]) -> str:
@@ -166,9 +176,10 @@ def _heading(tree: Any, page_titles: list[str]) -> str:
 
 def _company(tree: Any, page_titles: list[str], title: str) -> str:
     """The employer, by an element that is named so, else by the page's titles or a mark."""
-    places = [plain_name(node.text_content()) for node in _named(tree, _PLACE)]
+    places = [plain_name(node.text_content()) for node in islice(_named(tree, _PLACE), _MOST_NAMES)]
     told = (company for _, company in (read_site_title(shown, title) for shown in page_titles) if company)
-    named = (plain_name(node.text_content()).removeprefix("at ") for node in _named(tree, _COMPANY))
+    marked = islice(_named(tree, _COMPANY), _MOST_NAMES)
+    named = (plain_name(node.text_content()).removeprefix("at ") for node in marked)
     site = map(plain_name, tree.xpath("//meta[@property='og:site_name']/@content"))
     return next(
         (
@@ -180,6 +191,8 @@ def _company(tree: Any, page_titles: list[str], title: str) -> str:
     )
 
 
+#: A page calls its job and its employer so often at the most; a list of similar jobs has some twenty of each.
+_MOST_NAMES = 200
 #: The name of an employer has no more characters.
 _LONGEST_NAME = 60
 
@@ -196,7 +209,7 @@ def _named(tree: Any, pattern: re.Pattern[str]) -> Iterator[Any]:
 
 def _description(tree: Any, names: tuple[str, str]) -> str:
     """The text of the element that is named as the description, with its neighbours if they go on with it."""
-    named = [node for node in _named(tree, _DESCRIPTION) if len(node.text_content()) > _LEAST_CHARACTERS]
+    named = _affordable(node for node in _named(tree, _DESCRIPTION) if len(node.text_content()) > _LEAST_CHARACTERS)
     found = [(node, lines) for node in named if is_posting(lines := lines_of(node))]
     if not found:
         return ""
@@ -216,6 +229,19 @@ def _description(tree: Any, names: tuple[str, str]) -> str:
     return text_of(posting_lines(lines, whole=True))
 
 
+def _affordable(nodes: Iterable[Any]) -> Iterator[Any]:
+    """The first of some elements, as long as they are together not many times as long as the first that holds most of them."""
+    read = longest = 0
+    for node in nodes:
+        length = len(node.text_content())
+        longest, read = max(longest, length), read + length
+        if read > _MOST_TIMES * longest and read > _LONG_PAGE:
+            return
+        yield node
+
+
+#: Elements that are named as the description stand inside each other, some five deep; a long page is not read more often.
+_MOST_TIMES, _LONG_PAGE = 20, 200_000
 #: A shorter element is no description.
 _LEAST_CHARACTERS = 300
 #: Where so many more headings and items of lists stand beside the description, the posting goes on in them.
@@ -236,11 +262,4 @@ def _main_text(tree: Any, content: bytes, names: tuple[str, str]) -> str:
 
 def _encoding(content: bytes) -> str:
     declared = re.search(rb"charset=[\"']?([\w-]+)", content[:4096])
-    name = declared.group(1).decode("ascii") if declared else "utf-8"
-    try:
-        content[:50_000].decode(name, errors="strict")
-    except LookupError:
-        return "utf-8"
-    except UnicodeDecodeError:
-        return name
-    return name
+    return charset(declared.group(1).decode("ascii") if declared else "") or "utf-8"

@@ -6,12 +6,14 @@ import ctypes
 import statistics
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from jdparse.readers.pdf.heights import Heights
 from jdparse.readers.pdf.line import MARK, Line
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 
 #: Ligatures as one character, bullets in the private letters of Symbol fonts, and PDFium's marks for any hyphen at the
@@ -39,17 +41,27 @@ _SPACE_GAP_AFTER_MARK = 0.08
 _MARK_DISTANCE, _DOT_DISTANCE, _DOT_HEIGHT = 4.0, 2.5, 0.65
 #: Printed headers and footers stand so close to the edge of the page: a share of its height, or points if that is more.
 _MARGIN, _LEAST_MARGIN = 0.09, 48.0
+#: No list has more bullets on a page, and no page more links.
+_MOST_SHAPES = 2_000
+#: A mark that opens an item has no more characters, blanks around it among them.
+_LONGEST_MARK = 12
 #: A character with its left, lower, right and upper edge, in points from the page's lower left corner, and its weight.
-_Char: TypeAlias = tuple[str, float, float, float, float, int]
+Char: TypeAlias = tuple[str, float, float, float, float, int]
 
 
-def page_lines(page: PdfPage, number: int) -> list[Line]:
-    """The lines of a page in the order of the file; a line ends where its column does."""
-    dots, links = list(_dots(page)), list(_links(page))
+def page_lines(page: PdfPage, pieces: list[list[Char]], number: int) -> list[Line]:
+    """The lines of a page in the order of the file; a line ends where its column does.
+
+    Args:
+        page: The page.
+        pieces: What `page_pieces` gives for it.
+        number: Its number.
+    """
+    dots, links = list(islice(_dots(page), _MOST_SHAPES)), list(islice(_links(page), _MOST_SHAPES))
     _, page_bottom, _, page_top = page.get_bbox()
     margin = max(_MARGIN * (page_top - page_bottom), _LEAST_MARGIN)
     lines = []
-    for order, piece in _joined_on_one_height(list(_pieces(page))):
+    for order, piece in _joined_on_one_height(pieces):
         text = " ".join("".join(char for char, *_ in piece).split())
         boxes = [box for char, *box in piece if char != " "]
         weights = {box[4] for box in boxes}
@@ -57,12 +69,6 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
         bottom, top = statistics.median(box[1] for box in boxes), statistics.median(box[3] for box in boxes)
         middle = (bottom + top) / 2
         first_word = boxes[min(len(text.split()[0]), len(boxes)) - 1][2] - left
-        dot = any(
-            0 <= left - end <= _DOT_DISTANCE * (top - bottom)
-            and high <= _DOT_HEIGHT * (top - bottom)
-            and bottom < at < top
-            for end, at, high in dots
-        )
         covered = sum(
             max(0.0, min(right, link[2]) - max(left, link[0])) for link in links if link[1] <= middle <= link[3]
         )
@@ -76,7 +82,7 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
                 first_word,
                 number,
                 in_margin=min(page_top - middle, middle - page_bottom) < margin,
-                dot=dot,
+                dot=_has_dot(dots, left, bottom, top),
                 linked=covered > 0.9 * (right - left),
                 weight=int(weights.pop()) if len(weights) == 1 else 0,
                 order=order,
@@ -85,13 +91,20 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
     return lines
 
 
-def _pieces(page: PdfPage) -> Iterator[list[_Char]]:
+def _has_dot(dots: list[tuple[float, float, float]], left: float, bottom: float, top: float) -> bool:
+    """Whether a bullet is drawn before characters."""
+    return any(
+        0 <= left - end <= _DOT_DISTANCE * (top - bottom) and high <= _DOT_HEIGHT * (top - bottom) and bottom < at < top
+        for end, at, high in dots
+    )
+
+
+def page_pieces(text_page: PdfTextPage) -> Iterator[list[Char]]:
     """Runs of characters that follow each other in the file and on one height of the page."""
     from pypdfium2.raw import FS_RECTF, FPDFText_GetFontWeight, FPDFText_GetLooseCharBox, FPDFText_GetUnicode
 
-    text_page = page.get_textpage()
     box = FS_RECTF()
-    piece: list[_Char] = []
+    piece: list[Char] = []
     for index in range(text_page.count_chars()):
         code = FPDFText_GetUnicode(text_page, index)
         char = chr(code).translate(_CHARACTERS) if 0 < code < 0x110000 else ""
@@ -124,20 +137,26 @@ def _pieces(page: PdfPage) -> Iterator[list[_Char]]:
         yield piece
 
 
-def _joined_on_one_height(pieces: list[list[_Char]]) -> list[tuple[int, list[_Char]]]:
+def _joined_on_one_height(pieces: list[list[Char]]) -> list[tuple[int, list[Char]]]:
     """The pieces with their numbers, those joined that stand close on one height, and a bullet mark with its words."""
-    joined: list[tuple[int, list[_Char]]] = []
+    joined: list[tuple[int, list[Char]]] = []
+    heights = Heights()
     for number, piece in sorted(enumerate(pieces), key=lambda pair: pair[1][0][1]):
         _, left, bottom, _, top, _ = piece[0]
-        for _, before in joined:
+        for at in heights.near(bottom, top):
+            before = joined[at][1]
             _, _, low, right, up, _ = before[-1]
             height = min(top - bottom, up - low)
-            words = "".join(char for char, *_ in before).strip() + " "
+            if min(top, up) - max(bottom, low) <= 0.5 * height or left - right < -0.5 * height:
+                continue
+            words = "".join(char for char, *_ in before).strip() + " " if len(before) <= _LONGEST_MARK else ""
             reach = _MARK_DISTANCE if MARK.fullmatch(words) else _PIECE_GAP
-            if min(top, up) - max(bottom, low) > 0.5 * height and -0.5 * height <= left - right <= reach * height:
+            if left - right <= reach * height:
                 before.extend([(" ", *before[-1][1:]), *piece] if left - right > _SPACE_GAP * height else piece)
+                heights.put(at, before[-1][2], before[-1][4])
                 break
         else:
+            heights.put(len(joined), piece[-1][2], piece[-1][4])
             joined.append((number, piece))
     return joined
 

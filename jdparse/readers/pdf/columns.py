@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from jdparse.readers.pdf.heights import Heights
 from jdparse.readers.pdf.line import Line
 
 #: Left edges that differ by less are one.
@@ -46,9 +48,7 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
         beside: Whether it stands beside the text.
     """
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
-    edges = Counter(
-        round(line.left) for line in lines if any(other.right < line.left and other.beside(line) for other in lines)
-    )
+    edges = _edges(lines)
     best: tuple[int, list[Line], list[Line]] | None = None
     for edge in sorted(edges, key=lambda edge: (-edges[edge], edge)):
         for left, right in _bands(lines, edge):
@@ -62,7 +62,8 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
     last, bottom = max(line.order for line in right), min(line.bottom for line in right)
     left = [line for line in left if line.order < last or line.top > bottom]
     middle = max(line.top for line in (*left, *right)) + min(line.bottom for line in (*left, *right))
-    others = [line for line in lines if line not in left and line not in right]
+    chosen = {(line.page, line.order) for line in (*left, *right)}
+    others = [line for line in lines if (line.page, line.order) not in chosen]
     above = [line for line in others if line.bottom + line.top > middle]
     below = [line for line in others if line.bottom + line.top <= middle]
     narrow = _NARROW * max(edge - left_edge, right_edge - edge)
@@ -72,6 +73,21 @@ def _columns(lines: list[Line], left_edge: float, right_edge: float, beside: boo
         *_columns(right, edge, right_edge, beside or right_edge - edge < narrow),
         *_columns(below, left_edge, right_edge, beside),
     ]
+
+
+def _edges(lines: list[Line]) -> Counter[int]:
+    """The left edges of lines that have another one left of them, and how many each has."""
+    heights = Heights()
+    for number, line in enumerate(lines):
+        heights.put(number, line.bottom, line.top)
+    return Counter(
+        round(line.left)
+        for line in lines
+        if any(
+            other.right < line.left and other.beside(line)
+            for other in map(lines.__getitem__, heights.near(line.bottom, line.top))
+        )
+    )
 
 
 def _bands(lines: list[Line], edge: float) -> Iterator[tuple[list[Line], list[Line]]]:
@@ -98,7 +114,8 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     least = min(side[0].top - min(line.bottom for line in side) for side in (left, right))
     if top - bottom < 0.5 * least:
         return False
-    level = sum(any(abs(line.bottom - other.bottom) < 1 for other in left) for line in right)
+    bottoms = sorted(line.bottom for line in left)
+    level = sum(bisect_left(bottoms, line.bottom + 1) > bisect_right(bottoms, line.bottom - 1) for line in right)
     labels = statistics.median(len(line.text.split()) for line in left) <= 3
     return not (labels and level >= 0.8 * len(right))
 

@@ -15,6 +15,8 @@ _PLAIN_MARK = re.compile(r"[•●◦‣⁃∙·○■□▪➢➤►❖o–—*
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _HEADS = re.compile(r"^[A-Z](?:[^ ]* ){0,6}[^ ]*:$")
 _LINE_END_HYPHEN = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
+#: No word that is divided is longer.
+_LONGEST_WORD = 60
 #: Lines of a paragraph are at most so many times as far apart as lines that surely belong together.
 _LOOSEST_PITCH = 1.22
 #: Between lines that surely belong together, so much of the width may be left empty: a long word, or a picture.
@@ -163,7 +165,7 @@ def _site_line(group: list[Line], whole: frozenset[str], apart: bool, beside: bo
 
 def _joined(text: str, following: str, whole: frozenset[str]) -> str:
     """Two lines as one; a hyphen between them goes if it only divided a word."""
-    hyphen = _LINE_END_HYPHEN.search(text)
+    hyphen = _LINE_END_HYPHEN.search(text, max(0, len(text) - _LONGEST_WORD))
     if not hyphen:
         # "and/" or "2024-": what stands at the line's end was not a word's.
         return (
