@@ -27,7 +27,7 @@ from jdparse.types import (
 )
 
 if TYPE_CHECKING:
-    from jdparse.analysis import analyze, duties, metrics_named, pains_named, tools_named, typed_evidence
+    from jdparse.analysis import analyze, duties, metrics_named, of_the_job, pains_named, tools_named, typed_evidence
     from jdparse.batch.many import analyze_many
     from jdparse.data import LEXICONS
     from jdparse.lexicon.files import parse_rows
@@ -71,6 +71,7 @@ __all__ = [
     "load_words",
     "load_worn",
     "metrics_named",
+    "of_the_job",
     "pains_named",
     "parse_rows",
     "plain_text",
@@ -87,6 +88,7 @@ _LAZY = {
     "analyze_many": "jdparse.batch.many",
     "duties": "jdparse.analysis",
     "metrics_named": "jdparse.analysis",
+    "of_the_job": "jdparse.analysis",
     "pains_named": "jdparse.analysis",
     "tools_named": "jdparse.analysis",
     "typed_evidence": "jdparse.analysis",

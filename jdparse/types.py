@@ -209,14 +209,15 @@ class Highlight:
 
 
 #: What a note of an analysis is on; it begins with this and a colon.
-NOTED = (*(kind.value for kind in Kind), "language")
+NOTED = (*(kind.value for kind in Kind), "language", "application")
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """The three highlights of a posting; one that the posting does not state is None and `notes` says why.
 
-    Notes also say in which language the posting wants the application, where that is not English.
+    Notes also say in which language the posting wants the application, where that is not English, and what the posting orders the
+    applicant, or a model, to write.
     """
 
     posting: Posting
