@@ -40,6 +40,8 @@ class Analyzer:
         self._phrases = PhraseRecognizer(lexicon)
         self._tools = ToolRecognizer(lexicon)
         self._ranker = Ranker(lexicon)
+        # Why: a letter asks the posting that was analysed last for more than its highlights.
+        self._kept: tuple[Posting, Document] | None = None
 
     def read(self, posting: Posting) -> Document:
         """Everything the NLP pass finds in a posting, before ranking.
@@ -47,6 +49,10 @@ class Analyzer:
         Raises:
             ReadError: The posting is empty or far too long.
         """
+        kept = self._kept
+        return kept[1] if kept is not None and kept[0] == posting else self._read(posting)
+
+    def _read(self, posting: Posting) -> Document:
         if not posting.text.strip():
             raise EmptyPostingError(posting.source or posting.id or "posting", "is empty; paste the posting's text")
         if len(posting.text) > MAX_CHARACTERS:
@@ -87,6 +93,7 @@ class Analyzer:
     def analyze(self, posting: Posting) -> Analysis:
         """The three highlights of a posting."""
         document = self.read(posting)
+        self._kept = (posting, document)
         chosen, notes = self._ranker.highlights(document)
         notes = (*notes, *order_notes(_quoted(document)))
         language = asked_language(posting.text)
@@ -155,7 +162,9 @@ def _without_orders(document: Document) -> Document:
     of, ordered, at = document.sentence_of, document.ordered, document.tokens.at
     return replace(
         document,
-        hits={group: tuple(hit for hit in hits if of[hit.start] not in ordered) for group, hits in document.hits.items()},
+        hits={
+            group: tuple(hit for hit in hits if of[hit.start] not in ordered) for group, hits in document.hits.items()
+        },
         tools=tuple(tool for tool in document.tools if of[at(tool.span.start)] not in ordered),
     )
 

@@ -235,6 +235,11 @@ class Analysis:
         found = {kind.value for kind, highlight in highlights.items() if highlight is not None}
         return tuple(note for note in self.notes if note.partition(":")[0] not in found)
 
+    @property
+    def orders_told(self) -> tuple[str, ...]:
+        """The notes on what the posting orders the applicant, or a model, to write."""
+        return tuple(note for note in self.notes if note.partition(":")[0] == NOTED[-1])
+
     def answering(self, highlights: Mapping[Kind, Highlight | None]) -> Analysis:
         """The same posting with these highlights; a kind that is not among them has none."""
         pain, metric, tool = (highlights.get(kind) for kind in Kind)

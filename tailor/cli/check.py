@@ -123,6 +123,8 @@ def check(
             with working("Reading the posting", shown=not is_typed(posting)):
                 names = Names(job, company or None, None)
                 analysis = jdparse.analyze(names.put_into(read_incoming(posting, job)))
+            for said in analysis.orders_told:
+                note(said)
         profile = None if no_profile else _own_profile(profile_path)
         if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
             note("no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init")
