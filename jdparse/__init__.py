@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadError
+from jdparse.offline import pass_over_downloads
 from jdparse.types import (
     LOW_CONFIDENCE,
     Analysis,
@@ -81,6 +82,8 @@ __all__ = [
     "tools_named",
     "typed_evidence",
 ]
+
+pass_over_downloads()
 
 _LAZY = {
     "LEXICONS": "jdparse.data",
