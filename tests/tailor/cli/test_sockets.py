@@ -71,7 +71,9 @@ def test_a_command_opens_no_socket(call: Sequence[str], tmp_path: Path, watched:
     shutil.copy(_POSTING, tmp_path / "posting.txt")
     (tmp_path / "letter.txt").write_text("Dear team,\n\nI cut the p99 latency to 21 ms.\n\nKind regards,\nMara\n")
     (tmp_path / "rows.jsonl").write_text('{"id": "a", "text": "Duties\\n- Cut the p99 latency of ranking."}\n')
-    (tmp_path / "cv.json").write_text('{"basics": {"name": "Mara"}, "work": [{"name": "Halvard Pay", "position": "Engineer"}]}')
+    (tmp_path / "cv.json").write_text(
+        '{"basics": {"name": "Mara"}, "work": [{"name": "Halvard Pay", "position": "Engineer"}]}'
+    )
     places = {
         "posting": "posting.txt",
         "letter": "letter.txt",
