@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jdparse.errors import EmptyPostingError, JdparseError, LexiconError, ReadError
+from jdparse.offline import pass_over_downloads
 from jdparse.types import (
     LOW_CONFIDENCE,
     Analysis,
@@ -27,7 +28,7 @@ from jdparse.types import (
 )
 
 if TYPE_CHECKING:
-    from jdparse.analysis import analyze, duties, metrics_named, pains_named, tools_named, typed_evidence
+    from jdparse.analysis import analyze, duties, metrics_named, of_the_job, pains_named, tools_named, typed_evidence
     from jdparse.batch.many import analyze_many
     from jdparse.data import LEXICONS
     from jdparse.lexicon.files import parse_rows
@@ -71,6 +72,7 @@ __all__ = [
     "load_words",
     "load_worn",
     "metrics_named",
+    "of_the_job",
     "pains_named",
     "parse_rows",
     "plain_text",
@@ -81,12 +83,15 @@ __all__ = [
     "typed_evidence",
 ]
 
+pass_over_downloads()
+
 _LAZY = {
     "LEXICONS": "jdparse.data",
     "analyze": "jdparse.analysis",
     "analyze_many": "jdparse.batch.many",
     "duties": "jdparse.analysis",
     "metrics_named": "jdparse.analysis",
+    "of_the_job": "jdparse.analysis",
     "pains_named": "jdparse.analysis",
     "tools_named": "jdparse.analysis",
     "typed_evidence": "jdparse.analysis",

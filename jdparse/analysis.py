@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from jdparse.data import LEXICONS
+from jdparse.english.orders import To
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.lexicon.load import Lexicon, load_lexicon
 from jdparse.ranking.rank import Ranker
@@ -17,6 +19,7 @@ from jdparse.readers.language import asked_language
 from jdparse.reading.document import Document, Sentence, find_sentences
 from jdparse.reading.head import with_head
 from jdparse.reading.metrics import metric_candidates
+from jdparse.reading.orders import find_orders, order_notes
 from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.reading.references import used_tools
 from jdparse.reading.sections import HeadingIndex, find_lines, find_sections
@@ -37,6 +40,8 @@ class Analyzer:
         self._phrases = PhraseRecognizer(lexicon)
         self._tools = ToolRecognizer(lexicon)
         self._ranker = Ranker(lexicon)
+        # Why: a letter asks the posting that was analysed last for more than its highlights.
+        self._kept: tuple[Posting, Document] | None = None
 
     def read(self, posting: Posting) -> Document:
         """Everything the NLP pass finds in a posting, before ranking.
@@ -44,6 +49,10 @@ class Analyzer:
         Raises:
             ReadError: The posting is empty or far too long.
         """
+        kept = self._kept
+        return kept[1] if kept is not None and kept[0] == posting else self._read(posting)
+
+    def _read(self, posting: Posting) -> Document:
         if not posting.text.strip():
             raise EmptyPostingError(posting.source or posting.id or "posting", "is empty; paste the posting's text")
         if len(posting.text) > MAX_CHARACTERS:
@@ -65,7 +74,7 @@ class Analyzer:
         for hit in self._phrases.find(tokens):
             hits[hit.group[0]].append(hit)
         sentences = find_sentences(tokens, lines, sections, tuple(hits["section"]))
-        return Document(
+        document = Document(
             posting=posting,
             normalised=normalised,
             tokens=tokens,
@@ -77,11 +86,16 @@ class Analyzer:
                 if tool.span.start >= below
             ),
             sentence_of=_sentence_of(sentences, len(tokens)),
+            orders=find_orders(normalised.text, sentences),
         )
+        return _without_orders(document) if document.orders else document
 
     def analyze(self, posting: Posting) -> Analysis:
         """The three highlights of a posting."""
-        chosen, notes = self._ranker.highlights(self.read(posting))
+        document = self.read(posting)
+        self._kept = (posting, document)
+        chosen, notes = self._ranker.highlights(document)
+        notes = (*notes, *order_notes(_quoted(document)))
         language = asked_language(posting.text)
         if language:
             notes = (*notes, f"language: the posting asks for the application in {language}; the letter is in English")
@@ -102,8 +116,17 @@ class Analyzer:
         return tuple(
             document.normalised.to_user(sentence.span)
             for sentence in document.sentences
-            if sentence.section is SectionKind.DUTIES
+            if sentence.section is SectionKind.DUTIES and sentence.number not in document.ordered
         )
+
+    def of_the_job(self, posting: Posting) -> str:
+        """The posting's text, character for character, with blanks in the place of what it orders."""
+        document = self.read(posting)
+        text = posting.text
+        for order in document.orders:
+            span = document.normalised.to_user(order.span)
+            text = text[: span.start] + _BLANKED.sub(" ", text[span.start : span.end]) + text[span.end :]
+        return text
 
     def tools_named(self, text: str) -> tuple[Mention, ...]:
         """The named tools in some words, in text order, with the characters of these words."""
@@ -129,6 +152,27 @@ class Analyzer:
         )
         document = self.read(Posting(f"- {words}", posting.title, posting.company))
         return self._ranker.typed(document, posting, kind, words, at, section)
+
+
+_BLANKED = re.compile(r"[^\n]")
+
+
+def _without_orders(document: Document) -> Document:
+    """The same document; what its orders name is no hit and no tool."""
+    of, ordered, at = document.sentence_of, document.ordered, document.tokens.at
+    return replace(
+        document,
+        hits={
+            group: tuple(hit for hit in hits if of[hit.start] not in ordered) for group, hits in document.hits.items()
+        },
+        tools=tuple(tool for tool in document.tools if of[at(tool.span.start)] not in ordered),
+    )
+
+
+def _quoted(document: Document) -> list[tuple[str, To]]:
+    """The words of each order, as the user's text has them."""
+    spans = [(document.normalised.to_user(order.span), order.to) for order in document.orders]
+    return [(document.posting.text[span.start : span.end], to) for span, to in spans]
 
 
 def _sentence_of(sentences: tuple[Sentence, ...], tokens: int) -> tuple[int, ...]:
@@ -182,6 +226,12 @@ def pains_named(text: str) -> frozenset[str]:
 def duties(posting: Posting) -> tuple[Span, ...]:
     """The sentences of a posting that tell what somebody is to do, in text order."""
     return load_analyzer().duties(posting)
+
+
+@lru_cache(maxsize=4)
+def of_the_job(posting: Posting) -> str:
+    """The text of a posting with blanks in the place of what it orders the applicant, or a model, to write."""
+    return load_analyzer().of_the_job(posting)
 
 
 @lru_cache(maxsize=256)

@@ -209,14 +209,15 @@ class Highlight:
 
 
 #: What a note of an analysis is on; it begins with this and a colon.
-NOTED = (*(kind.value for kind in Kind), "language")
+NOTED = (*(kind.value for kind in Kind), "language", "application")
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """The three highlights of a posting; one that the posting does not state is None and `notes` says why.
 
-    Notes also say in which language the posting wants the application, where that is not English.
+    Notes also say in which language the posting wants the application, where that is not English, and what the posting orders the
+    applicant, or a model, to write.
     """
 
     posting: Posting
@@ -233,6 +234,11 @@ class Analysis:
         """The notes without those on highlights that are among these."""
         found = {kind.value for kind, highlight in highlights.items() if highlight is not None}
         return tuple(note for note in self.notes if note.partition(":")[0] not in found)
+
+    @property
+    def orders_told(self) -> tuple[str, ...]:
+        """The notes on what the posting orders the applicant, or a model, to write."""
+        return tuple(note for note in self.notes if note.partition(":")[0] == NOTED[-1])
 
     def answering(self, highlights: Mapping[Kind, Highlight | None]) -> Analysis:
         """The same posting with these highlights; a kind that is not among them has none."""

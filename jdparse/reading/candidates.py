@@ -31,6 +31,8 @@ def pain_candidates(document: Document) -> Iterator[Candidate]:
     for sentence in document.sentences:
         if sentence.heading or sentence.section is SectionKind.LEGAL or is_title(document, sentence):
             continue
+        if sentence.number in document.ordered:
+            continue
         start, end = sentence.span.start, sentence.span.end
         label = _LABEL.match(text, start, end)
         if label and len(label["label"].split()) <= 6 and len(text[label.end() : end].split()) >= MIN_PAIN_WORDS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from jdparse.english.orders import To
 from jdparse.reading.recognizers import PhraseHit
 from jdparse.reading.sections import Line
 from jdparse.reading.tokens import Tokens
@@ -45,6 +46,15 @@ class Sentence:
     head: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order of a posting: its characters, to whom it is given, and the numbers of its sentences, half-open."""
+
+    span: Span
+    to: To
+    sentences: tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Document:
     """A posting after the NLP pass.
@@ -57,6 +67,7 @@ class Document:
         hits: Lexicon phrases by their group's first part (``pain``, ``metric``, ``cue``), in text order.
         tools: Named tools, in text order.
         sentence_of: The sentence number of each token.
+        orders: What the posting tells the applicant to write, or a model; no hit and no tool stands there.
     """
 
     posting: Posting
@@ -66,6 +77,12 @@ class Document:
     hits: Mapping[str, tuple[PhraseHit, ...]]
     tools: tuple[Mention, ...]
     sentence_of: tuple[int, ...]
+    orders: tuple[Ordered, ...] = ()
+
+    @cached_property
+    def ordered(self) -> frozenset[int]:
+        """The numbers of the sentences that are orders."""
+        return frozenset(number for order in self.orders for number in range(*order.sentences))
 
     @cached_property
     def head(self) -> int:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 import jdparse
-from jdparse import Analysis, Evidence, Highlight, Kind
+from jdparse import Analysis, Evidence, Highlight, Kind, of_the_job
 from tailor.highlights.names import fold_name
 from tailor.letter.match import Match, match_stories
 from tailor.profile.story import Profile
@@ -99,7 +99,7 @@ def see(analysis: Analysis, profile: Profile | None) -> Seen:
         return seen
     # The story that a letter without a review tells first.
     wanted = review(analysis, {}, None, profile.stories)
-    ranked = match_stories(profile.stories, wanted, posting.text, posting.title)
+    ranked = match_stories(profile.stories, wanted, of_the_job(posting), posting.title)
     scores = {match.story.name: match.score for match in ranked}
     fits = tuple(Fit(story.name, scores[story.name]) for story in profile.stories)
     state, reason = _judged(ranked, wanted)

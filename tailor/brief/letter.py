@@ -144,11 +144,16 @@ def _letter(placed: Sequence[Placed], brief: Brief) -> Letter:
             for one in placed
             for sentence in one.own
         ),
-        notes=(*(one.told for one in placed if not one.stands), *_length_note(words, brief.options.length)),
+        notes=_notes(brief, placed, words),
         to=to,
         role=brief.role,
         company=cast.company,
     )
+
+
+def _notes(brief: Brief, placed: Sequence[Placed], words: int) -> tuple[str, ...]:
+    fallen = (one.told for one in placed if not one.stands)
+    return (*brief.cast.analysis.orders_told, *fallen, *_length_note(words, brief.options.length))
 
 
 def _employers(brief: Brief) -> tuple[Fact, ...]:

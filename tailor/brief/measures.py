@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import jdparse
 from jdparse.english.changes import Change, changes
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
@@ -73,7 +74,9 @@ def _strange_measures(claim: Claim, given: str) -> Iterator[str]:
     pairs = [*changes(claim.text)]
     measured = {name for *_, name in measured_in(given)}.union(*(record.story.metrics for record in claim.stories))
     theirs = (
-        claim.known.analysis.posting.text if claim.known.analysis and any(f.of_posting for f in claim.facts) else ""
+        jdparse.of_the_job(claim.known.analysis.posting)
+        if claim.known.analysis and any(f.of_posting for f in claim.facts)
+        else ""
     )
     posted = {name for *_, name in measured_in(theirs)}
     for start, end, name in measured_in(claim.text) if pairs else ():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import jdparse
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
 from jdparse.english.patterns import load_words, pattern
@@ -62,7 +63,12 @@ def _given(claim: Claim) -> str:
             brief.options.to,
             brief.options.referrer,
         ),
-        (brief.options.why, brief.cast.company, posting.text if posting else "", posting.title if posting else ""),
+        (
+            brief.options.why,
+            brief.cast.company,
+            jdparse.of_the_job(posting) if posting else "",
+            posting.title if posting else "",
+        ),
     )
 
 

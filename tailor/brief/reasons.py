@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+import jdparse
 from jdparse.english.changes import changes
 from jdparse.english.patterns import pattern
 from jdparse.english.voice import HEARD, SELF, WOULD
@@ -76,13 +77,19 @@ def _names_company(claim: Claim) -> bool:
 def _in_posting(claim: Claim, words: str) -> bool:
     """Whether the posting has these very words."""
     posting = claim.known.analysis.posting if claim.known.analysis else None
-    return posting is not None and bool(re.search(rf"(?i)(?<!\w){re.escape(words.strip())}(?!\w)", posting.text))
+    return posting is not None and bool(
+        re.search(rf"(?i)(?<!\w){re.escape(words.strip())}(?!\w)", jdparse.of_the_job(posting))
+    )
 
 
 def _posted(claim: Claim) -> tuple[Record, ...]:
     """The figures of the posting as a record, where the sentence cites the posting."""
     posting = claim.known.analysis.posting if claim.known.analysis else None
-    return _as_record(posting.text) if posting is not None and any(fact.of_posting for fact in claim.facts) else ()
+    return (
+        _as_record(jdparse.of_the_job(posting))
+        if posting is not None and any(fact.of_posting for fact in claim.facts)
+        else ()
+    )
 
 
 def _as_record(text: str) -> tuple[Record, ...]:
@@ -150,7 +157,7 @@ def _record_of(fact: Fact, claim: Claim) -> tuple[Record, ...]:
 
 def _as_posted(claim: Claim) -> tuple[Record, ...]:
     posting = claim.known.analysis.posting if claim.known.analysis else None
-    return _as_record(posting.text) if posting is not None else ()
+    return _as_record(jdparse.of_the_job(posting)) if posting is not None else ()
 
 
 def _tools(claim: Claim) -> Iterator[str]:

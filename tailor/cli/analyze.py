@@ -9,6 +9,7 @@ import click
 
 from tailor.cli.options import Names, Source, name_options, source_options
 from tailor.terminal import coloured, page_width
+from tailor.terminal.echo import echo, echo_json
 from tailor.terminal.errors import EXIT_BAD_INPUT, EXIT_FINDINGS, fail, note, user_errors
 from tailor.terminal.working import working
 
@@ -86,10 +87,10 @@ def analyze(
                 analysis = jdparse.analyze(names.put_into(posting))
                 missing = missing or any(analysis.highlight(kind) is None for kind in jdparse.Kind)
                 if style == "jsonl":
-                    click.echo(analysis_line(analysis, with_text=with_text), nl=False)
+                    echo_json(analysis_line(analysis, with_text=with_text))
                 elif style == "text":
-                    click.echo("\n" if done else "", nl=False)
-                    click.echo(_for_a_person(analysis, show=show, explain=explain), nl=False)
+                    echo("\n" if done else "", nl=False)
+                    echo(_for_a_person(analysis, show=show, explain=explain), nl=False, styled=True)
                 done.append(analysis)
                 say(f"Analysing, {len(done)} done")
         if not done:
@@ -103,7 +104,7 @@ def analyze(
                 EXIT_BAD_INPUT,
             )
         if style == "json":
-            click.echo(analyses_json(done, with_text=with_text), nl=False)
+            echo_json(analyses_json(done, with_text=with_text))
     if strict and missing:
         raise SystemExit(EXIT_FINDINGS)
 

@@ -14,6 +14,7 @@ import click
 
 from tailor.cli.batch_extras import LETTERS_LIMIT, Wanted, check_input, extras_options
 from tailor.cli.options import together
+from tailor.terminal.echo import echo, echo_json
 from tailor.terminal.errors import EXIT_FINDINGS, EXIT_NOTHING, fail, interrupted, user_errors
 from tailor.terminal.working import working
 
@@ -206,7 +207,7 @@ class _Job:
             for reading in each_reading(self.inputs, self.reader, self.engine):
                 self._take(reading)
                 if prints:
-                    click.echo(row_line(reading.row), nl=False)
+                    echo_json(row_line(reading.row).decode("utf-8"))
                 rows, errors = rows + 1, errors + (reading.row["error"] is not None)
                 pace.tell(Tally(rows, errors))
         return Tally(rows, errors)
@@ -228,7 +229,7 @@ class _Job:
                 beside=self._take,
             )
         if tally.rows:
-            click.echo(f"wrote {out}: {_sum(tally)}{pace.so_far(tally)}", err=True)
+            echo(f"wrote {out}: {_sum(tally)}{pace.so_far(tally)}", err=True)
         return tally
 
     def _take(self, reading: Reading[Made]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tailor.cli.options import letter_options, own_log, own_profile, profile_option, together
+from tailor.terminal.echo import echo
 from tailor.terminal.errors import note
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class Extras:
             note(said)
         if self._folder is not None:
             index = self._folder.finish()
-            click.echo(f"wrote {index}: {self._letters_said()}", err=True)
+            echo(f"wrote {index}: {self._letters_said()}", err=True)
         if self._counts is not None and whole:
             from tailor.batch.report import report_page
             from tailor.files.write import write_whole
@@ -238,7 +239,7 @@ class Extras:
             page = report_page(self._counts, self._wanted.report)
             write_whole(self._wanted.report, page, new=not self._force)
             failed = f", {self._counts.failed:,} could not be read" if self._counts.failed else ""
-            click.echo(f"wrote {self._wanted.report}: {_many(self._counts.postings, 'posting')}{failed}", err=True)
+            echo(f"wrote {self._wanted.report}: {_many(self._counts.postings, 'posting')}{failed}", err=True)
 
     def _letters_said(self) -> str:
         assert self._folder is not None

@@ -16,7 +16,8 @@ from tailor.cli.starting import (
     review_option,
     start_of,
 )
-from tailor.terminal.errors import user_errors
+from tailor.terminal.echo import echo, echo_json
+from tailor.terminal.errors import note, user_errors
 from tailor.terminal.working import working
 
 
@@ -60,5 +61,10 @@ def brief(
             from tailor.review.ask import review as review_highlights
 
         highlights = review_highlights(start.analysis, wanted.wishes, ask, profile.stories, settled=start.settled)
+        for said in start.found.orders_told:
+            note(said)
         made = write_brief(start.found, profile, wanted.options(start.given), highlights)
-        click.echo(brief_json(made) if style == "json" else brief_text(made), nl=False)
+        if style == "json":
+            echo_json(brief_json(made))
+        else:
+            echo(brief_text(made), nl=False)

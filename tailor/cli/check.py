@@ -12,6 +12,7 @@ import click
 from tailor.cli.options import Names, job_option, profile_file, profile_option
 from tailor.cli.suggestions import rule_code_lists, rule_codes
 from tailor.terminal import page_width
+from tailor.terminal.echo import echo, echo_json
 from tailor.terminal.errors import EXIT_FINDINGS, note, user_errors
 from tailor.terminal.working import working
 
@@ -107,7 +108,7 @@ def check(
         from tailor.terminal.posting import is_typed, read_incoming, standard_input
 
         if explain is not None:
-            click.echo(explain_text(find_rule(explain.strip().upper()), width=page_width()), nl=False)
+            echo(explain_text(find_rule(explain.strip().upper()), width=page_width()), nl=False)
             return
         wanted, unwanted = _codes(select), _codes(ignore)
         rules = chosen_rules(wanted, unwanted)
@@ -123,17 +124,23 @@ def check(
             with working("Reading the posting", shown=not is_typed(posting)):
                 names = Names(job, company or None, None)
                 analysis = jdparse.analyze(names.put_into(read_incoming(posting, job)))
+            for said in analysis.orders_told:
+                note(said)
         profile = None if no_profile else _own_profile(profile_path)
         if profile is None and not no_profile and any(code.startswith("FCT") for code in rules):
             note("no profile yet, so the facts (FCT) are not checked; write yours with: tailor profile init")
         known = Known(analysis, profile, int(length or 0), company or (analysis.posting.company if analysis else ""))
         with working("Checking the letter"):
             report = Report(source_name(letter), text, check_letter(text, known, wanted, unwanted))
-        click.echo(_renderers(rules)[style](report), nl=False)
+        (echo_json if style in {"json", "sarif"} else _echo_findings)(_renderers(rules)[style](report))
         if style == "text":
-            click.echo(summary(report.findings), err=True)
+            echo(summary(report.findings), err=True)
     if not report.clean:
         raise SystemExit(EXIT_FINDINGS)
+
+
+def _echo_findings(text: str) -> None:
+    echo(text, nl=False, styled=True)
 
 
 def _codes(given: Sequence[str]) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tailor.terminal.echo import echo
+
 
 @click.command(short_help="Print what a shell needs to complete calls with Tab.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -22,4 +24,4 @@ def completion(context: click.Context, shell: str) -> None:
     """
     from tailor.cli.suggestions import script
 
-    click.echo(script(context.find_root().command, shell), nl=False)
+    echo(script(context.find_root().command, shell), nl=False)

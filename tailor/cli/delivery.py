@@ -10,6 +10,7 @@ import click
 
 from tailor.terminal import letter_out, person_present
 from tailor.terminal.answerer import Ask
+from tailor.terminal.echo import echo, echo_json
 from tailor.terminal.errors import note
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _tell(made: Draft, profile: Profile, log: Path | None, *, trace: bool = Fals
             "no profile yet: figures and names in [brackets] are an invented person's; write yours with: tailor profile init"
         )
     if trace:
-        click.echo(trace_text(made.letter), err=True, nl=False)
+        echo(trace_text(made.letter), err=True, nl=False)
     for said in made.letter.notes:
         note(said)
     try:
@@ -67,7 +68,7 @@ def tell_struck(made: Draft) -> None:
     """Say what does not stand in a letter of another writer, which is written nowhere."""
     for said in made.letter.notes:
         note(said)
-    click.echo(f"--strict: {len(made.struck)} sentences would be left out, so no letter is written", err=True)
+    echo(f"--strict: {len(made.struck)} sentences would be left out, so no letter is written", err=True)
 
 
 def _edited(made: Draft, profile: Profile) -> Draft:
@@ -94,11 +95,11 @@ def _put_out(made: Draft, profile: Profile, target: Target | None, put: Output, 
     if target is not None:
         for said in save_draft(made, profile, target, log):
             note(said)
-        click.echo(f"wrote {put.output} ({letter.words} words)", err=True)
+        echo(f"wrote {put.output} ({letter.words} words)", err=True)
     elif put.style == "text":
         letter_out(text)
     else:
-        click.echo(text, nl=False)
+        echo_json(text)
     if put.copy:
         _copy(text, letter.words)
     _tell_problems(made)
@@ -110,7 +111,7 @@ def _copy(text: str, words: int) -> None:
     from tailor.terminal.clipboard import write_clipboard
 
     write_clipboard(text, "--copy")
-    click.echo(f"copied the letter ({words} words)", err=True)
+    echo(f"copied the letter ({words} words)", err=True)
 
 
 def _save_analysis(made: Draft, put: Output, *, new: bool = False) -> None:
@@ -119,7 +120,7 @@ def _save_analysis(made: Draft, put: Output, *, new: bool = False) -> None:
 
     if put.save_analysis is not None:
         write_whole(put.save_analysis, saved_json(made.start, made.highlights), new=new)
-        click.echo(f"wrote {put.save_analysis}", err=True)
+        echo(f"wrote {put.save_analysis}", err=True)
 
 
 def _tell_problems(made: Draft) -> None:

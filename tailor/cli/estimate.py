@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tailor.cli.options import format_option
+from tailor.terminal.echo import echo
 from tailor.terminal.errors import note, user_errors
 
 
@@ -21,7 +22,7 @@ def _show(name: str, style: str, **given: str | None) -> None:
         for said in done.notes:
             note(said)
         render = estimate_json if style == "json" else estimate_text
-        click.echo(render(done), nl=False)
+        echo(render(done), nl=False)
 
 
 def _currency_option(command: Callable[..., Any]) -> Callable[..., Any]:

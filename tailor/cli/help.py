@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tailor.terminal.echo import echo
+
 
 @click.command("help", short_help="Show what a command does, as --help does.", hidden=True)
 @click.argument("command", nargs=-1)
@@ -25,4 +27,4 @@ def help_command(context: click.Context, command: tuple[str, ...]) -> None:
         name, found, _ = group.resolve_command(shown, [word])
         if found is not None:
             shown = click.Context(found, info_name=name, parent=shown)
-    click.echo(shown.get_help(), color=shown.color)
+    echo(shown.get_help())

@@ -13,6 +13,7 @@ from tailor.cli.options import Names, format_option, log_file, name_options, pro
 from tailor.cli.suggestions import log_numbers, story_names
 from tailor.log.state import State
 from tailor.terminal import letter_out, page_width, person_present
+from tailor.terminal.echo import confirm, echo, echo_json
 from tailor.terminal.errors import note, user_errors
 from tailor.terminal.safe import one_line
 from tailor.terminal.working import working
@@ -68,13 +69,16 @@ def log_list(wanted: Sought, style: str, profile_path: Path | None) -> None:
 
         entries = wanted.of(log_file(profile_path))
         if style != "text":
-            click.echo((entries_json if style == "json" else entries_csv)(entries), nl=False)
+            if style == "json":
+                echo_json(entries_json(entries))
+            else:
+                echo(entries_csv(entries), nl=False)
         elif entries:
-            click.echo(entries_text(entries, page_width()), nl=False)
+            echo(entries_text(entries, page_width()), nl=False)
         elif wanted.search or wanted.state:
-            click.echo("No letter of the log is like that.", err=True)
+            echo("No letter of the log is like that.", err=True)
         else:
-            click.echo("No letter is in the log yet; tailor draft -o FILE puts one there.", err=True)
+            echo("No letter is in the log yet; tailor draft -o FILE puts one there.", err=True)
 
 
 @log.command("show", short_help="Show a letter with its highlights and its story.")
@@ -94,9 +98,9 @@ def log_show(number: int, style: str, profile_path: Path | None) -> None:
 
         entry = find_entry(log_file(profile_path), number)
         if style == "json":
-            click.echo(entry_json(entry), nl=False)
+            echo_json(entry_json(entry))
             return
-        click.echo(entry_text(entry, page_width()))
+        echo(entry_text(entry, page_width()))
         letter_out(entry.letter)
 
 
@@ -138,7 +142,7 @@ def log_add(
         added, notes = add_by_hand(path, entry)
         for said in notes:
             note(said)
-        click.echo(f"in the log as {_told(added)}", err=True)
+        echo(f"in the log as {_told(added)}", err=True)
 
 
 def _by_hand(posting: str, letter: Path, names: Names, story: str, mark: Mark) -> Entry:
@@ -174,7 +178,7 @@ def log_mark(number: int, state: str, on: str | None, profile_path: Path | None)
         from tailor.log.book import mark_entry
 
         entry = mark_entry(log_file(profile_path), number, read_mark(state, on))
-        click.echo(_told(entry), err=True)
+        echo(_told(entry), err=True)
 
 
 @log.command("export", short_help="Write the letters to a CSV or JSON file.")
@@ -206,7 +210,7 @@ def log_export(output: Path, wanted: Sought, force: bool, profile_path: Path | N
         # Why the mark: spreadsheets read a file without it in the charset of their system.
         content = entries_json(entries) if kind == ".json" else f"\ufeff{entries_csv(entries)}"
         write_whole(output, content, mode=0o600, new=not force)
-        click.echo(f"wrote {output} ({len(entries)} {'letter' if len(entries) == 1 else 'letters'})", err=True)
+        echo(f"wrote {output} ({len(entries)} {'letter' if len(entries) == 1 else 'letters'})", err=True)
 
 
 @log.command("delete", short_help="Delete a letter of the log, or all of it.")
@@ -230,17 +234,17 @@ def log_delete(number: int | None, whole: bool, yes: bool, profile_path: Path | 
             raise CallError("name one letter by its ID, or give --all")
         path = log_file(profile_path)
         if whole and not path.exists():
-            click.echo(f"There is no log at {path}.", err=True)
+            echo(f"There is no log at {path}.", err=True)
             return
         what = f"the whole log, {path}" if number is None else _named(find_entry(path, number))
         if not yes and not _sure(what):
-            click.echo("Nothing is deleted.", err=True)
+            echo("Nothing is deleted.", err=True)
             return
         if number is None:
             delete_log(path)
         else:
             delete_entry(path, number)
-        click.echo(f"deleted {what}", err=True)
+        echo(f"deleted {what}", err=True)
 
 
 def _named(entry: Entry) -> str:
@@ -256,7 +260,7 @@ def _sure(what: str) -> bool:
 
     if not person_present():
         raise CallError(f"nobody is at the terminal to ask before deleting {what}; add --yes")
-    return click.confirm(f"Delete {what}?", err=True)
+    return confirm(f"Delete {what}?")
 
 
 @log.command("path")
@@ -271,6 +275,6 @@ def log_path_command(profile_path: Path | None) -> None:
     with user_errors():
         from tailor.log.place import turned_off_by
 
-        click.echo(log_file(profile_path))
+        echo(str(log_file(profile_path)))
         if by := turned_off_by():
             note(f"no log is kept: {by} says so")

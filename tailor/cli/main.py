@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from types import ModuleType
 
 import click
 
@@ -107,17 +106,11 @@ def main() -> None:
 
 
 def _start_sooner() -> None:
-    """Leave out of a process that ends in two seconds what it would never use.
+    """Let Python's garbage collector rarely look: the process ends in two seconds.
 
-    Python's garbage collector rarely looks; and `import spacy` passes over spaCy's own command line with its downloads, a fifth
-    of its time, which it imports for the name `spacy.info` alone.
-
-    Sources: https://docs.python.org/3/library/gc.html#gc.set_threshold; the imports of spaCy 3.8's and 4's `spacy/__init__.py`.
+    Source: https://docs.python.org/3/library/gc.html#gc.set_threshold
     """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
-    stand_in = ModuleType("spacy.cli.info")
-    vars(stand_in)["info"] = None
-    sys.modules.setdefault(stand_in.__name__, stand_in)
 
 
 def _said(error: click.ClickException) -> str:

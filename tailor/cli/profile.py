@@ -12,6 +12,7 @@ import click
 
 from tailor.cli.options import format_option, own_profile, profile_file
 from tailor.terminal import page_width, person_present, typed_ahead
+from tailor.terminal.echo import ask, echo, echo_json
 from tailor.terminal.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, interrupted, note, user_errors
 from tailor.terminal.safe import inert
 
@@ -41,7 +42,7 @@ def profile_path_command() -> None:
     Example:
       $EDITOR "$(tailor profile path)"
     """
-    click.echo(os.environ.get("TAILOR_PROFILE") or profile_file())
+    echo(str(os.environ.get("TAILOR_PROFILE") or profile_file()))
 
 
 @profile.command("init", short_help="Write your profile, question by question.")
@@ -67,9 +68,9 @@ def profile_init(path: Path | None) -> None:
             _interview(target)
             return
         create_private(target, (TEMPLATES / "starter-profile.toml").read_text(encoding="utf-8"))
-        click.echo(f"wrote {target}", err=True)
+        echo(f"wrote {target}", err=True)
         _note_place(target)
-        click.echo("Fill it in, then run: tailor profile check", err=True)
+        echo("Fill it in, then run: tailor profile check", err=True)
 
 
 def _interview(target: Path) -> None:
@@ -78,12 +79,12 @@ def _interview(target: Path) -> None:
     from tailor.terminal.orders import Leave
 
     try:
-        done = interview(target, _ask, partial(click.echo, err=True), page_width(), typed_ahead)
+        done = interview(target, _ask, partial(echo, err=True), page_width(), typed_ahead)
     except (click.Abort, KeyboardInterrupt, Leave) as ended:
         kept, left = draft_path(target), isinstance(ended, Leave)
         if kept.exists():
             said = f"Your answers are kept in {kept}; the next tailor profile init goes on with them."
-            click.echo(said if left else f"\n{said}", err=True)
+            echo(said if left else f"\n{said}", err=True)
             _note_place(kept)
             if left:
                 raise SystemExit(EXIT_INTERRUPTED) from None
@@ -93,15 +94,15 @@ def _interview(target: Path) -> None:
         raise click.Abort from None
     if done is not None:
         _note_place(target)
-        click.echo("What your stories answer: tailor profile show", err=True)
+        echo("What your stories answer: tailor profile show", err=True)
 
 
 def _ask(question: str) -> str:
     while True:
         try:
-            return str(click.prompt(question, default="", show_default=False, prompt_suffix=": ", err=True))
+            return ask(question)
         except UnicodeDecodeError:
-            click.echo("That is not UTF-8 text; type it again.", err=True)
+            echo("That is not UTF-8 text; type it again.", err=True)
 
 
 def _confirm_at_terminal() -> Confirm:
@@ -109,7 +110,7 @@ def _confirm_at_terminal() -> Confirm:
     from tailor.interview.drafts import confirm_draft
     from tailor.interview.talk import Talk
 
-    talk = Talk(_ask, partial(click.echo, err=True), page_width())
+    talk = Talk(_ask, partial(echo, err=True), page_width())
     return partial(confirm_draft, talk=talk)
 
 
@@ -153,13 +154,13 @@ def _report(path: Path, *, readings: bool = False) -> int:
     seen = examine(read_profile(path), str(path))
     problems, unread = seen.told, problem_lines(seen)
     for problem in problems:
-        click.echo(inert(problem), err=True)
+        echo(inert(problem), err=True)
     if not problems:
         loaded = seen.profile()
         for line in advice(loaded, tense=False):
             note(line)
         for line in reading_lines(loaded.stories, whole=True) if readings else ():
-            click.echo(inert(line))
+            echo(inert(line))
     for _, story in seen.stories:
         for line in wrong_ways(story):
             note(f"story {story.name}: {line}")
@@ -168,7 +169,7 @@ def _report(path: Path, *, readings: bool = False) -> int:
         note(line)
     _note_place(path)
     if not problems:
-        click.echo(_summary(path, len(seen.stories), len(unread)))
+        echo(_summary(path, len(seen.stories), len(unread)))
     return len(problems)
 
 
@@ -227,7 +228,10 @@ def profile_show(path: Path | None, style: str) -> None:
         loaded = own_profile(path)
         if loaded.sample:
             note("no profile yet: this is the bundled sample of an invented person")
-        click.echo(profile_json(loaded) if style == "json" else profile_text(loaded, page_width()), nl=False)
+        if style == "json":
+            echo_json(profile_json(loaded))
+        else:
+            echo(profile_text(loaded, page_width()), nl=False)
 
 
 @profile.command("import", short_help="Draft stories from a résumé.")
@@ -268,7 +272,7 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
         confirm = _confirm_at_terminal() if person_present() and not dry_run and str(resume) != "-" else None
         imported = import_resume(read_resume(resume, sys.stdin.buffer), existing, str(place), confirm)
         if dry_run:
-            click.echo(imported.text, nl=False)
+            echo(imported.text, nl=False)
         elif existing is None:
             create_private(place, imported.text)
         elif imported.text != existing:
@@ -278,6 +282,6 @@ def profile_import(resume: Path, target: Path | None, dry_run: bool) -> None:
         for story in imported.stories:
             for line in (*wrong_ways(story), *story_advice(story)):
                 note(f"story {story.name}: {line}")
-        click.echo(imported.summary(str(place), dry_run=dry_run), err=True)
+        echo(imported.summary(str(place), dry_run=dry_run), err=True)
         if not dry_run:
             _note_place(place)

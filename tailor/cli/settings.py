@@ -7,6 +7,7 @@ import json
 import click
 
 from tailor.cli.options import format_option
+from tailor.terminal.echo import echo, echo_json
 from tailor.terminal.errors import user_errors
 from tailor.terminal.safe import inert, one_line
 
@@ -30,12 +31,15 @@ def settings(style: str) -> None:
         own = own_settings()
         if style == "json":
             rows = {name: {"value": one.value, "from": one.whence} for name, one in own.by_name.items()}
-            click.echo(json.dumps({"schema": 1, "file": str(own.path), "settings": rows}, indent=2, ensure_ascii=False))
+            echo_json(
+                json.dumps({"schema": 1, "file": str(own.path), "settings": rows}, indent=2, ensure_ascii=False),
+                nl=True,
+            )
             return
         wide = max(len(name) for name in own.by_name)
         for name, one in own.by_name.items():
             value = json.dumps(one.value, ensure_ascii=False)
-            click.echo(inert(f"{name:<{wide}}  {value:<12}  {one.whence}"))
-            click.echo(f"{'':<{wide}}  {one.key.about}")
+            echo(inert(f"{name:<{wide}}  {value:<12}  {one.whence}"))
+            echo(f"{'':<{wide}}  {one.key.about}")
         there = "" if own.path.exists() else " (not there yet)"
-        click.echo(one_line(f"file: {own.path}{there}"), err=True)
+        echo(one_line(f"file: {own.path}{there}"), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tailor.cli.suggestions import template_names_or_files
+from tailor.terminal.echo import echo
 from tailor.terminal.errors import user_errors
 
 
@@ -34,8 +35,8 @@ def templates_list() -> None:
         from tailor.letter.template import SLOTS
 
         for name, title in template_titles().items():
-            click.echo(f"{name:<8}{title}")
-        click.echo(f"\nslots: {', '.join(sorted(SLOTS))}")
+            echo(f"{name:<8}{title}")
+        echo(f"\nslots: {', '.join(sorted(SLOTS))}")
 
 
 @templates.command("show")
@@ -50,7 +51,7 @@ def templates_show(name: str) -> None:
     with user_errors():
         from tailor.files.look import template_path
 
-        click.echo(template_path(name).read_text(encoding="utf-8"), nl=False)
+        echo(template_path(name).read_text(encoding="utf-8"), nl=False)
 
 
 @templates.command("copy")
@@ -72,4 +73,4 @@ def templates_copy(name: str, target: Path | None, force: bool) -> None:
         source, place = template_path(name), target or Path(f"{name}.j2")
         check_place(place, force=force, name="mine.j2")
         write_whole(place, source.read_text(encoding="utf-8"), new=not force)
-        click.echo(f"wrote {place}", err=True)
+        echo(f"wrote {place}", err=True)

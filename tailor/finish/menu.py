@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import click
-
 from jdparse import Highlight, Kind
 from tailor.draft import Draft, edit_draft, write_draft
 from tailor.errors import TailorError
@@ -19,6 +17,7 @@ from tailor.profile.story import Profile
 from tailor.review.ask import ask_again
 from tailor.terminal import letter_out, page_width
 from tailor.terminal.answerer import Ask
+from tailor.terminal.echo import echo
 from tailor.terminal.editor import edit_text
 from tailor.terminal.lines import shortened, wrapped
 from tailor.terminal.orders import QUIT, Leave, Order, read_order
@@ -201,7 +200,7 @@ def _ask_about(desk: Desk, ask: Ask, kind: Kind) -> Desk:
 def _check(desk: Desk, ask: Ask) -> Desk:
     from tailor.finish.check import findings
 
-    click.echo(findings(desk.draft, desk.profile, page_width(sys.stderr)), err=True, nl=False)
+    echo(findings(desk.draft, desk.profile, page_width(sys.stderr)), err=True, nl=False, styled=True)
     return desk
 
 
@@ -236,4 +235,4 @@ _ACTIONS: Mapping[str, _Action] = {
 
 
 def _say(lines: list[str]) -> None:
-    click.echo("\n".join(lines), err=True)
+    echo("\n".join(lines), err=True)

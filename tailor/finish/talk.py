@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
-
 from tailor.terminal import page_width
 from tailor.terminal.answerer import Ask
+from tailor.terminal.echo import echo
 from tailor.terminal.lines import wrapped
 from tailor.terminal.orders import Leave, Order, read_order, yes_or_no
 from tailor.terminal.safe import inert, unreadable
@@ -21,7 +20,7 @@ class BackToMenu(Exception):
 def tell(*sentences: str) -> None:
     """Each of them on standard error, wrapped."""
     for sentence in sentences:
-        click.echo("\n".join(wrapped(inert(sentence), page_width(sys.stderr))), err=True)
+        echo("\n".join(wrapped(inert(sentence), page_width(sys.stderr))), err=True)
 
 
 def hear(ask: Ask, question: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jdparse import Kind, duties
+from jdparse import Kind, duties, of_the_job
 from jdparse.english.stems import fold
 from tailor.highlights.near import is_chosen
 from tailor.letter.answer import known_tasks, proves
@@ -73,7 +73,7 @@ def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
     line, story = answered.evidence, cast.lead.story
     chosen = is_chosen(cast.highlights.get(Kind.PAIN))
     categories = (line.category, *line.also_categories[:1], *story.solves[:1])
-    text = cast.analysis.posting.text
+    text = of_the_job(cast.analysis.posting)
     # Why: a line that a person typed may be about what the posting says nowhere, and the sentence speaks of the posting.
     found = [
         (need, True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from jdparse import Kind, pains_named
+from jdparse import Kind, of_the_job, pains_named
 from tailor.highlights.near import is_settled
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, company_words, effect_explained
 from tailor.letter.facts import plural_phrase
@@ -45,7 +45,7 @@ def plan_letter(cast: Cast) -> list[Place]:
     lead = base_scene(cast.lead.story, cast.lead)
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     if Kind.TOOL not in cast.unspoken:
-        lead = tools_of_both(lead, cast.lead.story, cast.analysis.posting.text, cast.answered.tool)
+        lead = tools_of_both(lead, cast.lead.story, of_the_job(cast.analysis.posting), cast.answered.tool)
     needs = find_needs(cast)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead, needs)]
     places += _proof(cast, lead)
@@ -201,7 +201,7 @@ def _offered(cast: Cast) -> str:
     """
     if Kind.PAIN in cast.unspoken:
         return "any"
-    named = pains_named(cast.analysis.posting.text)
+    named = pains_named(of_the_job(cast.analysis.posting))
     solved = [name for name in cast.lead.story.solves if name in named]
     return cast.answered.category if cast.answered.category in solved else solved[0] if solved else "any"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jdparse import Analysis, Evidence, Span
+from jdparse import Analysis, Evidence, Span, of_the_job
 from jdparse.english.duty import read_line
 from jdparse.english.plain import clean, lower_first
 from jdparse.english.pronouns import to_reader
@@ -90,7 +90,7 @@ def rarest_thing(told: Told, analysis: Analysis, company: str, story: Story) -> 
     best = find_theirs(told, analysis, company)
     if told.evidence.typed:
         return best
-    text, span = analysis.posting.text, told.evidence.span
+    text, span = of_the_job(analysis.posting), told.evidence.span
     start = max(0, text.rfind("\n", 0, max(0, span.start - _AROUND)))
     found = [best]
     at = start

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jdparse import Analysis, Highlight, Kind
+from jdparse import Analysis, Highlight, Kind, of_the_job
 from jdparse.english.plain import FOREIGN
 from tailor.errors import CallError
 from tailor.letter.answer import highlights_told
@@ -97,15 +97,14 @@ def choose_cast(
     """The story that leads, the line that it answers, and in which words the three highlights are answered."""
     reviewed = dict(highlights) if highlights is not None else {kind: analysis.highlight(kind) for kind in Kind}
     posting = analysis.posting
-    ranked = match_stories(profile.stories, reviewed, posting.text, posting.title)
+    text = of_the_job(posting)
+    ranked = match_stories(profile.stories, reviewed, text, posting.title)
     lead = _told(ranked, options.story)
     company = employer_name(posting, given="company" in options.given)
     told = highlights_told(reviewed, lead.story, company)
     if told[Kind.PAIN] != reviewed.get(Kind.PAIN):
         lead = next(
-            match
-            for match in match_stories(profile.stories, told, posting.text, posting.title)
-            if match.story == lead.story
+            match for match in match_stories(profile.stories, told, text, posting.title) if match.story == lead.story
         )
     # Why: a letter that jumps back to an employer whom it had left confuses; jobs at one employer stand together.
     others = tuple(

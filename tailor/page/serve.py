@@ -11,7 +11,6 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 from flask import Flask
 from waitress.server import create_server
 
@@ -21,6 +20,7 @@ from tailor.page.app import Page, create_app
 from tailor.page.guard import Guard
 from tailor.page.own import OwnProfile
 from tailor.page.shelf import Shelf
+from tailor.terminal.echo import echo
 
 LOOPBACK = "127.0.0.1"
 #: Why one: a browser keeps edits by address, port included, and finds them again tomorrow. It spells "tail" on a telephone.
@@ -64,7 +64,7 @@ def serve(
         address = f"http://{LOOPBACK}:{own}{first}?key={key}"
 
         def ready() -> None:
-            click.echo(f"Your page: {address}\nCtrl-C ends it.", err=True)
+            echo(f"Your page: {address}\nCtrl-C ends it.", err=True)
             opened(address)
 
         _run(app, here, ready)

@@ -18,6 +18,7 @@ from tailor.review.choose import choose
 from tailor.review.question import Question, said_of, shortened_row, standing
 from tailor.terminal import page_rows, page_width
 from tailor.terminal.answerer import Ask
+from tailor.terminal.echo import echo
 from tailor.terminal.lines import wrapped
 from tailor.terminal.orders import BACK, EXPLAIN, NONE, QUIT, Leave, Order, read_order, yes_or_no
 from tailor.terminal.safe import one_line, unreadable
@@ -257,4 +258,4 @@ def _last_look(answers: Mapping[Kind, Highlight | None], kinds: Sequence[Kind], 
 
 def _show(lines: Sequence[str]) -> None:
     """Lines on standard error."""
-    click.echo("\n".join(lines), err=True)
+    echo("\n".join(lines), err=True, styled=True)

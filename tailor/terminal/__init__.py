@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from tailor.terminal.echo import echo
 from tailor.terminal.safe import inert
 
 if TYPE_CHECKING:
@@ -125,4 +126,4 @@ def letter_out(text: str) -> None:
 
         lines = (wrapped(line, page_width()) or [""] for line in inert(text).splitlines())
         text = "".join(f"{part}\n" for line in lines for part in line)
-    click.echo(text, nl=False)
+    echo(text, nl=False)

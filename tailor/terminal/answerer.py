@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tailor.terminal import person_present
+from tailor.terminal.echo import ask, echo
 from tailor.terminal.errors import note
 
 #: Puts a question to a person, and gives what they type.
@@ -39,11 +40,11 @@ def find_answerer(wanted: bool | None, *, piped: bool) -> Ask | None:
 
 
 def _ask(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False, prompt_suffix=": ", err=True))
+    return ask(question)
 
 
 def _ask_beside_the_pipe(question: str) -> str:
-    click.echo(f"{question}: ", nl=False, err=True)
+    echo(f"{question}: ", nl=False, err=True)
     with _TERMINAL.open(encoding="utf-8", errors="replace") as terminal:
         answer = terminal.readline()
     if not answer:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-import click
-
+from tailor.terminal.echo import echo
 from tailor.terminal.safe import inert, one_line
 
 EXIT_FINDINGS, EXIT_BAD_INPUT, EXIT_NOTHING, EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 1, 2, 3, 130, 141
@@ -30,13 +29,13 @@ def user_errors() -> Iterator[None]:
     except (JdparseError, TailorError) as error:
         fail(str(error), EXIT_BAD_INPUT)
     except Leave as left:
-        click.echo(str(left), err=True)
+        echo(str(left), err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
 
 
 def fail(message: str, code: int) -> None:
     """End the command with one line on standard error."""
-    click.echo(f"tailor: {one_line(message)}", err=True)
+    echo(f"tailor: {one_line(message)}", err=True)
     raise SystemExit(code)
 
 
@@ -48,7 +47,7 @@ def interrupted(*, fresh: bool = False, said: str = "") -> NoReturn:
         fresh: Whether a line has just been begun; a terminal shows ``^C`` behind what stood on the last one.
     """
     gap = "" if fresh or not sys.stderr.isatty() else "\n"
-    click.echo(f"{gap}tailor: interrupted{said}", err=True)
+    echo(f"{gap}tailor: interrupted{said}", err=True)
     raise SystemExit(EXIT_INTERRUPTED)
 
 
@@ -61,4 +60,4 @@ def note(message: str) -> None:
 
         first, *rest = wrapped(text, page_width(sys.stderr) - len(_BELOW), whole=True)
         text = "\n".join([first, *(f"{_BELOW}{line}" for line in rest)])
-    click.echo(text, err=True)
+    echo(text, err=True)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from types import FrameType
 
-import click
+from tailor.terminal.echo import echo, rub_out
 
 
 def read_paste() -> bytes:
@@ -40,11 +40,11 @@ def read_paste() -> bytes:
             typed, ended, _ = chunk.partition(end)
             erased = _append(content, typed, erase)
             if erased and settings[3] & termios.ECHO:
-                click.echo("\b \b" * erased, nl=False, err=True)
+                rub_out(erased)
             if ended or not chunk:
                 break
     if content and not content.endswith(b"\n"):
-        click.echo(err=True)
+        echo(err=True)
     return bytes(content)
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-import click
-
 import jdparse
 from jdparse import Posting
 from tailor.errors import CallError
+from tailor.terminal.echo import echo
 from tailor.terminal.editor import edit_content
 
 #: What errors call what did not come from a file.
@@ -114,7 +113,7 @@ def standard_input(what: str) -> BinaryIO:
     from tailor.terminal.paste import read_paste
 
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-    click.echo(f"Paste the {what}, then press {end}.", err=True)
+    echo(f"Paste the {what}, then press {end}.", err=True)
     return io.BytesIO(read_paste())
 
 

@@ -6,12 +6,12 @@ import re
 import unicodedata
 
 #: Characters that move the cursor, change colours or turn the direction of writing; a line feed and a tab do no harm.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def inert(text: str) -> str:
     """The same text, character for character, without any that would steer a terminal."""
-    return _STEERING.sub("\ufffd", text)
+    return STEERING.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

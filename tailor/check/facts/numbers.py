@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import jdparse
 from jdparse import Posting
 from jdparse.english.figures import Figure, is_year
 from jdparse.english.patterns import pattern
@@ -82,7 +83,9 @@ def _unsupported(
     said = f'"{figure.text.strip()}"'
     if owner is not None:
         return Found("FCT106", start, end, f"{said} is of {owner.story.employer or owner.story.name}")
-    if posting is not None and any(same_value(other, quantity) for other in find_quantities(posting.text)):
+    if posting is not None and any(
+        same_value(other, quantity) for other in find_quantities(jdparse.of_the_job(posting))
+    ):
         return Found("FCT105", start, end, said)
     gravity = _gravity(quantity, told.sentence.text, me)
     return Found("FCT101", start, end, f"{said}{_known_instead(quantity, named)}", gravity)

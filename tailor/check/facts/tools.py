@@ -122,7 +122,7 @@ def _tools_in(told: Told, records: Sequence[Record], posting: Posting | None) ->
         taken.append((tool.span.start, tool.span.end))
         yield tool.entry_id, tool.span.start, tool.span.end
     own = {(tool, tool) for record in records for tool in record.story.tools}
-    for name, word in sorted(own | set(_posted_tools(posting.text) if posting else ())):
+    for name, word in sorted(own | set(_posted_tools(jdparse.of_the_job(posting)) if posting else ())):
         for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
             if not any(start < found.end() and found.start() < end for start, end in taken):
                 taken.append((found.start(), found.end()))

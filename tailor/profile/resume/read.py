@@ -151,7 +151,9 @@ def _plain(value: object, source: str, left: Iterator[int], depth: int = 0) -> A
         for row in [*reversed(rows), {key: one for key, one in value.items() if key != "<<"}]:
             pairs |= row if isinstance(row, Mapping) else {}
         return {
-            " ".join(map(str, key)) if isinstance(key, tuple) else str(key): _plain(one, source, left, depth + 1)
+            clean_lines(" ".join(map(str, key)) if isinstance(key, tuple) else str(key)): _plain(
+                one, source, left, depth + 1
+            )
             for key, one in pairs.items()
         }
     if isinstance(value, list | tuple):

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tailor.terminal.safe import STEERING
+
 #: A longer address that holds its own data is an image.
 MAX_WORD = 300
 #: What says how a résumé looks, not what it says.
 _NO_CONTENT = frozenset({"image", "photo", "picture", "meta", "$schema"})
 
 
+_NO_TEXT = re.compile(f"{STEERING.pattern}|[\t\ud800-\udfff]")
+
+
 def clean_lines(text: str) -> str:
-    """A text without what neither UTF-8 nor a comment of TOML can hold; its line breaks stay."""
-    marks = re.sub("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]", " ", text.replace("\r\n", "\n"))
+    """A text without what neither UTF-8 nor a comment of TOML can hold, or what would steer a terminal; its line breaks stay."""
+    marks = _NO_TEXT.sub(" ", text.replace("\r\n", "\n"))
     return "\n".join(line for raw in marks.split("\n") if (line := " ".join(raw.split())))
 
 

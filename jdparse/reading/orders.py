@@ -1,0 +1,74 @@
+"""Which sentences of a posting are orders, to the applicant or to a model, and how they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jdparse.english.orders import To, ordered
+from jdparse.reading.document import Ordered, Sentence
+from jdparse.text import plain_text
+from jdparse.types import Span
+
+#: A note quotes no more characters of an order, and no more orders.
+_MOST_QUOTED, _MOST_ORDERS = 240, 4
+
+
+def find_orders(text: str, sentences: Sequence[Sentence]) -> tuple[Ordered, ...]:
+    """The orders of a posting, in text order; what follows an order to a model on the same line belongs to it."""
+    return tuple(_joined(text, _found(text, sentences)))
+
+
+def _found(text: str, sentences: Sequence[Sentence]) -> Iterator[Ordered]:
+    ruling: Ordered | None = None
+    for sentence in sentences:
+        span = sentence.span
+        if ruling is not None and text.find("\n", ruling.span.end, span.start) < 0:
+            ruling = Ordered(span, To.MODEL, (sentence.number, sentence.number + 1))
+            yield ruling
+            continue
+        ruling = None
+        to = ordered(text[span.start : span.end])
+        if to is not None:
+            found = Ordered(span, to, (sentence.number, sentence.number + 1))
+            ruling = found if to is To.MODEL else None
+            yield found
+
+
+def _joined(text: str, found: Iterator[Ordered]) -> Iterator[Ordered]:
+    """Orders that follow each other on a line as one."""
+    last: Ordered | None = None
+    for one in found:
+        if last is not None and last.to is one.to and not text[last.span.end : one.span.start].strip(" "):
+            last = Ordered(Span(last.span.start, one.span.end), one.to, (last.sentences[0], one.sentences[1]))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def order_notes(quoted: Sequence[tuple[str, To]]) -> Iterator[str]:
+    """What the applicant is told of the orders: one note on those to them, one on those to a model.
+
+    Args:
+        quoted: The words of each order, as the posting has them, and to whom it is given.
+    """
+    for to, behind in _BEHIND.items():
+        said = list(dict.fromkeys(_shown(words) for words, whom in quoted if whom is to))
+        if said:
+            more = f" and {len(said) - _MOST_ORDERS} more" if len(said) > _MOST_ORDERS else ""
+            quotes = "; ".join(f'"{words}"' for words in said[:_MOST_ORDERS])
+            yield f"application: the posting asks for {quotes}{more}; {behind}"
+
+
+#: What is said of the orders behind their quotes.
+_BEHIND = {
+    To.APPLICANT: "the letter does not answer this, you decide",
+    To.MODEL: "that is an order to a program, and nothing of it is in the letter",
+}
+
+
+def _shown(words: str) -> str:
+    said = plain_text(words)
+    return said if len(said) <= _MOST_QUOTED else f"{said[:_MOST_QUOTED].rsplit(' ', 1)[0]} ..."

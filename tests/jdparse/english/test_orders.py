@@ -1,0 +1,13 @@
+"""Each shape of an order finds what it is for, and not its near misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdparse.english.orders import Order, load_orders
+
+
+@pytest.mark.parametrize("row", load_orders(), ids=lambda row: row.id)
+def test_a_row_finds_its_hits_and_not_its_misses(row: Order) -> None:
+    assert [text for text in row.hits if not row.found_in(text, text.lower())] == []
+    assert [text for text in row.misses if row.found_in(text, text.lower())] == []
