@@ -60,3 +60,35 @@ def others_verbs(text: str, *, clauses: bool) -> frozenset[str]:
 def all_verbs(text: str) -> frozenset[str]:
     """The verbs of a fact, whoever did them, in their plain form."""
     return frozenset(verb_lemma(token.lower_) for token in parse(f"I {text}") if token.tag_.startswith("VB"))
+
+
+#: How a verb without a subject of its own hangs on one that has it.
+_HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who or what does a verb: the one behind "by", the subject, or that of the verb on which it hangs; None where that is open."""
+    for _ in verb.doc:
+        by = [one for child in children(verb, "agent") for one in children(child, "pobj")]
+        if by:
+            return by[0]
+        found = children(verb, "nsubj", "nsubjpass")
+        if found:
+            return _behind(found[0])
+        if verb.dep_ not in _HANGING or verb.head == verb:
+            return verb.head if verb.dep_ == "acl" and verb.tag_ != "VBN" else None
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return None
+
+
+def _behind(subject: Token) -> Token:
+    """What "which" or "that" stands for."""
+    clause = subject.head
+    if subject.tag_ in {"WDT", "WP"} and clause.dep_ == "relcl":
+        return clause.head
+    return subject
+
+
+def is_me(agent: Token | None) -> bool:
+    """Whether a deed is the applicant's: "I", "we", "by me"."""
+    return agent is not None and agent.lower_ in _ME | {"me", "us", "myself", "ourselves"}

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from jdparse.english.changes import changes
 from jdparse.english.patterns import pattern
+from jdparse.english.sense import subject_phrase
 from jdparse.english.voice import HEARD, SELF, WOULD
+from tailor.brief.absolutes import unheld_absolutes
+from tailor.brief.acts import unheld_acts
 from tailor.brief.causes import unheld_causes
 from tailor.brief.claim import Claim, cited_records
+from tailor.brief.crossing import unheld_crossings
 from tailor.brief.facts import Fact
 from tailor.brief.measures import unheld_measures
 from tailor.brief.names import strange_names
@@ -39,6 +43,9 @@ def reasons(claim: Claim) -> Iterator[str]:
         yield from unheld_scope(claim)
         yield from unheld_roles(claim)
         yield from unheld_causes(claim)
+        yield from unheld_acts(claim)
+        yield from unheld_absolutes(claim)
+        yield from unheld_crossings(claim)
     yield from strange_names(claim)
 
 
@@ -69,6 +76,10 @@ _ENOUGH = 2
 
 
 def _names_company(claim: Claim) -> bool:
+    """Whether a sentence names the posting's employer, or is about a name of the posting's."""
+    subject = subject_phrase(claim.text)
+    if re.fullmatch(r"[A-Z]\w+", subject) and _in_posting(claim, subject):
+        return True
     names = (claim.brief.cast.company, claim.known.company)
     return any(name.split()[0].casefold() in claim.text.casefold() for name in names if name.strip())
 
@@ -154,9 +165,9 @@ def _as_posted(claim: Claim) -> tuple[Record, ...]:
 
 
 def _tools(claim: Claim) -> Iterator[str]:
-    """Tools that no cited fact has; the team's own, and those of a wish, are named by their side."""
+    """Tools that no cited story has; the team's own, and those of a wish, are named by their side."""
     posting = claim.known.analysis.posting if claim.known.analysis else None
-    for name, folded, start, _ in tools_unheld(claim.told, claim.cited, posting):
+    for name, folded, start, _ in tools_unheld(claim.told, claim.stories or claim.cited, posting):
         others = _other_with_tool(claim, folded)
         if others or is_claim(claim.told, start, claim.known, governed=True):
             yield f"{name}: {others or 'no fact that it names has this tool'}"
@@ -184,6 +195,9 @@ def _about(claim: Claim) -> Iterator[str]:
     if _shared(words, claim.own) or any(fact.source == "option" or not fact.about for fact in claim.own):
         return
     if _digits(claim.text) & _digits(" ".join(fact.text for fact in claim.own)):
+        return
+    names = {record.story.name for record in claim.stories}
+    if _shared(words, [fact for fact in claim.brief.facts.values() if fact.about in names]):
         return
     others = claim.elsewhere(lambda fact: len(_shared(words, [fact])) > 1)
     if others:

@@ -1,0 +1,89 @@
+"""What a sentence says without exception: none, never, no longer, all, always. It is a figure like another, and a fact has to state it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jdparse.english.parser import parse
+from jdparse.english.patterns import Pattern, load_words, pattern
+from jdparse.english.voice import clause
+from tailor.brief.open_ends import is_open
+from tailor.check.facts.record import telling
+
+if TYPE_CHECKING:
+    from tailor.brief.claim import Claim
+
+_NONE = pattern(r"(?i)(?<![\w-])(?:{none-words})(?![\w-])(?! (?:{none-idioms})\b)")
+_NOT_SINCE = pattern(r"(?i)(?:(?<![\w-])(?:not|never)|n['’]t)\b[^;:]* (?:since|any ?more|again|at all)(?=[.,;]|$)")
+#: "No release that was not tested" tells a habit.
+_NO_WITHOUT = pattern(r"(?i)[^.;:]* (?:(?:that|which)\b[^.;:]* not|without)\b")
+_ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])")
+_DENIES = pattern(r"(?i)(?<![\w-])(?:{denying-record})(?![\w-])|n['’]t\b")
+_ALL_THERE = pattern(r"(?i)(?<![\w-])(?:{all-record})(?![\w-])")
+#: Words that stand beside a subject, and say that the whole of it is meant.
+_WHOLE = frozenset({"every", "all", "each"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def unheld_absolutes(claim: Claim) -> Iterator[str]:
+    """What a sentence says without exception and no fact of the cited stories does, each as a reason."""
+    text = claim.text
+    if not claim.stories or text.endswith("?"):
+        return
+    for found in (*_NONE.finditer(text), *_NOT_SINCE.finditer(text)):
+        habit = _NO_WITHOUT.match(text, found.end()) and any(fact.field == "playbook" for fact in claim.own)
+        if not habit and not is_open(text, found.start()) and not _is_stated(claim, found.start(), _DENIES):
+            yield _reason(text, found.start(), found.end())
+    for found in _ALL.finditer(text):
+        if not is_open(text, found.start()) and not _is_stated(claim, found.start(), _ALL_THERE):
+            yield _reason(text, found.start(), found.end())
+    for token in parse(text):
+        of = token if token.dep_ in _SUBJECTS else token.head
+        whole = token.lower_ in _WHOLE and (of.dep_ in _SUBJECTS or (token.dep_ == "advmod" and of.tag_.startswith("VB")))
+        if whole and not is_open(text, token.idx) and not _is_counted(claim) and not _is_stated(claim, token.idx, _ALL_THERE):
+            yield _reason(text, token.idx, token.idx + len(token.text))
+
+
+def _is_stated(claim: Claim, at: int, words: Pattern) -> bool:
+    """Whether a fact of the cited stories has such a word too, and says there what the sentence says."""
+    start, end = clause(claim.text, at)
+    start = max(start, claim.text.rfind(", ", start, at) + 1)
+    end = min(end, at + _NEAR)
+    said = telling(claim.text[start:end]) - _empty()
+    names = {record.story.name for record in claim.stories}
+    parts = (
+        part
+        for fact in claim.brief.facts.values()
+        if fact in claim.own or fact.about in names
+        for part in _PART.split(fact.text)
+    )
+    return any(words.search(part) and len(said & telling(part)) >= min(len(said), _ENOUGH) for part in parts)
+
+
+#: So many characters behind such a word say what it is said of.
+_NEAR = 80
+#: A fact that has so many of the telling words says the same.
+_ENOUGH = 2
+_PART = re.compile(r"[;,]| and ")
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    return telling(" ".join((*load_words()["none-words"], *load_words()["all-words"], *load_words()["empty-beside"])))
+
+
+def _is_counted(claim: Claim) -> bool:
+    """Whether the sentence counts what it speaks of: "all 12 shops"."""
+    return any(char.isdigit() for char in claim.text)
+
+
+def _reason(text: str, start: int, end: int) -> str:
+    said = text[start:end] if end - start > _SHORT else " ".join(text[start:].split()[:2]).strip(".,;:")
+    return f'"{said}": no fact says this without exception'
+
+
+#: A word of fewer letters says little alone; the one behind it is told too.
+_SHORT = 5
