@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from jdparse.english.classes import kin_of, word_class
 from jdparse.english.parser import parse
+from jdparse.english.patterns import load_words
 from jdparse.english.quantities import measured_in
 from jdparse.english.stems import fold
 from jdparse.english.tree import children, conjuncts
 from jdparse.english.verbs import verb_lemma
 from jdparse.english.voice import WOULD
-from tailor.brief.deeds import agent_of, is_me, subject_of
+from tailor.brief.deeds import agent_of, all_verbs, is_me, subject_of
 from tailor.brief.facts import Fact
 from tailor.brief.measures import fact_parts
 from tailor.brief.open_ends import is_open
@@ -47,11 +48,13 @@ class Deed:
         verb: In its plain form.
         words: What it was done to and how, without endings; empty where any will do.
         told: Whether the fact has it as a verb; a noun stands for its own verb alone.
+        done_to: The heads of its objects, without endings.
     """
 
     verb: str
     words: frozenset[str]
     told: bool = True
+    done_to: frozenset[str] = frozenset()
 
 
 def unheld_acts(claim: Claim) -> Iterator[str]:
@@ -62,6 +65,8 @@ def unheld_acts(claim: Claim) -> Iterator[str]:
         if not _tells(verb) or is_open(claim.text, verb.idx) or _is_offered(verb):
             continue
         agent = agent_of(verb)
+        if agent is not None and verb.tag_.startswith("VB"):
+            yield from _strangers(verb, agent, claim)
         if is_me(agent) and not (children(verb, "auxpass") and not children(verb, "agent", "nsubjpass")):
             yield from _own(verb, claim)
         elif agent is not None and not _is_reader(agent, claim):
@@ -112,17 +117,22 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
     facts = [fact for fact in claim.own if fact.about]
     stories = {fact.about for fact in facts}
     facts += [fact for fact in claim.brief.facts.values() if fact.about in stories and fact.field.split(".")[-1] in _TOLD_OF_ALL]
-    if not facts or any(_does(lemma, words, deed) for fact in facts for deed in fact_deeds(fact)):
+    if not facts or any(_does(verb, words, deed) for fact in facts for deed in fact_deeds(fact)):
         return
     if lemma in word_class("light-deeds"):
         yield from (f'"{noun}": no fact of this story speaks of that' for noun in _strange_objects(verb, claim))
         return
-    other = claim.elsewhere(lambda fact: any(_does(lemma, words, deed) for deed in fact_deeds(fact)))
+    other = claim.elsewhere(lambda fact: any(_does(verb, words, deed) for deed in fact_deeds(fact)))
     yield f'"{verb.text}": {other or "no fact that it names says that you did so"}'
 
 
-def _does(lemma: str, words: frozenset[str], deed: Deed) -> bool:
-    return (lemma == deed.verb or (deed.told and deed.verb in kin_of(lemma))) and (not words or not deed.words or bool(words & deed.words))
+def _does(verb: Token, words: frozenset[str], deed: Deed) -> bool:
+    """Whether a deed of a fact is the one that a verb tells: the same or of its kin, done to the same."""
+    lemma = verb_lemma(verb.lower_)
+    if lemma != deed.verb and not (deed.told and deed.verb in kin_of(lemma)):
+        return False
+    people = {one for one in _done_to(verb) if one in _people()}
+    return (not words or not deed.words or bool(words & deed.words)) and people <= deed.done_to
 
 
 def fact_deeds(fact: Fact) -> frozenset[Deed]:
@@ -142,14 +152,35 @@ def fact_deeds(fact: Fact) -> frozenset[Deed]:
 def _verbs_of(text: str) -> frozenset[Deed]:
     """The verbs of a field that is told without a subject, those left out that others do."""
     found = set()
-    for part in fact_parts(text):
+    for part in _clauses(text):
         words = _words(part)
         for token in parse(f"I {part}"):
             verb = token.tag_.startswith("VB") and token.dep_ not in _NO_VERB
             agent = agent_of(token)
             if verb and (token.i == 1 or agent is None or is_me(agent)):
-                found.add(Deed(verb_lemma(token.lower_), words))
+                found.add(Deed(verb_lemma(token.lower_), words, done_to=_done_to(token)))
     return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def _clauses(text: str) -> tuple[str, ...]:
+    """The parts of a field, each from one of its verbs to the next."""
+    verbs = all_verbs(text)
+    found: list[str] = []
+    for part in fact_parts(text):
+        first = part.strip().removeprefix("and ").split(" ", 1)[0]
+        if found and verb_lemma(first.lower()) not in verbs:
+            found[-1] += f", {part.strip()}"
+        else:
+            found.append(part.strip().removeprefix("and "))
+    return tuple(found)
+
+
+def _done_to(verb: Token) -> frozenset[str]:
+    heads = [one for found in children(verb, "dobj", "dative", "nsubjpass") for one in conjuncts(found)]
+    if verb.dep_ == "relcl" and not children(verb, "dobj"):
+        heads.append(verb.head)
+    return frozenset(fold(head.lower_) for head in heads)
 
 
 def _part_words(verb: Token) -> frozenset[str]:
@@ -173,21 +204,49 @@ def _strange_objects(verb: Token, claim: Claim) -> Iterator[str]:
 def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
     lemma = verb_lemma(verb.lower_)
     told = _words_of_stories(claim)
-    theirs = _words(claim.known.analysis.posting.text) if claim.known.analysis and len(claim.own) < len(claim.facts) else frozenset()
+    theirs = _posted(claim)
     if lemma in word_class("adopting") and _of_own_work(verb, claim):
         before = [token for token in (*agent.subtree, *verb.subtree) if token.i < verb.i]
-        strange = any(_is_strange(token, claim) for token in before)
+        unknown = any(_is_strange(token, claim) for token in before)
         past = all(record.story.past for record in claim.stories)
         goes_on = any(child.lower_ in word_class("still-words") for child in verb.children)
-        if strange or (past and goes_on) or (lemma not in told and fold(lemma) not in told and lemma != "use"):
+        if unknown or (past and goes_on) or (lemma not in told and fold(lemma) not in told and lemma != "use"):
             yield f'"{agent.text} {verb.text}": no fact of this story says so'
         return
+    strange = [noun for noun in _strange_objects(verb, claim) if noun not in theirs]
     if lemma in word_class("free-events"):
+        if lemma not in _BEING and strange:
+            yield f'"{verb.text} {strange[0]}": no fact of this story speaks of that'
         return
     forms = {lemma, fold(lemma), fold(verb.lower_)}
-    known = forms & (told | theirs) or (kin_of(lemma) & (told | theirs) and not [*_strange_objects(verb, claim)])
+    known = forms & (told | theirs) or _has_root(lemma, told) or (not strange and _is_told_by_kin(verb, claim))
     if not known:
         yield f'"{verb.text}": no fact of this story says so'
+
+
+def _is_told_by_kin(verb: Token, claim: Claim) -> bool:
+    """Whether a fact of the cited stories tells of the same things by a verb of the same kin."""
+    kin, words = kin_of(verb_lemma(verb.lower_)), _words(" ".join(token.lower_ for token in verb.subtree))
+    names = {record.story.name for record in claim.stories}
+    parts = (part for fact in claim.brief.facts.values() if fact.about in names for part in _clauses(fact.text))
+    return any(kin & _story_words(part) and words & _words(part) - _small() for part in parts)
+
+
+def _has_root(lemma: str, words: frozenset[str]) -> bool:
+    """Whether a noun of the record has a verb's root: "acceptance" for "accept"."""
+    return len(lemma) > _ROOT and any(word.startswith(lemma[: _ROOT + 1]) for word in words)
+
+
+#: So many letters and one more show one root.
+_ROOT = 5
+#: Verbs that join a thing to a word for it.
+_BEING = frozenset({"be", "have", "do", "become", "need", "mean"})
+
+
+def _posted(claim: Claim) -> frozenset[str]:
+    """The words of the posting, where the sentence cites it."""
+    posting = claim.known.analysis.posting if claim.known.analysis else None
+    return _story_words(posting.text) if posting is not None and len(claim.own) < len(claim.facts) else frozenset()
 
 
 def _of_own_work(verb: Token, claim: Claim) -> bool:
@@ -195,11 +254,39 @@ def _of_own_work(verb: Token, claim: Claim) -> bool:
     ends = [*children(verb, "dobj"), *(one for prep in children(verb, "prep") for one in children(prep, "pobj"))]
     own = frozenset(stem for record in claim.stories for stem in _words(record.story.system))
     return any(
-        end.lower_ in {"it", "mine", "ours"}
+        end.lower_ in {"it", "mine", "ours", "me", "us"}
         or any(owner.lower_ in {"my", "our"} for owner in children(end, "poss"))
         or fold(end.lower_) in own
         for end in ends
     )
+
+
+def _strangers(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
+    """Persons and bodies that do something, and no fact of the story speaks of them."""
+    word = agent.lower_
+    body = word in word_class("strangers") or (agent.tag_ == "NNS" and word.endswith(_PERSONS))
+    if body and verb_lemma(verb.lower_) not in _BEING and not _is_reader(agent, claim) and _is_strange(agent, claim) and word not in _posted(claim):
+        yield f'"{agent.text} {verb.text}": no fact of this story speaks of them'
+
+
+#: Endings of words for people who do a thing.
+_PERSONS = ("ers", "ors", "ists", "ians", "ants", "ees")
+
+
+def unheld_own_things(claim: Claim) -> Iterator[str]:
+    """Things that a sentence calls the applicant's, and of which no fact of the cited stories speaks, each as a reason."""
+    if not claim.stories or claim.text.endswith("?"):
+        return
+    helped = all(record.story.helped for record in claim.stories)
+    for token in parse(claim.text):
+        noun = token.head if token.dep_ == "poss" else token.head.head
+        of_mine = token.dep_ == "pobj" and token.lower_ in {"mine", "ours"}
+        if not (of_mine or (token.dep_ == "poss" and token.lower_ in {"my", "our"})) or is_open(claim.text, token.idx):
+            continue
+        if noun.lower_ not in word_class("own-nouns") and _is_strange(noun, claim) and noun.lower_ not in _posted(claim):
+            yield f'"{token.text} {noun.text}": no fact of this story speaks of that'
+        elif helped and any(fold(noun.lower_) in record.helped - record.own for record in claim.stories):
+            yield f'"{token.text} {noun.text}": the record says "{claim.stories[0].story.did.split(",")[0]}"'
 
 
 # ---- words ---------------------------------------------------------------------------------------------------------------
@@ -227,6 +314,17 @@ def _story_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _bare() -> frozenset[str]:
     return frozenset(map(fold, word_class("bare-things"))) | frozenset(map(fold, word_class("people")))
+
+
+@lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    return frozenset(map(fold, (*load_words()["function"], *load_words()["empty-beside"])))
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    """Words for people who work with a thing, without endings."""
+    return frozenset(map(fold, (*word_class("strangers"), *word_class("handlers"))))
 
 
 @lru_cache(maxsize=1024)
