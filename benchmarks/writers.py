@@ -22,6 +22,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from plants import PLANTS, Make
+
 import jdparse
 from jdparse import Analysis, Kind
 from tailor.brief.answer import read_answer
@@ -399,10 +401,21 @@ def _obeys(case: Case, at: int, lot: random.Random) -> Line | None:
     return Line(said, lot.choice(((), ("p1",), case.lines[at].cites)), case.lines[at].paragraph)
 
 
+def _planted(make: Make) -> Lie:
+    def lie(case: Case, at: int, lot: random.Random) -> Line | None:
+        line = case.lines[at]
+        about = [case.brief.facts[name].about for name in line.cites if name.startswith("f")]
+        story = next((one for one in case.brief.profile.stories if about and one.name == about[0]), None)
+        made = make(case.brief, story, line.cites, lot) if story is not None else None
+        return Line(made[0], made[1], line.paragraph) if made is not None else None
+
+    return lie
+
+
 LIES: dict[str, Lie] = {
     "number": _number, "unit": _swap(_UNITS), "period": _swap(_PERIODS), "quantity": _swap(_QUANTITIES), "bound": _bound, "tool": _tool,
     "employer": _employer, "ownership": _ownership, "headcount": _headcount, "other story": _other_result, "posting's number": _posted,
-    "cause": _cause, "wrong fact": _wrong_fact, "hidden order": _obeys,
+    "cause": _cause, "wrong fact": _wrong_fact, "hidden order": _obeys, **{kind: _planted(make) for kind, make in PLANTS.items()},
 }  # fmt: skip
 
 

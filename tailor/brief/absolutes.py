@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from jdparse.english.parser import parse
 from jdparse.english.patterns import Pattern, load_words, pattern
+from jdparse.english.stems import fold
 from jdparse.english.voice import clause
 from tailor.brief.open_ends import is_open
-from tailor.check.facts.record import telling
+from tailor.check.facts.record import Record, telling
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from tailor.brief.claim import Claim
 
 _NONE = pattern(r"(?i)(?<![\w-])(?:{none-words})(?![\w-])(?! (?:{none-idioms})\b)")
-_NOT_SINCE = pattern(r"(?i)(?:(?<![\w-])(?:not|never)|n['’]t)\b[^;:]* (?:since|any ?more|again|at all)(?=[.,;]|$)")
+_NOT_SINCE = pattern(r"(?i)(?:(?<![\w-])(?:not|never)|n['’]t)\b[^;:]* (?:since|any ?more|again|at all|once)(?=[.,;]|$)")
 #: "No release that was not tested" tells a habit.
 _NO_WITHOUT = pattern(r"(?i)[^.;:]* (?:(?:that|which)\b[^.;:]* not|without)\b")
 _ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])")
@@ -26,6 +29,11 @@ _ALL_THERE = pattern(r"(?i)(?<![\w-])(?:{all-record})(?![\w-])")
 #: Words that stand beside a subject, and say that the whole of it is meant.
 _WHOLE = frozenset({"every", "all", "each"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def words_of(record: Record) -> list[str]:
+    """The words of a story in lower case."""
+    return re.findall(r"[a-z]+", f"{record.story.facts} {' '.join(record.story.owned)}".lower())
 
 
 def unheld_absolutes(claim: Claim) -> Iterator[str]:
@@ -38,21 +46,42 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
         if not habit and not is_open(text, found.start()) and not _is_stated(claim, found.start(), _DENIES):
             yield _reason(text, found.start(), found.end())
     for found in _ALL.finditer(text):
-        if not is_open(text, found.start()) and not _is_stated(claim, found.start(), _ALL_THERE):
+        if not is_open(text, found.start()) and not _is_stated(claim, found.end(), _ALL_THERE, behind=True):
             yield _reason(text, found.start(), found.end())
     for token in parse(text):
         of = token if token.dep_ in _SUBJECTS else token.head
-        whole = token.lower_ in _WHOLE and (of.dep_ in _SUBJECTS or (token.dep_ == "advmod" and of.tag_.startswith("VB")))
-        if whole and not is_open(text, token.idx) and not _is_counted(claim) and not _is_stated(claim, token.idx, _ALL_THERE):
+        if (
+            _is_whole(token, of)
+            and not is_open(text, token.idx)
+            and not _is_counted(claim)
+            and not (_speaks_of(claim, of) and _is_stated(claim, token.idx, _ALL_THERE))
+        ):
             yield _reason(text, token.idx, token.idx + len(token.text))
 
 
-def _is_stated(claim: Claim, at: int, words: Pattern) -> bool:
+def _is_whole(token: Token, of: Token) -> bool:
+    """Whether a word says that the whole of a subject is meant, and not each of some days."""
+    if token.lower_ not in _WHOLE or token.head.lower_ in load_words()["periods"]:
+        return False
+    return of.dep_ in _SUBJECTS or (token.dep_ == "advmod" and of.tag_.startswith("VB"))
+
+
+def _speaks_of(claim: Claim, of: Token) -> bool:
+    """Whether a fact of the cited stories has the thing that is told of as a whole."""
+    return not of.tag_.startswith("NN") or fold(of.lower_) in {
+        fold(word) for record in claim.stories for word in words_of(record)
+    }
+
+
+def _is_stated(claim: Claim, at: int, words: Pattern, *, behind: bool = False) -> bool:
     """Whether a fact of the cited stories has such a word too, and says there what the sentence says."""
     start, end = clause(claim.text, at)
     start = max(start, claim.text.rfind(", ", start, at) + 1)
     end = min(end, at + _NEAR)
-    said = telling(claim.text[start:end]) - _empty()
+    said = telling(claim.text[at:end]) - _empty()
+    around = telling(claim.text[start:end]) - _empty()
+    if behind and not said:
+        return False
     names = {record.story.name for record in claim.stories}
     parts = (
         part
@@ -60,7 +89,13 @@ def _is_stated(claim: Claim, at: int, words: Pattern) -> bool:
         if fact in claim.own or fact.about in names
         for part in _PART.split(fact.text)
     )
-    return any(words.search(part) and len(said & telling(part)) >= min(len(said), _ENOUGH) for part in parts)
+    return any(words.search(part) and _says(part, said or around, around) for part in parts)
+
+
+def _says(part: str, said: frozenset[str], around: frozenset[str]) -> bool:
+    """Whether a part of a fact says what stands behind such a word, or most of what stands around it."""
+    there = telling(part)
+    return len(said & there) >= min(len(said), _ENOUGH) or len(around & there) > _ENOUGH
 
 
 #: So many characters behind such a word say what it is said of.
@@ -72,7 +107,8 @@ _PART = re.compile(r"[;,]| and ")
 
 @lru_cache(maxsize=1)
 def _empty() -> frozenset[str]:
-    return telling(" ".join((*load_words()["none-words"], *load_words()["all-words"], *load_words()["empty-beside"])))
+    words = (*load_words()["none-words"], *load_words()["all-words"], *load_words()["empty-beside"])
+    return telling(" ".join(word for word in words if " " not in word))
 
 
 def _is_counted(claim: Claim) -> bool:

@@ -20,10 +20,10 @@ from jdparse.english.stems import fold
 from jdparse.english.tree import children, conjuncts
 from jdparse.english.verbs import verb_lemma
 from jdparse.english.voice import WOULD
-from tailor.brief.deeds import agent_of, all_verbs, is_me, subject_of
+from tailor.brief.deeds import agent_of, all_verbs, by_me, is_me
 from tailor.brief.facts import Fact
 from tailor.brief.measures import fact_parts
-from tailor.brief.open_ends import is_open
+from tailor.brief.open_ends import is_open, is_wished
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +75,7 @@ def unheld_acts(claim: Claim) -> Iterator[str]:
 
 def _tells(verb: Token) -> bool:
     """Whether a token is a verb with a part of its own, and no helper and no adjective."""
-    said = verb.tag_.startswith("VB") or bool(children(verb, "agent"))
+    said = verb.tag_.startswith("VB") or bool(children(verb, "agent") or by_me(verb))
     return said and verb.dep_ not in _NO_VERB and bool(_VERB.fullmatch(verb.lower_))
 
 
@@ -96,7 +96,9 @@ def _is_offered(verb: Token) -> bool:
 def _is_noun_there(verb: Token, claim: Claim) -> bool:
     """Whether the parser takes for a verb what a cited fact has in the same form: "3,100 queries a second"."""
     plain = verb.tag_ not in {"VBD", "VBN"} and not children(verb, "dobj", "nsubj")
-    return plain and bool(re.search(rf"(?i)(?<!\w){re.escape(verb.text)}(?!\w)", " ".join(fact.text for fact in claim.own)))
+    return plain and bool(
+        re.search(rf"(?i)(?<!\w){re.escape(verb.text)}(?!\w)", " ".join(fact.text for fact in claim.own))
+    )
 
 
 def _is_reader(agent: Token, claim: Claim) -> bool:
@@ -116,7 +118,11 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
     words = _part_words(verb)
     facts = [fact for fact in claim.own if fact.about]
     stories = {fact.about for fact in facts}
-    facts += [fact for fact in claim.brief.facts.values() if fact.about in stories and fact.field.split(".")[-1] in _TOLD_OF_ALL]
+    facts += [
+        fact
+        for fact in claim.brief.facts.values()
+        if fact.about in stories and fact.field.split(".")[-1] in _TOLD_OF_ALL
+    ]
     if not facts or any(_does(verb, words, deed) for fact in facts for deed in fact_deeds(fact)):
         return
     if lemma in word_class("light-deeds"):
@@ -186,7 +192,9 @@ def _done_to(verb: Token) -> frozenset[str]:
 def _part_words(verb: Token) -> frozenset[str]:
     """The telling words of what a verb was done to and how, without those of the verbs joined to it."""
     joined = {token for other in children(verb, "conj", "advcl", "ccomp") for token in other.subtree}
-    tokens = [token for token in verb.subtree if token not in joined and token != verb and not token.tag_.startswith("VB")]
+    tokens = [
+        token for token in verb.subtree if token not in joined and token != verb and not token.tag_.startswith("VB")
+    ]
     if verb.dep_ == "relcl":
         tokens += [token for token in verb.head.subtree if token not in set(verb.subtree)]
     return _words(" ".join(token.lower_ for token in tokens if token.tag_.startswith(_TELLING)))
@@ -206,12 +214,6 @@ def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
     told = _words_of_stories(claim)
     theirs = _posted(claim)
     if lemma in word_class("adopting") and _of_own_work(verb, claim):
-        before = [token for token in (*agent.subtree, *verb.subtree) if token.i < verb.i]
-        unknown = any(_is_strange(token, claim) for token in before)
-        past = all(record.story.past for record in claim.stories)
-        goes_on = any(child.lower_ in word_class("still-words") for child in verb.children)
-        if unknown or (past and goes_on) or (lemma not in told and fold(lemma) not in told and lemma != "use"):
-            yield f'"{agent.text} {verb.text}": no fact of this story says so'
         return
     strange = [noun for noun in _strange_objects(verb, claim) if noun not in theirs]
     if lemma in word_class("free-events"):
@@ -222,6 +224,47 @@ def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
     known = forms & (told | theirs) or _has_root(lemma, told) or (not strange and _is_told_by_kin(verb, claim))
     if not known:
         yield f'"{verb.text}": no fact of this story says so'
+
+
+def unheld_adoption(claim: Claim) -> Iterator[str]:
+    """What others are said to make of the applicant's work, and no fact tells: "customers already use it", each as a reason."""
+    if claim.text.endswith("?"):
+        return
+    for verb in parse(claim.text):
+        agent = agent_of(verb) if _tells(verb) and verb_lemma(verb.lower_) in word_class("adopting") else None
+        if (
+            agent is None
+            or is_me(agent)
+            or agent.lower_ == "you"
+            or _is_offered(verb)
+            or is_wished(claim.text, verb.idx)
+        ):
+            continue
+        if _of_own_work(verb, claim) and not _is_adopted(verb, agent, claim):
+            yield f'"{agent.text} {verb.text}": no fact of this story says so'
+
+
+def _is_adopted(verb: Token, agent: Token, claim: Claim) -> bool:
+    """Whether the cited facts tell that others make use of the work, and still do where the sentence says so."""
+    lemma = verb_lemma(verb.lower_)
+    if not claim.stories:
+        # Why: "it" may be a thing of the posting's that the sentence before speaks of.
+        theirs = any(fact.of_posting for fact in claim.before) and agent.lower_ not in word_class("strangers") | {
+            "customers",
+            "users",
+        }
+        return theirs or lemma in word_class("asking-verbs")
+    if _is_reader(agent, claim):
+        return lemma in word_class("asking-verbs")
+    before = [token for token in (*agent.subtree, *verb.subtree) if token.i < verb.i]
+    past = all(record.story.past for record in claim.stories)
+    goes_on = any(child.lower_ in word_class("still-words") for child in verb.children)
+    told = _words_of_stories(claim)
+    return (
+        not any(_is_strange(token, claim) for token in before)
+        and not (past and goes_on)
+        and (lemma == "use" or lemma in told or fold(lemma) in told)
+    )
 
 
 def _is_told_by_kin(verb: Token, claim: Claim) -> bool:
@@ -265,7 +308,13 @@ def _strangers(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
     """Persons and bodies that do something, and no fact of the story speaks of them."""
     word = agent.lower_
     body = word in word_class("strangers") or (agent.tag_ == "NNS" and word.endswith(_PERSONS))
-    if body and verb_lemma(verb.lower_) not in _BEING and not _is_reader(agent, claim) and _is_strange(agent, claim) and word not in _posted(claim):
+    if (
+        body
+        and verb_lemma(verb.lower_) not in _BEING
+        and not _is_reader(agent, claim)
+        and fold(word) not in _words_of_stories(claim)
+        and word not in (*_posted(claim), "people")
+    ):
         yield f'"{agent.text} {verb.text}": no fact of this story speaks of them'
 
 
@@ -283,7 +332,11 @@ def unheld_own_things(claim: Claim) -> Iterator[str]:
         of_mine = token.dep_ == "pobj" and token.lower_ in {"mine", "ours"}
         if not (of_mine or (token.dep_ == "poss" and token.lower_ in {"my", "our"})) or is_open(claim.text, token.idx):
             continue
-        if noun.lower_ not in word_class("own-nouns") and _is_strange(noun, claim) and noun.lower_ not in _posted(claim):
+        if (
+            noun.lower_ not in word_class("own-nouns")
+            and _is_strange(noun, claim)
+            and noun.lower_ not in _posted(claim)
+        ):
             yield f'"{token.text} {noun.text}": no fact of this story speaks of that'
         elif helped and any(fold(noun.lower_) in record.helped - record.own for record in claim.stories):
             yield f'"{token.text} {noun.text}": the record says "{claim.stories[0].story.did.split(",")[0]}"'
@@ -295,7 +348,7 @@ def unheld_own_things(claim: Claim) -> Iterator[str]:
 def _is_strange(noun: Token, claim: Claim) -> bool:
     """Whether no fact of the cited stories speaks of a thing."""
     word = noun.lower_
-    if not noun.tag_ in {"NN", "NNS"} or not word.isalpha() or not noun.text.islower():
+    if noun.tag_ not in {"NN", "NNS"} or not word.isalpha() or not noun.text.islower():
         return False
     known = _words_of_stories(claim) | _bare()
     measures = {name for *_, name in measured_in(word)}
@@ -303,7 +356,14 @@ def _is_strange(noun: Token, claim: Claim) -> bool:
 
 
 def _words_of_stories(claim: Claim) -> frozenset[str]:
-    return frozenset().union(*(_story_words(f"{record.story.facts} {' '.join(record.story.owned)} {record.story.field} {record.story.employer}") for record in claim.stories))
+    return frozenset().union(
+        *(
+            _story_words(
+                f"{record.story.facts} {' '.join(record.story.owned)} {record.story.field} {record.story.employer}"
+            )
+            for record in claim.stories
+        )
+    )
 
 
 @lru_cache(maxsize=64)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdparse.english.patterns import pattern
 from tailor.check.facts.claim import names_employer
-from tailor.check.facts.record import Record, telling
+from tailor.check.facts.record import SYSTEM, Record, telling
 from tailor.highlights.names import fold_name
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def unheld_crossings(claim: Claim) -> Iterator[str]:
             if named and not any(one in who for one in named):
                 yield f'"{said}" is of {who[0].story.name}, not of {named[0].story.name}'
                 return
-        for (one, first), (other, second) in zip(owners, owners[1:], strict=False):
+        for (one, first), (other, second) in pairwise(owners):
             if not any(who in first for who in second):
                 yield f'"{one}" is of {first[0].story.name} and "{other}" of {second[0].story.name}: tell one story a sentence'
                 return
@@ -55,21 +56,24 @@ def _untold(claim: Claim) -> Iterator[str]:
 def _tells_of(record: Record, claim: Claim) -> bool:
     """Whether a sentence tells a deed, a figure or a tool that only this one of the cited stories has."""
     others = telling(" ".join(one.story.facts for one in claim.stories if one is not record))
-    own = " ".join(fact.text for fact in claim.own if fact.about == record.story.name and fact.field.split(".")[-1] in _TOLD)
+    own = " ".join(
+        fact.text for fact in claim.own if fact.about == record.story.name and fact.field.split(".")[-1] in _TOLD
+    )
     if len(telling(claim.text) & (telling(own) - others)) >= _ENOUGH:
         return True
     return any(who == (record,) for _, who in _evidence(claim.text, claim))
 
 
 def _named(text: str, stories: Sequence[Record]) -> tuple[Record, ...]:
-    """The stories that a part of a sentence names: by an employer that is theirs alone, or by a word of their system."""
+    """The stories that a part of a sentence names: by an employer that is theirs alone, or by two words of their system."""
     found = []
     for record in stories:
         others = [one for one in stories if one is not record]
         alone = all(one.story.employer != record.story.employer for one in others)
-        own = telling(f"{record.story.system} {' '.join(record.story.owned)}")
-        own -= telling(" ".join(f"{one.story.facts} {' '.join(one.story.owned)}" for one in others))
-        if (alone and names_employer(text, record.story.employer)) or telling(text) & own:
+        own = telling(record.story.system) - telling(" ".join(one.story.facts for one in others))
+        if (alone and names_employer(text, record.story.employer)) or len(telling(text) & own) >= min(
+            SYSTEM, len(own)
+        ) > 0:
             found.append(record)
     return tuple(found)
 

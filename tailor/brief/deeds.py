@@ -69,7 +69,7 @@ _HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
 def agent_of(verb: Token) -> Token | None:
     """Who or what does a verb: the one behind "by", the subject, or that of the verb on which it hangs; None where that is open."""
     for _ in verb.doc:
-        by = [one for child in children(verb, "agent") for one in children(child, "pobj")]
+        by = [one for child in children(verb, "agent") for one in children(child, "pobj")] or by_me(verb)
         if by:
             return by[0]
         found = children(verb, "nsubj", "nsubjpass")
@@ -79,6 +79,12 @@ def agent_of(verb: Token) -> Token | None:
             return verb.head if verb.dep_ == "acl" and verb.tag_ != "VBN" else None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
     return None
+
+
+def by_me(verb: Token) -> list[Token]:
+    """The applicant behind "by", also where the parser takes a participle for an adjective: "open-sourced by us"."""
+    ways = (child for child in children(verb, "prep") if child.lower_ == "by")
+    return [one for way in ways for one in children(way, "pobj") if is_me(one)]
 
 
 def _behind(subject: Token) -> Token:

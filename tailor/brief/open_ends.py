@@ -18,8 +18,16 @@ def is_open(text: str, at: int) -> bool:
         at: The place in it.
     """
     start, end = clause(text, at)
-    if _READER.search(text[start:end]):
-        return True
-    return any(
-        start <= found.start() < (end if cue is WOULD else at - len("I ")) and bears_on(text, found, at) for cue in (WOULD, HEARD) for found in cue.finditer(text)
-    )
+    heard = any(start <= found.start() < at - len("I ") and bears_on(text, found, at) for found in HEARD.finditer(text))
+    return bool(_READER.search(text[start:end])) or heard or is_wished(text, at)
+
+
+def is_wished(text: str, at: int) -> bool:
+    """Whether a place of a sentence is only wished or offered.
+
+    Args:
+        text: The sentence.
+        at: The place in it.
+    """
+    start, end = clause(text, at)
+    return any(start <= found.start() < end and bears_on(text, found, at) for found in WOULD.finditer(text))

@@ -10,7 +10,7 @@ from jdparse.english.patterns import pattern
 from jdparse.english.sense import subject_phrase
 from jdparse.english.voice import HEARD, SELF, WOULD
 from tailor.brief.absolutes import unheld_absolutes
-from tailor.brief.acts import unheld_acts, unheld_own_things
+from tailor.brief.acts import unheld_acts, unheld_adoption, unheld_own_things
 from tailor.brief.causes import unheld_causes
 from tailor.brief.claim import Claim, cited_records
 from tailor.brief.crossing import unheld_crossings
@@ -47,6 +47,7 @@ def reasons(claim: Claim) -> Iterator[str]:
         yield from unheld_own_things(claim)
         yield from unheld_absolutes(claim)
         yield from unheld_crossings(claim)
+    yield from unheld_adoption(claim)
     yield from strange_names(claim)
 
 
