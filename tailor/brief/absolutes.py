@@ -68,9 +68,11 @@ def _is_whole(token: Token, of: Token) -> bool:
 
 def _speaks_of(claim: Claim, of: Token) -> bool:
     """Whether a fact of the cited stories has the thing that is told of as a whole."""
-    return not of.tag_.startswith("NN") or fold(of.lower_) in {
-        fold(word) for record in claim.stories for word in words_of(record)
-    }
+    return (
+        of.lower_ == "one"
+        or not of.tag_.startswith("NN")
+        or fold(of.lower_) in {fold(word) for record in claim.stories for word in words_of(record)}
+    )
 
 
 def _is_stated(claim: Claim, at: int, words: Pattern, *, behind: bool = False) -> bool:
@@ -79,7 +81,7 @@ def _is_stated(claim: Claim, at: int, words: Pattern, *, behind: bool = False) -
     start = max(start, claim.text.rfind(", ", start, at) + 1)
     end = min(end, at + _NEAR)
     said = telling(claim.text[at:end]) - _empty()
-    around = telling(claim.text[start:end]) - _empty()
+    around = frozenset() if behind else telling(claim.text[start:end]) - _empty()
     if behind and not said:
         return False
     names = {record.story.name for record in claim.stories}

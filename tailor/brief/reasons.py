@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from jdparse.english.changes import changes
 from jdparse.english.patterns import pattern
+from jdparse.english.quantities import find_quantities
 from jdparse.english.sense import subject_phrase
 from jdparse.english.voice import HEARD, SELF, WOULD
 from tailor.brief.absolutes import unheld_absolutes
@@ -125,7 +126,24 @@ def _unheld(claim: Claim, find: Find) -> Iterator[str]:
         other = _other_with(claim, find, (start, end))
         why = "none of the facts that it names has this figure so"
         posted = "; it is a number of the posting" if theirs else ""
-        yield f'"{text[start:end].strip()}": {other or why + posted}'
+        there = "" if other or theirs else _figures_there(claim, text[start:end])
+        yield f'"{text[start:end].strip()}": {other or why + posted}{there}'
+
+
+def _figures_there(claim: Claim, words: str) -> str:
+    """What figures of the same unit the cited facts have, so that a writer can mend theirs; empty where there are none."""
+    units = {one.figure.unit for one in find_quantities(words)}
+    same = [
+        one.figure.text.strip()
+        for fact in claim.own
+        for one in find_quantities(fact.text)
+        if one.figure.unit in units and one.figure.text.strip()
+    ]
+    return f"; they have {' and '.join(dict.fromkeys(same[:_SHOWN]))}" if same else ""
+
+
+#: So many figures of the facts are shown.
+_SHOWN = 4
 
 
 def _changes(claim: Claim) -> Iterator[str]:
