@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tailor.brief.claim import Claim
 
 _NONE = pattern(r"(?i)(?<![\w-])(?:{none-words})(?![\w-])(?! (?:{none-idioms})\b)")
-_NOT_SINCE = pattern(r"(?i)(?:(?<![\w-])(?:not|never)|n['’]t)\b[^;:]* (?:since|any ?more|again|at all|once)(?=[.,;]|$)")
+_NOT_SINCE = pattern(r"(?i)(?:(?<![\w-])(?:{denying-plainly})|n['’]t)\b[^;:]* (?:{until-now})(?=[.,;]|$)")
 #: "No release that was not tested" tells a habit.
-_NO_WITHOUT = pattern(r"(?i)[^.;:]* (?:(?:that|which)\b[^.;:]* not|without)\b")
+_NO_WITHOUT = pattern(r"(?i)[^.;:]* (?:(?:{relatives})\b[^.;:]* not|without)\b")
 _ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])")
 _DENIES = pattern(r"(?i)(?<![\w-])(?:{denying-record})(?![\w-])|n['’]t\b")
 _ALL_THERE = pattern(r"(?i)(?<![\w-])(?:{all-record})(?![\w-])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from jdparse.english.parser import parse
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
+from jdparse.english.voice import WOULD
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ME = frozenset({"i", "we"})
 
 
@@ -98,3 +101,21 @@ def _behind(subject: Token) -> Token:
 def is_me(agent: Token | None) -> bool:
     """Whether a deed is the applicant's: "I", "we", "by me"."""
     return agent is not None and agent.lower_ in _ME | {"me", "us", "myself", "ourselves"}
+
+
+def tells(verb: Token) -> bool:
+    """Whether a token is a verb with a part of its own, and no helper and no adjective."""
+    said = verb.tag_.startswith("VB") or bool(children(verb, "agent") or by_me(verb))
+    return said and verb.dep_ not in NO_VERB and bool(_VERB.fullmatch(verb.lower_))
+
+
+#: Parts of a sentence in which a verb's form tells no deed.
+NO_VERB = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
+
+
+def is_offered(verb: Token) -> bool:
+    """Whether a verb hangs on what "I could" or "we can"."""
+    return any(
+        is_me(agent_of(one)) and any(WOULD.fullmatch(child.text) for child in children(one, "aux"))
+        for one in (verb, *verb.ancestors)
+    )

@@ -7,7 +7,7 @@ import re
 from jdparse.english.sense import bears_on
 from jdparse.english.voice import HEARD, WOULD, clause
 
-_READER = re.compile(r"(?i)\byou(?:r|rs)?\b")
+_READER = re.compile(r"(?i)\byou(?:rs?)?\b")
 
 
 def is_open(text: str, at: int) -> bool:

@@ -11,7 +11,7 @@ from jdparse.english.quantities import find_quantities
 from jdparse.english.sense import subject_phrase
 from jdparse.english.voice import HEARD, SELF, WOULD
 from tailor.brief.absolutes import unheld_absolutes
-from tailor.brief.acts import unheld_acts, unheld_adoption, unheld_own_things
+from tailor.brief.acts import unheld_acts
 from tailor.brief.causes import unheld_causes
 from tailor.brief.claim import Claim, cited_records
 from tailor.brief.crossing import unheld_crossings
@@ -20,6 +20,7 @@ from tailor.brief.measures import unheld_measures
 from tailor.brief.names import strange_names
 from tailor.brief.roles import unheld_roles
 from tailor.brief.scope import unheld_scope
+from tailor.brief.strangers import unheld_adoption, unheld_own_things
 from tailor.check.facts.claim import is_claim, names_employer
 from tailor.check.facts.record import Record, telling
 from tailor.check.facts.shares import unheld_shares
