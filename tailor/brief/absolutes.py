@@ -104,7 +104,7 @@ def _says(part: str, said: frozenset[str], around: frozenset[str]) -> bool:
 _NEAR = 80
 #: A fact that has so many of the telling words says the same.
 _ENOUGH = 2
-_PART = re.compile(r"[;,]| and ")
+_PART = pattern(r"[;,]| (?:{part-joins}) ")
 
 
 @lru_cache(maxsize=1)

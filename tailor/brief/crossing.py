@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tailor.brief.claim import Claim
 
 #: Where another clause begins that may be of another story.
-_BORDER = pattern(r"(?i)[;:]|, (?:{clause-borders-open}) |,? and (?=(?:{clause-subjects})\b|at )|\bwhile\b")
+_BORDER = pattern(r"(?i)[;:]|, (?:{clause-borders-open}) |,? and (?=(?:{clause-starts})\b)|\b(?:{clause-breaks})\b")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: Fields that tell of what one story is: told beside another's they are taken for its.
 _TOLD = frozenset({"constraint", "wall", "did", "result", "worth", "uses", "tools"})
