@@ -5,8 +5,9 @@
     python benchmarks/writers.py ../shared --wrong        # every honest sentence that is refused, every lie that stands
 
 Honest: the letters of ``../shared/letters``, each sentence citing the facts that its sidecar names; and letters of our own for other
-postings, each sentence citing the fields of its trace. A lie is one change of one sentence, which goes on citing what it cited. Exits with
-1 where a lie stands, or more than 3% of the honest sentences are refused.
+postings, each sentence citing the fields of its trace. A lie is one change of one sentence, which goes on citing what it cited, or a sentence made of
+a row of ``written/plants.toml``. By hand: the sentences of ``written``, lies and what the facts say in other words. Exits with 1 where a planted lie
+stands, more than 3% of the honest sentences are refused, or a bar of those by hand is missed.
 """
 
 from __future__ import annotations
@@ -16,16 +17,20 @@ import io
 import json
 import random
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from plants import PLANTS, Make
+
 import jdparse
 from jdparse import Analysis, Kind
 from tailor.brief.answer import read_answer
 from tailor.brief.brief import Brief, write_brief
+from tailor.brief.facts import Fact
 from tailor.brief.hold import Held, hold
 from tailor.check.facts.record import telling
 from tailor.check.letter import read_letter
@@ -140,6 +145,56 @@ def _traced(letter: Letter, brief: Brief) -> Iterator[Line]:
         refs = list(dict.fromkeys(span.ref for span in spans if span.source == "profile"))
         posting = any(span.source == "posting" for span in spans)
         yield Line(" ".join(one.text.split()), _cites(brief, refs, posting=posting), one.paragraph)
+
+
+# ---- sentences that were written by hand ----------------------------------------------------------------------------------
+
+_BY_HAND = Path(__file__).resolve().parent / "written"
+_OWN_PROFILES = Path(__file__).resolve().parent / "profiles"
+#: Of the sentences written by hand: the fewest lies and the most truths that may be refused.
+FEWEST_LIES, MOST_TRUTHS = 0.95, 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A sentence of ``benchmarks/written`` with what is wrong with it by the facts.
+
+    Attributes:
+        lie: Whether it is one.
+        text: The sentence.
+        reasons: Why it is refused; none where it stands.
+    """
+
+    lie: bool
+    text: str
+    reasons: tuple[str, ...]
+
+
+def by_hand(path: Path, shared: Path) -> Iterator[ByHand]:
+    """The sentences of a file, each alone in an answer to a brief for the sample posting.
+
+    Args:
+        path: The file.
+        shared: Where profiles lie that are not the benchmark's own.
+    """
+    text = (Path(__file__).resolve().parent.parent / "templates" / "sample-posting.txt").read_text(encoding="utf-8")
+    analysis = jdparse.analyze(jdparse.read_posting("-", io.BytesIO(text.encode())))
+    briefs: dict[str, Brief] = {}
+    for kind, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for row in rows:
+            brief = briefs.setdefault(row["profile"], _brief(analysis, _profile(row["profile"], shared), 250))
+            cites = [fact.id for ref in row["facts"] for fact in brief.facts.values() if _ref(fact) == ref]
+            held = hold(read_answer(f"{row['text']} [{' '.join(cites)}]"), brief, analysis)
+            yield ByHand(kind == "lie", row["text"], tuple(reason for one in held for reason in one.reasons))
+
+
+def _profile(name: str, shared: Path) -> Profile:
+    own = _OWN_PROFILES / f"{name}.toml"
+    return load_profile(own if own.is_file() else shared / "letters" / "profiles" / f"{name}.toml")
+
+
+def _ref(fact: Fact) -> str:
+    return f"{fact.about}.{fact.field.split('.')[0]}"
 
 
 # ---- lies ----------------------------------------------------------------------------------------------------------------
@@ -399,10 +454,21 @@ def _obeys(case: Case, at: int, lot: random.Random) -> Line | None:
     return Line(said, lot.choice(((), ("p1",), case.lines[at].cites)), case.lines[at].paragraph)
 
 
+def _planted(make: Make) -> Lie:
+    def lie(case: Case, at: int, lot: random.Random) -> Line | None:
+        line = case.lines[at]
+        about = [case.brief.facts[name].about for name in line.cites if name.startswith("f")]
+        story = next((one for one in case.brief.profile.stories if about and one.name == about[0]), None)
+        made = make(case.brief, story, line.cites, lot) if story is not None else None
+        return Line(made[0], made[1], line.paragraph) if made is not None else None
+
+    return lie
+
+
 LIES: dict[str, Lie] = {
     "number": _number, "unit": _swap(_UNITS), "period": _swap(_PERIODS), "quantity": _swap(_QUANTITIES), "bound": _bound, "tool": _tool,
     "employer": _employer, "ownership": _ownership, "headcount": _headcount, "other story": _other_result, "posting's number": _posted,
-    "cause": _cause, "wrong fact": _wrong_fact, "hidden order": _obeys,
+    "cause": _cause, "wrong fact": _wrong_fact, "hidden order": _obeys, **{kind: _planted(make) for kind, make in PLANTS.items()},
 }  # fmt: skip
 
 
@@ -447,6 +513,18 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _tell_by_hand(path: Path, wanted: argparse.Namespace) -> bool:
+    """Print what becomes of the sentences of a file; whether a bar is missed."""
+    rows = [*by_hand(path, wanted.shared)]
+    lies, truths = [one for one in rows if one.lie], [one for one in rows if not one.lie]
+    refused, wrong = sum(bool(one.reasons) for one in lies), sum(bool(one.reasons) for one in truths)
+    print(f"by hand, {path.stem}: {refused} of {len(lies)} lies refused, {wrong} of {len(truths)} truths")
+    for one in rows if wanted.wrong else ():
+        if bool(one.reasons) != one.lie:
+            print(f"  {'STANDS' if one.lie else 'refused'}: {one.text}", *one.reasons, sep="\n      ")
+    return refused < FEWEST_LIES * len(lies) or wrong > MOST_TRUTHS * len(truths)
+
+
 def main() -> int:
     """Print the shares; 1 where a bar is missed."""
     wanted = _arguments()
@@ -464,6 +542,9 @@ def main() -> int:
         )
         for case, one in refused if wanted.wrong else ():
             print(f"  {case.name[:24]}: {one.said.text} {list(one.said.cites)}", *one.reasons, sep="\n      ")
+    for path in sorted(_BY_HAND.glob("*.toml")):
+        if path.name != "plants.toml":
+            failed |= _tell_by_hand(path, wanted)
     made, stood = Counter[str](), Counter[str]()
     for kind, case, at, line in planted(
         [case for cases in groups.values() for case in cases], wanted.letters, wanted.seed

@@ -55,3 +55,22 @@ def load_nominals(folder: Path = ENGLISH) -> Mapping[str, str]:
     """
     rows = parse_rows(folder / "nominals.toml", "nominal", Nominal, lambda row: row.verb)
     return {noun: row.verb for row in rows for noun in row.nouns}
+
+
+@lru_cache(maxsize=4)
+def _kin(folder: Path = ENGLISH) -> Mapping[str, frozenset[str]]:
+    rows = parse_rows(folder / "kin.toml", "list", WordList, lambda row: row.id)
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for verb in row.words:
+            found[verb] = found.get(verb, frozenset()) | frozenset(row.words)
+    return found
+
+
+def kin_of(verb: str) -> frozenset[str]:
+    """The verbs that may tell the same deed, itself among them.
+
+    Raises:
+        LexiconError: The file is missing or a list is wrong.
+    """
+    return _kin().get(verb, frozenset()) | {verb}

@@ -6,7 +6,8 @@ import re
 
 from jdparse.english.patterns import pattern
 
-_MINE = r"I|I'm|I've|I'd|I’m|I’ve|my|mine|me|myself|we|we've|our|ours|us"
+#: "US" is a country.
+_MINE = r"I|I'm|I've|I'd|I’m|I’ve|my|mine|me|myself|we|we've|our|ours|(?-i:us)"
 _THEIRS = r"{of-reader}|(?:the|this) (?:{notices})"
 PERSON = pattern(rf"(?i)(?<![\w'’-])(?:(?P<mine>{_MINE})|(?P<theirs>{_THEIRS}))(?![\w-])")
 SELF = pattern(rf"(?i)(?<![\w-])(?:{_MINE})(?![\w-])")

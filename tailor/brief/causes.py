@@ -155,7 +155,13 @@ def _by_parse(text: str, verbs: frozenset[str]) -> Iterator[Link]:
             own = set(way.subtree)
             yield Link(_words(doc, own), _words(doc, set(verb.subtree) - own))
         subject = next(iter(children(verb, "nsubj")), None)
-        if subject is not None and subject.tag_.startswith("NN") and children(verb, "dobj", "dative", "prt"):
+        # Why: "the decisions that reviewers had made" tells which ones, and no cause.
+        if (
+            subject is not None
+            and verb.dep_ != "relcl"
+            and subject.tag_.startswith("NN")
+            and children(verb, "dobj", "dative", "prt")
+        ):
             own = set(subject.subtree)
             if not {token.lower_ for token in own} & {"my", "our"}:
                 yield Link(_words(doc, own), _words(doc, set(verb.subtree) - own))

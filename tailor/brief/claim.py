@@ -10,7 +10,7 @@ from tailor.brief.answer import Said
 from tailor.brief.brief import Brief
 from tailor.brief.facts import Fact, story_fields
 from tailor.check.facts.claim import Told
-from tailor.check.facts.record import Record, find_records
+from tailor.check.facts.record import Record, find_records, telling
 from tailor.check.finding import Known
 from tailor.profile.story import Outcome, Story
 
@@ -53,13 +53,16 @@ class Claim:
         """What to say where a fact that is not cited has what the cited ones lack: "f7 says so, not f3"; empty where none has.
 
         Args:
-            has: Whether a fact of a story has it; those of the cited stories are asked first.
+            has: Whether a fact of a story has it; those of the cited stories are asked first, and one that shares no telling word with
+                the sentence is of something else.
         """
         names = {record.story.name for record in self.stories}
         others = [
             fact for fact in self.brief.facts.values() if fact.ref.startswith("story.") and fact not in self.facts
         ]
-        other = next((fact for fact in sorted(others, key=lambda fact: fact.about not in names) if has(fact)), None)
+        words = telling(self.text)
+        like = [fact for fact in others if words & telling(fact.text)]
+        other = next((fact for fact in sorted(like, key=lambda fact: fact.about not in names) if has(fact)), None)
         if other is None:
             return ""
         cited = [fact.id for fact in self.own]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from jdparse.english.parser import parse
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
+from jdparse.english.voice import WOULD
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ME = frozenset({"i", "we"})
 
 
@@ -60,3 +63,59 @@ def others_verbs(text: str, *, clauses: bool) -> frozenset[str]:
 def all_verbs(text: str) -> frozenset[str]:
     """The verbs of a fact, whoever did them, in their plain form."""
     return frozenset(verb_lemma(token.lower_) for token in parse(f"I {text}") if token.tag_.startswith("VB"))
+
+
+#: How a verb without a subject of its own hangs on one that has it.
+_HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who or what does a verb: the one behind "by", the subject, or that of the verb on which it hangs; None where that is open."""
+    for _ in verb.doc:
+        by = [one for child in children(verb, "agent") for one in children(child, "pobj")] or by_me(verb)
+        if by:
+            return by[0]
+        found = children(verb, "nsubj", "nsubjpass")
+        if found:
+            return _behind(found[0])
+        if verb.dep_ not in _HANGING or verb.head == verb:
+            return verb.head if verb.dep_ == "acl" and verb.tag_ != "VBN" else None
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return None
+
+
+def by_me(verb: Token) -> list[Token]:
+    """The applicant behind "by", also where the parser takes a participle for an adjective: "open-sourced by us"."""
+    ways = (child for child in children(verb, "prep") if child.lower_ == "by")
+    return [one for way in ways for one in children(way, "pobj") if is_me(one)]
+
+
+def _behind(subject: Token) -> Token:
+    """What "which" or "that" stands for."""
+    clause = subject.head
+    if subject.tag_ in {"WDT", "WP"} and clause.dep_ == "relcl":
+        return clause.head
+    return subject
+
+
+def is_me(agent: Token | None) -> bool:
+    """Whether a deed is the applicant's: "I", "we", "by me"."""
+    return agent is not None and agent.lower_ in _ME | {"me", "us", "myself", "ourselves"}
+
+
+def tells(verb: Token) -> bool:
+    """Whether a token is a verb with a part of its own, and no helper and no adjective."""
+    said = verb.tag_.startswith("VB") or bool(children(verb, "agent") or by_me(verb))
+    return said and verb.dep_ not in NO_VERB and bool(_VERB.fullmatch(verb.lower_))
+
+
+#: Parts of a sentence in which a verb's form tells no deed.
+NO_VERB = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
+
+
+def is_offered(verb: Token) -> bool:
+    """Whether a verb hangs on what "I could" or "we can"."""
+    return any(
+        is_me(agent_of(one)) and any(WOULD.fullmatch(child.text) for child in children(one, "aux"))
+        for one in (verb, *verb.ancestors)
+    )

@@ -42,7 +42,7 @@ def unheld_measures(claim: Claim) -> Iterator[str]:
     )
     for share in _SHARE_OF.finditer(claim.text):
         told = " ".join(
-            part for fact in claim.own for part in _fact_parts(fact.text) if share[1] in _NUMBER.findall(part)
+            part for fact in claim.own for part in fact_parts(fact.text) if share[1] in _NUMBER.findall(part)
         )
         if told and not _folded(share[2]) & (_folded(told) | _bare()):
             yield f'"{share.group()}": the facts that it names tell this share of something else'
@@ -81,9 +81,20 @@ def _strange_measures(claim: Claim, given: str) -> Iterator[str]:
     posted = {name for *_, name in measured_in(theirs)}
     for start, end, name in measured_in(claim.text) if pairs else ():
         # Why: what the team asks for may be named before a colon, with one's own figure behind it.
+        if re.search(r"\btimes (?:as )?$", claim.text[:start]):
+            continue
         apart = any(re.search(r"[:;]", claim.text[end : pair.start]) for pair in pairs)
-        if name not in measured and not (apart and name in posted):
+        if name not in measured and not (apart and (name in posted or _has_verb(claim.text, pairs[0].start))):
             yield f'"{claim.text[start:end]}": no fact of this story speaks of that'
+
+
+def _has_verb(text: str, before: int) -> bool:
+    """Whether a clause of its own stands before a colon: "Accuracy has a price: ..."."""
+    border = re.search(r"[:;]", text[:before])
+    return border is not None and any(token.idx < border.start() and token.tag_ in _FINITE for token in parse(text))
+
+
+_FINITE = frozenset({"VBZ", "VBD", "VBP"})
 
 
 def _part(text: str, start: int, end: int) -> tuple[int, int]:
@@ -113,7 +124,7 @@ def _told_of_else(claim: Claim, start: int, pair: Change) -> bool:
     tokens = [one for one in parse(claim.text) if start <= one.idx < pair.start and one.tag_.startswith(_DESCRIBING)]
     words = {stem for one in tokens for stem in _stems(one.text)} - _bare() - _moving()
     figures = _numbers(claim.text[pair.start : pair.end])
-    told = " ".join(part for fact in claim.own for part in _fact_parts(fact.text) if figures & _numbers(part))
+    told = " ".join(part for fact in claim.own for part in fact_parts(fact.text) if figures & _numbers(part))
     same = {name for *_, name in measured_in(claim.text[start : pair.start])} & {name for *_, name in measured_in(told)}
     # Why the beginnings: "preparing one" for "preparation".
     begun = {word[:_ROOT] for word in words} & {word[:_ROOT] for word in _folded(told) if len(word) >= _ROOT}
@@ -128,7 +139,7 @@ def _numbers(text: str) -> set[str]:
     return set(_NUMBER.findall(text)) or set(re.findall(r"[a-z]{3,}", text.lower())) & set(load_words()["number-words"])
 
 
-def _fact_parts(text: str) -> Iterator[str]:
+def fact_parts(text: str) -> Iterator[str]:
     """The parts of a fact; "and" begins another one only before a verb: "cut x and brought y", not "judge and graders"."""
     verbs, start = all_verbs(text), 0
     for found in _BORDER.finditer(text):
@@ -149,7 +160,7 @@ def _stems(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _bare() -> frozenset[str]:
-    return _folded(" ".join(word_class("bare-things")))
+    return _folded(" ".join((*word_class("bare-things"), *word_class("measure-words"))))
 
 
 @lru_cache(maxsize=1)

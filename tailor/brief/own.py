@@ -30,6 +30,8 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "metric": (),
     "tool": (),
 }
+#: The order of a story's fields in a letter.
+_ORDER = ("system", "constraint", "design", "wall", "did", "result", "results", "worth", "owned", "playbook", "lesson")
 _POINTING_BACK = pattern(r"(?i)(?:{cause-before}|{leaning-starts})(?!\w)")
 #: A sentence that needs the one before it does not stand alone.
 _LEANING = ("so", "behind-need", "points-back", "short")
@@ -49,7 +51,8 @@ def own_sentences(held: Held, brief: Brief, told: Collection[str], before: Colle
         return
     done: set[tuple[str, tuple[str, ...]]] = set()
     own = any(not fact.of_posting for fact in held.facts)
-    for fact in held.facts:
+    stories = list(dict.fromkeys(fact.about for fact in held.facts))
+    for fact in sorted(held.facts, key=lambda fact: (stories.index(fact.about), _in_a_letter(fact))):
         roles = _ROLES.get(fact.field.split(".")[0], ())
         story = "" if fact.of_posting else fact.about
         if not roles or (story, roles) in done or (own and fact.of_posting) or _is_told(fact, brief, told, roles):
@@ -57,6 +60,12 @@ def own_sentences(held: Held, brief: Brief, told: Collection[str], before: Colle
         done.add((story, roles))
         deed = any(one.about == story and one.field == "did" for one in before)
         yield from _best(roles, story, brief, leaning=deed and roles == ("result",))[:1]
+
+
+def _in_a_letter(fact: Fact) -> int:
+    """Where a letter tells a fact of a story, whatever the order in which a sentence cites it."""
+    field = fact.field.split(".")[0]
+    return _ORDER.index(field) if field in _ORDER else len(_ORDER)
 
 
 def _is_told(fact: Fact, brief: Brief, told: Collection[str], roles: Sequence[str]) -> bool:

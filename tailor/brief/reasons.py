@@ -8,14 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 import jdparse
 from jdparse.english.changes import changes
 from jdparse.english.patterns import pattern
+from jdparse.english.quantities import find_quantities
+from jdparse.english.sense import subject_phrase
 from jdparse.english.voice import HEARD, SELF, WOULD
+from tailor.brief.absolutes import unheld_absolutes
+from tailor.brief.acts import unheld_acts
 from tailor.brief.causes import unheld_causes
 from tailor.brief.claim import Claim, cited_records
+from tailor.brief.crossing import unheld_crossings
 from tailor.brief.facts import Fact
 from tailor.brief.measures import unheld_measures
 from tailor.brief.names import strange_names
 from tailor.brief.roles import unheld_roles
 from tailor.brief.scope import unheld_scope
+from tailor.brief.strangers import unheld_adoption, unheld_own_things
 from tailor.check.facts.claim import is_claim, names_employer
 from tailor.check.facts.record import Record, telling
 from tailor.check.facts.shares import unheld_shares
@@ -40,6 +46,11 @@ def reasons(claim: Claim) -> Iterator[str]:
         yield from unheld_scope(claim)
         yield from unheld_roles(claim)
         yield from unheld_causes(claim)
+        yield from unheld_acts(claim)
+        yield from unheld_own_things(claim)
+        yield from unheld_absolutes(claim)
+        yield from unheld_crossings(claim)
+    yield from unheld_adoption(claim)
     yield from strange_names(claim)
 
 
@@ -70,6 +81,10 @@ _ENOUGH = 2
 
 
 def _names_company(claim: Claim) -> bool:
+    """Whether a sentence names the posting's employer, or is about a name of the posting's."""
+    subject = subject_phrase(claim.text)
+    if re.fullmatch(r"[A-Z]\w+", subject) and _in_posting(claim, subject):
+        return True
     names = (claim.brief.cast.company, claim.known.company)
     return any(name.split()[0].casefold() in claim.text.casefold() for name in names if name.strip())
 
@@ -119,7 +134,24 @@ def _unheld(claim: Claim, find: Find) -> Iterator[str]:
         other = _other_with(claim, find, (start, end))
         why = "none of the facts that it names has this figure so"
         posted = "; it is a number of the posting" if theirs else ""
-        yield f'"{text[start:end].strip()}": {other or why + posted}'
+        there = "" if other or theirs else _figures_there(claim, text[start:end])
+        yield f'"{text[start:end].strip()}": {other or why + posted}{there}'
+
+
+def _figures_there(claim: Claim, words: str) -> str:
+    """What figures of the same unit the cited facts have, so that a writer can mend theirs; empty where there are none."""
+    units = {one.figure.unit for one in find_quantities(words)}
+    same = [
+        one.figure.text.strip()
+        for fact in claim.own
+        for one in find_quantities(fact.text)
+        if one.figure.unit in units and one.figure.text.strip()
+    ]
+    return f"; they have {' and '.join(dict.fromkeys(same[:_SHOWN]))}" if same else ""
+
+
+#: So many figures of the facts are shown.
+_SHOWN = 4
 
 
 def _changes(claim: Claim) -> Iterator[str]:
@@ -161,9 +193,9 @@ def _as_posted(claim: Claim) -> tuple[Record, ...]:
 
 
 def _tools(claim: Claim) -> Iterator[str]:
-    """Tools that no cited fact has; the team's own, and those of a wish, are named by their side."""
+    """Tools that no cited story has; the team's own, and those of a wish, are named by their side."""
     posting = claim.known.analysis.posting if claim.known.analysis else None
-    for name, folded, start, _ in tools_unheld(claim.told, claim.cited, posting):
+    for name, folded, start, _ in tools_unheld(claim.told, claim.stories or claim.cited, posting):
         others = _other_with_tool(claim, folded)
         if others or is_claim(claim.told, start, claim.known, governed=True):
             yield f"{name}: {others or 'no fact that it names has this tool'}"
@@ -191,6 +223,9 @@ def _about(claim: Claim) -> Iterator[str]:
     if _shared(words, claim.own) or any(fact.source == "option" or not fact.about for fact in claim.own):
         return
     if _digits(claim.text) & _digits(" ".join(fact.text for fact in claim.own)):
+        return
+    names = {record.story.name for record in claim.stories}
+    if _shared(words, [fact for fact in claim.brief.facts.values() if fact.about in names]):
         return
     others = claim.elsewhere(lambda fact: len(_shared(words, [fact])) > 1)
     if others:

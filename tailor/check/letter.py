@@ -13,7 +13,7 @@ from jdparse.english.patterns import pattern
 
 GREETING = pattern(r"(?i)^\W*(?:{greetings})\b[^\n]{0,80}$")
 _SIGN_OFF = pattern(
-    r"(?i)^\W*(?:{sign-offs}|yours?\b[^\n]{0,25}"
+    r"(?i)^\W*(?:{sign-offs}|yours\b[^\n]{0,25}|your \w+ly"
     r"|greetings from [A-Z][\w ]{2,20})[,.!]?\s*$"
 )
 _HEAD_LINE = pattern(

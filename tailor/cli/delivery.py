@@ -68,7 +68,9 @@ def tell_struck(made: Draft) -> None:
     """Say what does not stand in a letter of another writer, which is written nowhere."""
     for said in made.letter.notes:
         note(said)
-    echo(f"--strict: {len(made.struck)} sentences would be left out, so no letter is written", err=True)
+    count = len(made.struck)
+    said = "1 sentence" if count == 1 else f"{count} sentences"
+    echo(f"--strict: {said} would be left out, so no letter is written", err=True)
 
 
 def _edited(made: Draft, profile: Profile) -> Draft:

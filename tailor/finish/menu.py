@@ -135,6 +135,7 @@ def _menu_lines(desk: Desk) -> list[str]:
 def _help_lines(desk: Desk) -> list[str]:
     width = page_width(sys.stderr)
     rows = [(f"{action.key}, {name}", action.about) for name, action in _ACTIONS.items()]
+    rows += [("another pen", "your own writer: tailor brief, then tailor draft --written, or draft --writer COMMAND")]
     rows += [("back", "one of the three highlights again"), ("q, quit", "ends; nothing is saved that was not")]
     return [f"  {name:<12}  {shortened(about, width - 16)}" for name, about in rows]
 
