@@ -26,6 +26,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,10 +86,8 @@ class Watch:
     def _slow(self, data: bytes) -> None:
         """Keep an input that takes too long a second time as well: the first use of a library takes long too."""
         began = time.process_time()
-        try:
+        with suppress(Exception):
             call(self.target, data)
-        except Exception:
-            pass
         if (took := time.process_time() - began) > self.target.seconds:
             self._keep(data, f"slow: {self.target.name}", f"{len(data)} bytes took {took:.1f} s of processor time\n")
 
