@@ -127,7 +127,7 @@ def work(target: Target, folder: Path, corpus: Path, seconds: float, seed: int) 
 
     def changed(data: bytes, most: int, number: int) -> bytes:
         chance = random.Random(number)
-        return atheris.Mutate(data, most) if chance.random() < _BLIND else mutated(data, chance, most)
+        return bytes(atheris.Mutate(data, most)) if chance.random() < _BLIND else mutated(data, chance, most)
 
     options = (
         f"-seed={seed % 2**31 or 1} -max_total_time={max(1, round(seconds))} -max_len={target.most} -rss_limit_mb={MAX_MEGABYTES} -timeout={MAX_SECONDS}"

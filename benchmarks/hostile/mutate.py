@@ -109,16 +109,15 @@ def as_entities(data: bytes, chance: random.Random) -> bytes:
     first, last = _places(data, chance)
     last = min(last, first + 60)
     text = data[first:last].decode("utf-8", "replace")
-    way = chance.choice(
-        (
-            lambda: "".join(f"&#{ord(char)};" for char in text),
-            lambda: "".join(f"&#x{ord(char):x}" for char in text),
-            lambda: "".join(f"\\u{ord(char) & 0xFFFF:04x}" for char in text),
-            lambda: "".join(f"={byte:02X}" for byte in text.encode()),
-            lambda: base64.b64encode(text.encode()).decode(),
-            lambda: text.replace("<", "&lt;").replace("&", "&amp;"),
-        )
+    ways: tuple[Callable[[], str], ...] = (
+        lambda: "".join(f"&#{ord(char)};" for char in text),
+        lambda: "".join(f"&#x{ord(char):x}" for char in text),
+        lambda: "".join(f"\\u{ord(char) & 0xFFFF:04x}" for char in text),
+        lambda: "".join(f"={byte:02X}" for byte in text.encode()),
+        lambda: base64.b64encode(text.encode()).decode(),
+        lambda: text.replace("<", "&lt;").replace("&", "&amp;"),
     )
+    way = chance.choice(ways)
     return data[:first] + way().encode("utf-8", "replace") + data[last:]
 
 

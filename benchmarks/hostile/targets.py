@@ -154,7 +154,8 @@ def batch_row(data: bytes) -> None:
     from jdparse.batch.reading import Reader
     from jdparse.batch.rows import COLUMNS
 
-    for reading in Reader()(Piece("x", 3, data)):
+    reader: Reader[None] = Reader()
+    for reading in reader(Piece("x", 3, data)):
         promise(list(reading.row) == [column.name for column in COLUMNS], "a row with other columns")
         json.dumps(reading.row, ensure_ascii=False).encode("utf-8")
 
@@ -191,7 +192,7 @@ def _without_colours() -> None:
     """Have our own colours left out, so that each ESC that is left is a stranger's."""
     import click
 
-    click.style = lambda text, **_: str(text)  # type: ignore[assignment]
+    click.style = lambda text, **_: str(text)
 
 
 def analyze(data: bytes) -> None:
@@ -387,7 +388,7 @@ def rows(data: bytes) -> None:
     path = _scratch() / "rows.toml"
     path.write_bytes(data)
     key, row = (("cue", Cue), ("tool", ToolRow), ("list", WordList))[len(data) % 3]
-    parse_rows(path, key, row, str)  # type: ignore[type-var]
+    parse_rows(path, key, row, str)
 
 
 def sentences(data: bytes) -> None:
