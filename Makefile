@@ -5,7 +5,7 @@ POSTING ?= templates/sample-posting.txt
 LENGTH  ?= 250
 BIN     := $(VENV)/bin
 
-.PHONY: draft test lint types format check bench docs lock clean help
+.PHONY: draft test lint types format check bench hostile docs lock clean help
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -45,6 +45,9 @@ check: lint types test ## Lint, types and tests
 bench: $(VENV)/.dev ## Measure start-up and speed
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/speed.py ../shared/gold/train.jsonl
+
+hostile: $(VENV)/.dev ## Attack everything that takes input, under 20 minutes
+	@$(BIN)/python benchmarks/hostile/run.py
 
 docs: $(VENV)/.dev ## Write the pages of docs/ that are generated
 	@$(BIN)/python -m tailor.check.pages docs/checks

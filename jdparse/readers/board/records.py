@@ -138,14 +138,13 @@ def read_feed(content: bytes, source: str) -> Any:
 
 
 def _record(element: Any, depth: int) -> Any:
-    from lxml import etree
-
     children = [child for child in element if isinstance(child.tag, str)]
     if not children or depth > _MAX_DEPTH:
         return "".join(element.itertext()).strip()
     record: dict[str, Any] = {}
     for child in children:
-        name, value = etree.QName(child).localname, _record(child, depth + 1)
+        # Why not lxml's own: it refuses the name of a prefix that nobody declared, which its parser has let in.
+        name, value = re.split("[}:]", child.tag.rstrip(":"))[-1], _record(child, depth + 1)
         if name not in record:
             record[name] = value
         elif isinstance(record[name], list):

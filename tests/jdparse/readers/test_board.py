@@ -416,3 +416,10 @@ def test_a_saved_file_that_was_damaged_is_a_posting_or_one_line(shape: str, at: 
     content = json.dumps({"jobs": [SINGLE[shape]]}).encode("utf-8")
     at %= len(content)
     check_posting_or_one_line(lambda: read(content[:at] + junk + content[at + len(junk) :]))
+
+
+@pytest.mark.parametrize("name", ["dc:description", "description:"])
+def test_a_feed_may_use_a_prefix_that_it_never_declares(name: str) -> None:
+    feed = f"<rss><channel><item><title>Engineer</title><{name}>{html.escape(DUTIES)}</{name}></item></channel></rss>"
+    (posting,) = read_postings("-", io.BytesIO(feed.encode()))
+    assert "p99 latency" in posting.text

@@ -1,0 +1,1 @@
+"""Attacks on everything that takes input; `run.py` makes them all."""
