@@ -99,7 +99,7 @@ def read_page(data: bytes) -> None:
 
 def read_pdf(data: bytes) -> None:
     """The reader of PDF."""
-    from jdparse.readers.pdf import read_pdf as one
+    from jdparse.readers.pdf.posting import read_pdf as one
 
     sound_posting(one(data, "x", "x"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import growth
+from hostile import growth
 import pytest
 
 SHAPES = {shape.label: shape for shape in growth.shapes()}

@@ -8,7 +8,7 @@ import os
 import random
 from pathlib import Path
 
-import growth
+from hostile import growth
 import pytest
 
 from jdparse import Posting, ReadError, analyze, read_posting
