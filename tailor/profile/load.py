@@ -67,6 +67,8 @@ class Examined:
 #: Above the comments of an import that name the lines of a résumé that lack least.
 NEAREST = "Nearest to a story:"
 _MOST_SHOWN = 3
+#: So many faults of a table are told of at once; each is looked for in the whole text.
+_MOST_FAULTS = 50
 
 
 def load_profile(path: Path, *, sample: bool = False) -> Profile:
@@ -107,7 +109,7 @@ def examine(text: str, source: str) -> Examined:
     rows = reading.content.get("story", [])
     told = isinstance(rows, list) and bool(rows)
     rows = rows if told else []
-    for key in sorted(set(reading.content) - {"me", "story"}):
+    for key in sorted(set(reading.content) - {"me", "story"})[:_MOST_FAULTS]:
         problems.append((lines.of("", (key,)), f"{key}: no such table; a profile has [me] and [[story]]"))
     tables: list[tuple[str, type[Me] | type[Story], object]] = [("me", Me, reading.content.get("me", {}))]
     tables += [(f"story {number}", Story, row) for number, row in enumerate(rows, 1)]
@@ -160,7 +162,7 @@ def _parse(model: type[M], row: object, place: str) -> tuple[M | None, list[tupl
         return model.model_validate(row), []
     except ValidationError as error:
         problems = error.errors()
-    faults = [(problem["loc"], in_words(model, problem)) for problem in problems]
+    faults = [(problem["loc"], in_words(model, problem)) for problem in problems[:_MOST_FAULTS]]
     if not isinstance(row, dict):
         return None, faults
     wrong = {str(problem["loc"][0]) for problem in problems if problem["loc"]}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hostile import growth
 import pytest
+from hostile import growth
 
 SHAPES = {shape.label: shape for shape in growth.shapes()}
 

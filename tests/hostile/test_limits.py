@@ -8,8 +8,8 @@ import os
 import random
 from pathlib import Path
 
-from hostile import growth
 import pytest
+from hostile import growth
 
 from jdparse import Posting, ReadError, analyze, read_posting
 from jdparse.intake import charset, parse_toml, read_at_most

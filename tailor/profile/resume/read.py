@@ -10,6 +10,7 @@ https://docs.rendercv.com/user_guide/yaml_input_structure/ (the entry types of R
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -118,8 +119,7 @@ def _parse_json(text: str, source: str) -> object:
     """The values of a JSON text; numbers stay as they are written."""
 
     def pairs(items: Sequence[tuple[str, object]]) -> dict[str, object]:
-        keys = [key for key, _ in items]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
+        twice = sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1)
         if twice:
             raise ResumeError(f"{source}: the key {twice[0]!r} stands twice in one group; put them together")
         return dict(items)
