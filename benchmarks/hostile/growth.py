@@ -231,7 +231,9 @@ def pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
 
 PAGES: dict[str, Callable[[int], bytes]] = {
     "columns": lambda size: pdf([[(10 + n % 20 * 29, 780 - 720 * n / size, 4, "ab cd") for n in range(size)]]),
-    "steps": lambda size: pdf([[(10 + n * 37 % 500, 780 - 720 * n / size, 4, "word here") for n in range(size)]]),
+    "steps": lambda size: pdf(
+        [[(10 + n * 37 % 500, 780 - 2.4 * n, 4, "word here") for n in range(300)]] * (size // 300)
+    ),
     "pages": lambda size: pdf([[(40, 780 - 14 * n, 8, DUTY) for n in range(50)]] * max(1, size // 50)),
 }
 
@@ -347,7 +349,7 @@ def shapes() -> Iterator[Shape]:
         "Markdown", "comments before it", lambda size: b"<!-- x -->\n" * (size // 11) + SAMPLE.encode(), _read, 8_000
     )
     for name, element in ELEMENTS.items():
-        yield Shape("page", name, _page(element), _read, 15_000)
+        yield Shape("page", name, _page(element), _read, 30_000)
     for name, make in MAILS.items():
         yield Shape("mail", name, make, _read, 12_000)
     for name, make in ROWS.items():
@@ -356,7 +358,7 @@ def shapes() -> Iterator[Shape]:
     for name, piece in DOCUMENTS.items():
         yield Shape("DOCX", name, lambda size, piece=piece: docx(_repeated(piece, size)), _read, 20_000)  # type: ignore[misc]
     for name, make in PAGES.items():
-        yield Shape("PDF", name, make, _pages, 300)
+        yield Shape("PDF", name, make, _pages, 600)
     for name, piece in PIECES.items():
         yield Shape("analysis", name, lambda size, piece=piece: _repeated(piece, size), _analysis, 15_000)  # type: ignore[misc]
     for name in ("bullets", "tools", "names", "changes", "words", "one mark"):

@@ -64,6 +64,10 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
 
+    def __hash__(self) -> int:
+        """That of the text, from which all else follows: what is kept for a letter is asked for at each of its sentences."""
+        return hash(self.text)
+
     @property
     def body(self) -> str:
         """The body from its first to its last character, as it stands in the letter."""

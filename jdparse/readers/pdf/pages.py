@@ -18,7 +18,7 @@ MAX_PAGES = 60
 #: The longest text that is analysed.
 MAX_CHARACTERS = 400_000
 #: A printed page has some fifty lines, or twice that in two columns.
-MAX_PIECES = 6_000
+MAX_PIECES, MAX_ON_PAGE = 6_000, 2_000
 #: So much memory and processor time may a file take; 60 full pages take 150 MB and four seconds.
 MOST_BYTES, MOST_SECONDS = 1_000_000_000, 20
 #: A longer title is none.
@@ -50,8 +50,8 @@ def read_pages(content: bytes) -> dict[str, Any]:
                 return {"problem": _too_much(f"{MAX_CHARACTERS:,} characters")}
             found = list(islice(page_pieces(text), MAX_PIECES + 1 - pieces))
             pieces += len(found)
-            if pieces > MAX_PIECES:
-                return {"problem": _too_much(f"{MAX_PIECES:,} lines")}
+            if pieces > MAX_PIECES or len(found) > MAX_ON_PAGE:
+                return {"problem": _too_much(f"{MAX_PIECES:,} lines, or {MAX_ON_PAGE:,} on a page")}
             pages.append([list(astuple(line)) for line in page_lines(page, found, number)])
     except PdfiumError as error:
         return {"problem": LOCKED if document is None and error.err_code == FPDF_ERR_PASSWORD else DAMAGED}
