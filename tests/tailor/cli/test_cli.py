@@ -632,7 +632,7 @@ def test_profile_init_takes_a_path_or_the_variable(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("where", ["file/profile.toml", "file/deeper/profile.toml"])
 def test_profile_init_where_no_folder_can_be_made_is_refused_in_one_line(where: str, tmp_path: Path) -> None:
     write(tmp_path / "file", "in the way")
-    refused(tailor("profile", "init", tmp_path / where), tmp_path / where)
+    refused(tailor("profile", "init", tmp_path / where), (tmp_path / where).parent)
 
 
 def test_profile_check_reports_every_problem_on_its_own_line(tmp_path: Path) -> None:
