@@ -53,7 +53,7 @@ _CHANGES = re.compile(
     | (?P<newline>\r\n?)
     | \\(?P<escaped>[-*_.\#+!&|~()\[\]<>"'$])
     | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp|rsquo|lsquo|ldquo|rdquo|ndash|mdash|bull|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
-    | (?P<unseen><!--[\s\S]{0,5000}?--> | \[?!\[[^\[\]\n]{0,200}\]\([^()\n]*\)(?:\]\([^()\n]*\))?)
+    | (?P<unseen><!--(?:(?!<!--)[\s\S]){0,5000}?--> | \[?!\[[^\[\]\n]{0,200}\]\([^()\n]*\)(?:\]\([^()\n]*\))?)
     | !?\[(?P<label>[^\[\]\n]{1,200})\](?:\((?:https?:|mailto:|/|\#)[^()\s]*(?:\s"[^"\n]*")?\) | \[[\w-]{1,40}\])
     | (?P<rule><br\s*/?>) | </?(?:b|i|u|em|strong|sub|sup|span|p|div|center|details|summary)(?:\s[^<>\n]*)?>
     """,

@@ -48,7 +48,7 @@ class Paragraph:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A letter taken apart.
 
@@ -67,6 +67,10 @@ class Reading:
     def __hash__(self) -> int:
         """That of the text, from which all else follows: what is kept for a letter is asked for at each of its sentences."""
         return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is of the same text."""
+        return isinstance(other, Reading) and self.text == other.text
 
     @property
     def body(self) -> str:
