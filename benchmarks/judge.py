@@ -21,7 +21,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from jdparse import LEXICONS
-from tailor.letter.rows import load_phrases, load_rows
+from tailor.letter.rows import load_rows
 
 GRADES = Path(__file__).resolve().parent / "judge"
 #: Inverse strength of the penalty, chosen by cross-validation among 0.03, 0.1, 0.3 and 1.
@@ -39,7 +39,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def graded_sentences() -> Iterator[tuple[dict[str, float], bool, str]]:
     """The traits of each graded sentence of a row that is still there, whether it was fine, and its posting."""
     known = {row.id for rows in load_rows().values() for row in rows}
-    known |= {f"offer-{offer.id}" for offers in load_phrases("offer").values() for offer in offers}
     for graded in _rows(GRADES / "sentences.jsonl"):
         name = graded["row"]
         if name not in known:

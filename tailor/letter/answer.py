@@ -11,6 +11,8 @@ from jdparse import Evidence, Highlight, Kind, SectionKind
 from jdparse.english.rarity import rarity
 from tailor.highlights.names import fold_name
 from tailor.highlights.near import MAX_PAIN_GAP, is_chosen, near_equals
+from tailor.letter.bank import LEAST_WANT, wants_that_fit
+from tailor.letter.proof import pains_of, proves
 from tailor.letter.task import Task, good_tasks
 from tailor.letter.thing import find_thing
 from tailor.profile.story import Story
@@ -25,7 +27,7 @@ _PROVEN = 1.0
 _ASKED_COST = 0.6
 #: What a line is worth that names a thing of the team's with its kind, and how rare that is at the most.
 _NAMES_THING, _MOST_RARE = 0.5, 1.0
-#: What it is worth that a line says its duty in few words.
+#: What it is worth that the letter can say in few words what a line asks for.
 _TASK_TOLD = 2.5
 
 
@@ -44,24 +46,6 @@ class Told:
     plural: bool = False
 
 
-@lru_cache(maxsize=1024)
-def _names(text: str) -> frozenset[str]:
-    return frozenset(jdparse.pains_named(text))
-
-
-def proves(story: Story, category: str) -> bool:
-    """Whether a story is about a kind of pain first of all, or says so in its own words: a line about it may stand right before its trouble.
-
-    Why: a story may also have solved what its trouble, deed and result do not speak of; a reader stops at such a line.
-    """
-    return category in story.solves and (category == story.solves[0] or category in told_pains(story))
-
-
-def told_pains(story: Story) -> frozenset[str]:
-    """The kinds of pain that a story's own words are about: its trouble, its deed, its result."""
-    return _names(story.wall) | _names(f"{story.did} {story.result}")
-
-
 def known_tasks(evidence: Evidence, company: str, story: Story) -> list[Task]:
     """The duty of a line in few words, where one reads well and a story is about such work: by the line's kind, or by what the words name."""
     if evidence.typed:
@@ -69,8 +53,14 @@ def known_tasks(evidence: Evidence, company: str, story: Story) -> list[Task]:
     return [
         task
         for task in good_tasks(evidence.quote, company)
-        if any(proves(story, kind) for kind in {evidence.category, *_names(task.text)})
+        if any(proves(story, kind) for kind in {evidence.category, *pains_of(task.text)})
     ]
+
+
+def _told_in_few(evidence: Evidence, company: str, story: Story) -> bool:
+    """Whether a line can be told in few words, its own or a row's, before a story that is about it."""
+    wants = wants_that_fit(evidence, evidence.quote, story)
+    return bool(known_tasks(evidence, company, story)) or any(want.score >= LEAST_WANT for want in wants)
 
 
 @lru_cache(maxsize=512)
@@ -104,7 +94,7 @@ def prefer_sayable(pain: Highlight | None, company: str, story: Story | None = N
                 else 0.0
             )
             solved += _PROVEN * any(proves(story, name) for name in (evidence.category, *evidence.also_categories))
-        told = _TASK_TOLD if story is not None and known_tasks(evidence, company, story) else 0.0
+        told = _TASK_TOLD if story is not None and _told_in_few(evidence, company, story) else 0.0
         return told + _sayable(tell(evidence, company)) + solved - _GAP_COST * (first.score - evidence.score)
 
     best = max(

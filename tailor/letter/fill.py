@@ -55,8 +55,8 @@ def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
     says = {f"says-{name}": 1.0 for name in ("tool", "stack", "built", "language", "company") if name in row.slots}
     says |= {"so": 1.0} if row.text.startswith("So ") else {}
-    says |= {"behind-need": 1.0} if {"need-told", "task-told"} & set(row.when) else {}
-    says |= {"behind-task": 1.0} if "task-told" in row.when else {}
+    says |= {"behind-need": 1.0} if {"need-told", "task-told", "want-told"} & set(row.when) else {}
+    says |= {f"behind-{kind}": 1.0 for kind in ("task", "want") if f"{kind}-told" in row.when}
     says |= {"short": 1.0} if "short" in row.slots else {}
     says |= {"points-back": 1.0} if row.role == "did" and "did-points" in scene.flags else {}
     says |= {"both": 1.0} if "both" in row.slots and "two-effects" in scene.flags else {}

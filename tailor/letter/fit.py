@@ -133,8 +133,9 @@ def _options(place: Place, seed: str) -> list[_Option]:
         value += (
             _WITH_DEED if sentence.traits.get("says-stack") else ANSWERS * (tools or "behind-need" in sentence.traits)
         )
-        if told := sentence.traits.get("task"):
+        if told := sentence.traits.get("task") or sentence.traits.get("want"):
             value += _TASK * min(told, _BEST_TASK)
+        value += sentence.traits.get("fits", 0.0)
         value += _LANGUAGE * bool(sentence.traits.get("says-language"))
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if tools:
@@ -219,10 +220,13 @@ def _follows(sentence: Sentence, before: Sentence | None) -> bool:
     """Whether a sentence can stand behind another: "So ..." only behind a trouble, "That was my task" behind a need, two effects only behind all the deeds, "Before" once."""
     if sentence.traits.get("so"):
         return before is not None and before.role == "wall"
-    if sentence.traits.get("behind-task"):
-        return before is not None and bool(before.traits.get("task"))
+    for kind in ("task", "want"):
+        if sentence.traits.get(f"behind-{kind}"):
+            return before is not None and kind in before.traits
     if sentence.traits.get("behind-need"):
-        return before is not None and before.role == "need" and not before.traits.get("task")
+        return before is not None and before.role == "need" and not {"task", "want"} & set(before.traits)
+    if sentence.role == "ask":
+        return bool(sentence.traits.get("behind-offer")) == (before is not None and before.role == "offer")
     if before is None:
         return True
     if sentence.text.startswith("Before") and before.text.startswith("Before"):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from jdparse import Kind
 from tailor.highlights.near import is_chosen
+from tailor.letter.bank import story_proves
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
-from tailor.letter.needs import find_tasks_told, need_sentences, proves_need
+from tailor.letter.needs import find_tasks_told, find_wants, need_sentences
 from tailor.letter.rows import Need
 from tailor.letter.scenes import figures_scene, tool_scene
 
@@ -30,14 +31,16 @@ def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -
         body = body.with_words({}, "wall-told", "told")
     if tasks := find_tasks_told(cast):
         body = body.with_words({}, "task-told")
+    if wants := find_wants(cast):
+        body = body.with_words({}, "want-told")
     # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
-    if needs and all(proves_need(story, need) for need, _ in needs):
+    if needs and all(story_proves(story, need.category, need.proved) for need, _ in needs):
         body = body.with_words({}, "need-told")
     return [
         Place(
             "paragraph_two",
             "need",
-            tuple(need_sentences(cast, needs, tasks)),
+            tuple(need_sentences(cast, needs, tasks, wants)),
             needed=is_chosen(cast.highlights.get(Kind.PAIN)),
             gain=3.0,
         ),

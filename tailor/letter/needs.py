@@ -6,33 +6,40 @@ plain phrase for what several duties ask as written for them, wherever the story
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from jdparse import Kind, duties, of_the_job
-from jdparse.english.stems import fold
 from tailor.highlights.near import is_chosen
-from tailor.letter.answer import known_tasks, proves
+from tailor.letter.answer import known_tasks
+from tailor.letter.bank import LEAST_WANT, Fitting, says, story_proves, wants_that_fit
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import posting_words
 from tailor.letter.task import Task
-from tailor.profile.story import Story
 
 #: What so many duties say is part of the job; what one says in passing may not be.
 _SAID_OFTEN = 2
 #: So many tellings of a duty are tried.
 _TASKS = 3
+#: So many of what the team may want are tried.
+_WANTS = 2
 
 
 def need_sentences(
-    cast: Cast, needs: Sequence[tuple[Need, bool]], tasks: Sequence[tuple[Words, Task]]
+    cast: Cast, needs: Sequence[tuple[Need, bool]], tasks: Sequence[tuple[Words, Task]], wants: Sequence[Fitting]
 ) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
+    for want in wants:
+        scene = Scene(
+            {"want": (Piece(want.row.text, "template", f"wants.{want.row.id}"),), "company": company_words(cast)},
+            frozenset(),
+            cast.lead.story.name,
+            traits={"want": want.score},
+        )
+        yield from fill_rows("need", scene)
     for words, task in tasks:
         scene = Scene(
             {"task": words, "company": company_words(cast)},
@@ -65,6 +72,16 @@ def find_tasks_told(cast: Cast) -> list[tuple[Words, Task]]:
     return [(posting_words(task.text, answered.evidence), task) for task in found[:_TASKS]]
 
 
+def find_wants(cast: Cast) -> list[Fitting]:
+    """What the team wants, by the line that is answered, where the lead story is about it; the best first."""
+    answered = cast.answered.told
+    if answered is None:
+        return []
+    found = wants_that_fit(answered.evidence, of_the_job(cast.analysis.posting), cast.lead.story)
+    good = [want for want in found if want.score >= LEAST_WANT and not cast.speaks_of_unspoken(want.row.text)]
+    return good[:_WANTS]
+
+
 def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
     """What the job is about, each with whether the line of the highlight says so, or several other duties."""
     answered = cast.answered.told
@@ -81,13 +98,17 @@ def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
         if need.category in categories
         and says(line.quote, need.says)
         and (not line.typed or says(text, need.says))
-        and (chosen or (proves_need(story, need) and not cast.speaks_of_unspoken(need.text)))
+        and (chosen or (story_proves(story, need.category, need.proved) and not cast.speaks_of_unspoken(need.text)))
     ]
     if chosen and not found and not line.typed:
         found = [(need, True) for need in load_needs() if need.category == line.category and not need.proved][:1]
     if found or chosen:
         return found
-    proved = [need for need in load_needs() if proves_need(story, need) and not cast.speaks_of_unspoken(need.text)]
+    proved = [
+        need
+        for need in load_needs()
+        if story_proves(story, need.category, need.proved) and not cast.speaks_of_unspoken(need.text)
+    ]
     if not proved:
         return []
     # A posting without a list of duties is read line by line.
@@ -95,22 +116,3 @@ def find_needs(cast: Cast) -> list[tuple[Need, bool]]:
     told = {need.id: sum(says(duty, need.says) for duty in lines) for need in proved}
     most = max(told.values())
     return [(need, False) for need in proved if told[need.id] == most >= _SAID_OFTEN]
-
-
-def proves_need(story: Story, need: Need) -> bool:
-    """Whether a story is about what a need names: it says so in its own words, or has solved the category first of all."""
-    if need.proved:
-        return says(" ".join((story.wall, story.did, story.result)), need.proved)
-    return proves(story, need.category)
-
-
-def says(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a text holds one of some phrases, in any inflection."""
-    words = folded(text)
-    return any(folded(phrase) in words for phrase in phrases)
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """A text's words without their endings, a space on either side of each."""
-    return f" {' '.join(fold(word) for word in re.findall(r'[a-z0-9]+', text.lower()))} "

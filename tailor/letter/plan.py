@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from jdparse import Kind, of_the_job, pains_named
 from tailor.highlights.near import is_settled
+from tailor.letter.bank import LEAST_OFFER, offers_that_fit
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, company_words, effect_explained
 from tailor.letter.facts import plural_phrase
 from tailor.letter.fill import Scene, fill_rows, fill_text
@@ -20,10 +21,10 @@ from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
 from tailor.letter.needs import find_needs
 from tailor.letter.practice import told_already
-from tailor.letter.rows import Phrase, load_asks, load_judgements, load_phrases
+from tailor.letter.rows import Question, load_asks, load_judgements, load_questions
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import base_scene, figures_scene, posting_words, tools_of_both
-from tailor.letter.theirs import Theirs, rarest_thing, theirs_words, typed_words
+from tailor.letter.theirs import Theirs, rarest_thing, typed_words
 from tailor.letter.worth import tells_figure
 from tailor.limits import LENGTHS
 from tailor.profile.story import Story
@@ -36,6 +37,8 @@ _AGAIN = 0.35
 _ALL = 0.9
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
+#: What an offer is worth that fits well enough to stand.
+_OFFER = 6.0
 #: What only fills the length costs a little: facts go before it.
 _FILLER = -3.0
 
@@ -157,7 +160,8 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
             Place(slot, "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
             Place(slot, "did", tuple(fill_rows("did", _after_wall(later, match.story))), needed=True, follows=2),
-            Place(slot, "result", tuple(fill_rows("result", scene)), gain=3.5, follows=1),
+            # Why: a deed whose outcome is left out makes a reader wonder whether it had one.
+            Place(slot, "result", tuple(fill_rows("result", scene)), needed=True, follows=1),
         ]
     return places
 
@@ -194,16 +198,16 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
     return places
 
 
-def _offered(cast: Cast) -> str:
-    """The pain category that the offer is about: one that the posting names and the story has solved; ``any`` where there is none.
+def offered(cast: Cast) -> tuple[str, ...]:
+    """The pain categories that an offer may be about, the letter's own first: those that the posting names and the story has solved.
 
     Why: whoever left the pain out was shown what the posting names, and wants none of it.
     """
     if Kind.PAIN in cast.unspoken:
-        return "any"
+        return ()
     named = pains_named(of_the_job(cast.analysis.posting))
     solved = [name for name in cast.lead.story.solves if name in named]
-    return cast.answered.category if cast.answered.category in solved else solved[0] if solved else "any"
+    return tuple(sorted(solved, key=lambda name: name != cast.answered.category))
 
 
 def _close(cast: Cast, proved: Collection[str]) -> list[Place]:
@@ -213,21 +217,25 @@ def _close(cast: Cast, proved: Collection[str]) -> list[Place]:
         thing = None
     # Why: a thing that no sentence before it has prepared comes out of nowhere.
     kind = thing.kind if thing is not None and shares_words(cast.lead.story, thing.words) else ""
-    one = theirs_words(thing) if thing is not None and kind else ()
-    minutes = (Piece("thirty" if cast.length >= 400 else "twenty"),)
-    scene = Scene({"one": one, "minutes": minutes}, frozenset())
+    scene = Scene({"minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
     offers = tuple(
-        Sentence(fill_text(offer.text, scene), "offer", f"offer-{offer.id}", {"their-thing": float(bool(offer.of))})
-        for offer in load_phrases("offer")[_offered(cast)]
-        if kind in offer.of or not offer.of
+        Sentence(
+            (Piece(offer.row.text, "template", f"offers.{offer.row.id}"),),
+            "offer",
+            f"offer-{offer.row.id}",
+            {"fits": offer.score},
+        )
+        for offer in offers_that_fit(
+            offered(cast), told.evidence if told else None, of_the_job(cast.analysis.posting), cast.lead.story
+        )
+        if offer.score >= LEAST_OFFER and not cast.speaks_of_unspoken(offer.row.text)
     )
     places = []
     if cast.why:
         why = cast.why.strip().rstrip(".")
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
-    # Why: of ten offers that the program made, readers liked three; one stands only where a letter would be far too short.
-    places.append(Place("close", "offer", tuple(offers), gain=4 * _FILLER))
+    places.append(Place("close", "offer", offers, gain=_OFFER))
     places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, proved, scene)), needed=True))
     return places
 
@@ -235,12 +243,15 @@ def _close(cast: Cast, proved: Collection[str]) -> list[Place]:
 def _asks(cast: Cast, thing: Theirs | None, proved: Collection[str], scene: Scene) -> Iterator[Sentence]:
     """The closing questions: about what a person typed, a thing of theirs, how they handle a problem that the story solved, or about nothing more."""
     abouts = [*_abouts(cast, thing, proved)]
-    for number, text in enumerate(load_asks()):
-        if "{about}" in text:
+    for number, ask in enumerate(load_asks()):
+        row = f"ask-{number}"
+        if "{about}" in ask.text:
             for about, traits in abouts:
-                yield Sentence(fill_text(text, scene.with_words({"about": about})), "ask", f"ask-{number}", traits)
+                yield Sentence(fill_text(ask.text, scene.with_words({"about": about})), "ask", row, traits)
+        elif ask.behind_offer:
+            yield Sentence(fill_text(ask.text, scene), "ask", row, {"behind-offer": 1.0})
         elif not abouts:
-            yield Sentence(fill_text(text, scene), "ask", f"ask-{number}")
+            yield Sentence(fill_text(ask.text, scene), "ask", row)
 
 
 def _abouts(cast: Cast, thing: Theirs | None, proved: Collection[str]) -> Iterator[tuple[Words, dict[str, float]]]:
@@ -254,17 +265,17 @@ def _abouts(cast: Cast, thing: Theirs | None, proved: Collection[str]) -> Iterat
         yield (Piece("your "), *posting_words(thing.words, thing.evidence)), {"about": 1.0}
     named = Scene({"company": company_words(cast)}, frozenset())
     for category in sorted({*proved, *_settled_pain(cast)}):
-        for question in load_phrases("question")[category]:
+        for question in load_questions()[category]:
             # Why: a problem that no sentence before has spoken of is somebody's only where the question names them.
             if named.slots["company"] if "{company}" in question.text else category in proved:
                 says = {"says-company": 1.0} if "{company}" in question.text else {}
                 yield _question(question, named), {"about-problem": 1.0, **says}
     if named.slots["company"] and not proved:
-        for question in load_phrases("question")["any"]:
+        for question in load_questions()["any"]:
             yield fill_text(question.text, named), {"says-company": 1.0}
 
 
-def _question(question: Phrase, named: Scene) -> Words:
+def _question(question: Question, named: Scene) -> Words:
     """A question's words, each with the row as its source, the employer's name apart."""
     ref = f"questions.{question.id}"
     return tuple(

@@ -1,4 +1,4 @@
-"""The rows of ``templates/sentences.toml`` and ``templates/offers.toml``: validated on load, filled with words that have sources."""
+"""The rows of ``templates/sentences.toml`` and of what goes into them: validated on load, filled with words that have sources."""
 
 from __future__ import annotations
 
@@ -38,14 +38,27 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "company", "need", "task", "use", "one", "about", "minutes", "referrer", "why", "judgement", "count", "stack", "built", "language", "lead_it",
+        "cost", "company", "need", "task", "want", "use", "about", "minutes", "referrer", "why", "judgement", "count", "stack", "built", "language", "lead_it",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
 _AGREES = frozenset({"i", "it", "be"})
-#: Where the phrases of each kind are kept.
-_FILES = {"offer": "offers.toml", "question": "questions.toml"}
 R = TypeVar("R", bound=BaseModel)
+C = TypeVar("C", bound="Categorised")
+
+
+class Categorised(BaseModel):
+    """A row for one kind of problem.
+
+    Attributes:
+        id: Its name, unique in the file.
+        category: The pain category.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    category: str
 
 
 class Row(BaseModel):
@@ -73,50 +86,42 @@ class Row(BaseModel):
         return tuple(name for name, form in fields(self.text) if not form)
 
 
-class Phrase(BaseModel):
-    """Words for one pain category, or ``any``: an offer, what a question asks.
+class Question(Categorised):
+    """What the closing question asks about one kind of problem, or ``any``.
 
     Attributes:
-        id: Its name, unique among its kind.
-        category: The pain category, or ``any``.
         text: The words.
-        of: Which kinds of thing {one} may be.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    category: str
     text: str = Field(min_length=10)
-    of: tuple[str, ...] = ()
 
 
-class Need(BaseModel):
+class Need(Categorised):
     """What a job is about, where a duty says so.
 
     Attributes:
-        id: Its name, unique in the file.
-        category: The pain category.
         says: Phrases of which a duty says one.
         proved: Phrases of which the story says one; where there is none, the story has to be about the category.
         text: A phrase that begins with a verb in -ing.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    category: str
     says: tuple[str, ...] = Field(min_length=1)
     proved: tuple[str, ...] = ()
     text: str = Field(pattern=r"^[a-z]+ing ")
 
 
 class Ask(BaseModel):
-    """The question that closes a letter."""
+    """The question that closes a letter.
+
+    Attributes:
+        text: The question.
+        behind_offer: Whether it stands only behind an offer, which has said what the call is about.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str = Field(min_length=10)
+    behind_offer: bool = False
 
 
 class Judgement(BaseModel):
@@ -159,6 +164,25 @@ def _parsed(path: Path, key: str, model: type[R]) -> tuple[R, ...]:
     return tuple(found)
 
 
+def rows_by_category(path: Path, key: str, model: type[C], *also: str) -> tuple[C, ...]:
+    """The rows of a file for each pain category, and for what else there has to be some, in the file's order.
+
+    Raises:
+        TemplateFault: A row is wrong, stands twice, or a category has none.
+    """
+    found = _parsed(path, key, model)
+    seen: set[str] = set()
+    for row in found:
+        if row.id in seen:
+            raise TemplateFault(f"{path}: the {key} {row.id!r} stands twice")
+        seen.add(row.id)
+    held = {row.category for row in found}
+    missing = [name for name in (*jdparse.load_lexicon().pains, *also) if name not in held]
+    if missing:
+        raise TemplateFault(f"{path}: no {key} for the pain category {missing[0]!r}")
+    return found
+
+
 @lru_cache(maxsize=4)
 def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
     """The rows by role, in the file's order.
@@ -177,27 +201,16 @@ def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
     return found
 
 
-@lru_cache(maxsize=16)
-def load_phrases(key: str, folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
-    """The ``offer`` or ``question`` rows by pain category.
+@lru_cache(maxsize=4)
+def load_questions(folder: Path = TEMPLATES) -> Mapping[str, tuple[Question, ...]]:
+    """The questions by pain category.
 
     Raises:
         TemplateFault: A row is wrong, stands twice, or a category has none.
     """
-    path = folder / _FILES[key]
-    kinds = load_kinds_of_thing(folder).values()
-    found: dict[str, tuple[Phrase, ...]] = {}
-    seen: set[str] = set()
-    for number, row in enumerate(_parsed(path, key, Phrase), 1):
-        if ("{one}" in row.text) != bool(row.of) or not set(row.of) <= set(kinds):
-            raise TemplateFault(f"{path}: {key} {number}: of: names the kinds of {{one}}, and stands only beside it")
-        if row.id in seen:
-            raise TemplateFault(f"{path}: the {key} {row.id!r} stands twice")
-        seen.add(row.id)
+    found: dict[str, tuple[Question, ...]] = {}
+    for row in rows_by_category(folder / "questions.toml", "question", Question, "any"):
         found[row.category] = (*found.get(row.category, ()), row)
-    missing = [name for name in (*jdparse.load_lexicon().pains, "any") if name not in found]
-    if missing:
-        raise TemplateFault(f"{path}: no {key} for the pain category {missing[0]!r}")
     return found
 
 
@@ -208,32 +221,24 @@ def load_needs(folder: Path = TEMPLATES) -> tuple[Need, ...]:
     Raises:
         TemplateFault: A row is wrong, stands twice, or a pain category has none.
     """
-    path = folder / "needs.toml"
-    found = _parsed(path, "need", Need)
-    twice = [row.id for number, row in enumerate(found) if row.id in {one.id for one in found[:number]}]
-    if twice:
-        raise TemplateFault(f"{path}: the need {twice[0]!r} stands twice")
-    missing = [name for name in jdparse.load_lexicon().pains if name not in {row.category for row in found}]
-    if missing:
-        raise TemplateFault(f"{path}: no need for the pain category {missing[0]!r}")
-    return found
+    return rows_by_category(folder / "needs.toml", "need", Need)
 
 
 @lru_cache(maxsize=4)
 def load_kinds_of_thing(folder: Path = TEMPLATES) -> Mapping[str, str]:
     """Which kind of thing a noun names: "pipelines" is a ``flow``."""
-    kinds = _content(folder / "offers.toml").get("kinds", {})
+    kinds = _content(folder / "questions.toml").get("kinds", {})
     return {str(noun): str(kind) for kind, nouns in kinds.items() for noun in nouns}
 
 
 @lru_cache(maxsize=4)
-def load_asks(folder: Path = TEMPLATES) -> tuple[str, ...]:
+def load_asks(folder: Path = TEMPLATES) -> tuple[Ask, ...]:
     """The questions that close a letter.
 
     Raises:
         TemplateFault: A row is wrong.
     """
-    return tuple(ask.text for ask in _parsed(folder / "questions.toml", "ask", Ask))
+    return _parsed(folder / "questions.toml", "ask", Ask)
 
 
 @lru_cache(maxsize=4)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from jdparse import Evidence, Highlight, Kind
 from tailor.highlights.metric import metric_words
 from tailor.highlights.names import fold_name, tools_in
-from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, proves, tell
+from tailor.letter.answer import Told, ToolTold, answer_tool, kind_of, tell
 from tailor.letter.effects import read_effects
 from tailor.letter.facts import both_words, effect_words, helped, story_words
 from tailor.letter.fill import Scene
 from tailor.letter.match import Match
 from tailor.letter.measure import answering_effect
+from tailor.letter.proof import proves
 from tailor.letter.said import Piece, Words, join_words
 from tailor.profile.story import Story
 

@@ -13,8 +13,6 @@ from jdparse.english.verbs import verb_lemma
 from tailor.letter.answer import Told, thing_of_theirs
 from tailor.letter.match import shares_words
 from tailor.letter.rows import load_kinds_of_thing
-from tailor.letter.said import Words
-from tailor.letter.scenes import posting_words
 from tailor.letter.thing import find_thing
 from tailor.profile.story import Story
 
@@ -29,15 +27,6 @@ _TELLING_RARITY = 1.5
 def kind_of_theirs(words: str) -> str:
     """The kind of a thing by its last noun: ``flow`` for "ranking pipelines"; empty for another."""
     return load_kinds_of_thing().get(words.split()[-1].lower(), "") if words else ""
-
-
-def theirs_words(thing: Theirs) -> Words:
-    """One thing of the reader's for the offer: "one of your ranking models", "your feature layer"."""
-    return (
-        posting_words(f"one of your {thing.words}" if thing.plural else f"your {thing.words}", thing.evidence)
-        if thing.named
-        else ()
-    )
 
 
 def typed_words(evidence: Evidence, company: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tailor.letter.answer import told_pains
+from tailor.letter.proof import told_pains
 from tailor.profile.story import Profile, Story
 from tailor.show.profile import PainAnswer, pain_answers
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,35 +10,25 @@ import pytest
 from jdparse import load_lexicon, pains_named
 from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
+from tailor.letter.bank_rows import BankRow, Offer, Want, load_offers, load_wants
 from tailor.letter.fill import Scene, fill_row, fill_text, usable
 from tailor.letter.rows import (
     SLOTS,
+    Ask,
     Need,
-    Phrase,
     Row,
     fields,
     load_asks,
     load_judgements,
     load_kinds_of_thing,
     load_needs,
-    load_phrases,
+    load_questions,
     load_rows,
 )
 from tailor.letter.said import Piece, plain_words
 from tests.tailor.samples import figures, slips
 
-
-def load_offers(folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
-    """The offers by pain category."""
-    return load_phrases("offer", folder)
-
-
-def load_questions(folder: Path = TEMPLATES) -> Mapping[str, tuple[Phrase, ...]]:
-    """The questions by pain category."""
-    return load_phrases("question", folder)
-
-
-FILES = ("sentences.toml", "offers.toml", "judgement.toml", "needs.toml", "questions.toml")
+FILES = ("sentences.toml", "offers.toml", "wants.toml", "judgement.toml", "needs.toml", "questions.toml")
 ROWS = [row for rows in load_rows().values() for row in rows]
 #: Words for each slot, such as a record or a posting might have.
 WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
@@ -48,9 +38,9 @@ WORDS = {slot: f"the {slot.replace('_', '-')}" for slot in SLOTS} | {
     "company": "Quillmere Freight",
     "tool": "Triton",
     "theirs": "your ranking models",
-    "one": "your feature layer",
     "about": "your feature layer",
     "need": "keeping answers fast",
+    "want": "answers that stay fast",
     "count": "two",
     "minutes": "twenty",
     "e1": "the first effect",
@@ -68,7 +58,7 @@ def scene(*flags: str) -> Scene:
 def test_every_row_loads() -> None:
     assert len(ROWS) > 50
     assert len({row.id for row in ROWS}) == len(ROWS)
-    for rows in (load_offers(), load_questions(), load_needs(), load_asks(), load_judgements()):
+    for rows in (load_offers(), load_wants(), load_questions(), load_needs(), load_asks(), load_judgements()):
         assert rows
 
 
@@ -112,18 +102,32 @@ def test_each_flag_of_what_is_owned_is_asked_by_words_that_need_it() -> None:
     assert [row.id for row in ROWS if row.id in claims and "owned" not in row.slots] == []
 
 
-OFFERS = [(category, offer.text) for category, offers in load_offers().items() for offer in offers]
+CLAIM = re.compile(r"\bI (?:have|had|ran|run|own|owned|built|know|learned)\b|\b[Ww]e (?:had|did|built|ran)\b")
 
 
-@pytest.mark.parametrize(("category", "text"), OFFERS, ids=[f"{category}-{text[:30]}" for category, text in OFFERS])
-def test_every_offer_is_one_plain_sentence_without_a_claim(category: str, text: str) -> None:
-    assert category in {*load_lexicon().pains, "any"}
-    said = plain_words(fill_text(text, scene("present")))
-    assert slips(said) == []
-    assert 8 <= len(said.split()) <= 28
-    assert said.endswith(".")
-    assert figures(said) == set()
-    assert not re.search(r"\bI (?:have|had|ran|run|own|owned|built)\b", said)
+@pytest.mark.parametrize("offer", load_offers(), ids=[offer.id for offer in load_offers()])
+def test_every_offer_is_a_plain_sentence_or_two_without_a_claim(offer: Offer) -> None:
+    assert offer.category in load_lexicon().pains
+    assert slips(offer.text) == []
+    assert 14 <= len(offer.text.split()) <= 38
+    assert figures(offer.text.replace("p99", "the tail")) == set()
+    assert not CLAIM.search(offer.text)
+
+
+@pytest.mark.parametrize("want", load_wants(), ids=[want.id for want in load_wants()])
+def test_every_want_goes_behind_needs_and_tells_no_figure(want: Want) -> None:
+    assert want.category in load_lexicon().pains
+    assert slips(f"You need {want.text}.") == []
+    assert figures(want.text) == set()
+    assert 4 <= len(want.text.split()) <= 14
+    assert not re.search(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b", want.text)
+
+
+@pytest.mark.parametrize("row", [*load_offers(), *load_wants()], ids=lambda row: row.id)
+def test_what_a_row_of_the_bank_looks_for_is_written_small(row: BankRow) -> None:
+    phrases = [*row.proved, *(phrase for group in (*row.says, *row.about) for phrase in group)]
+    assert all(phrase == phrase.lower() for phrase in phrases)
+    assert all((*row.says, *row.about)) or not (row.says or row.about)
 
 
 QUESTIONS = [question.text for questions in load_questions().values() for question in questions]
@@ -147,27 +151,15 @@ def test_every_need_goes_behind_is_and_tells_no_figure(need: Need) -> None:
     assert all(phrase == phrase.lower() for phrase in (*need.says, *need.proved))
 
 
-@pytest.mark.parametrize("text", load_asks())
-def test_every_ask_is_a_question(text: str) -> None:
-    said = plain_words(fill_text(text, scene("present")))
+@pytest.mark.parametrize("ask", load_asks(), ids=lambda ask: ask.text)
+def test_every_ask_is_a_question(ask: Ask) -> None:
+    said = plain_words(fill_text(ask.text, scene("present")))
     assert slips(said) == []
     assert said.endswith("?")
 
 
-def test_some_offers_need_no_thing_of_the_readers() -> None:
-    for category, offers in load_offers().items():
-        assert any(not offer.of for offer in offers), category
-
-
-def test_an_offer_names_only_kinds_of_thing_that_it_fits(folder: Path) -> None:
-    kinds = set(load_kinds_of_thing().values())
-    for offers in load_offers().values():
-        for offer in offers:
-            assert ("{one}" in offer.text) == bool(offer.of)
-            assert set(offer.of) <= kinds
-    row = '[[offer]]\nid = "new"\ncategory = "latency"\ntext = "I could go through {one} with you in a call."\n'
-    add(folder / "offers.toml", row + 'of = ["castle"]')
-    assert "of:" in refused(load_offers, folder, "offers.toml")
+def test_a_thing_that_is_asked_about_has_a_kind() -> None:
+    assert load_kinds_of_thing()["pipelines"] == "flow"
 
 
 @pytest.mark.parametrize(("category", "text"), sorted(load_judgements().items()))
@@ -242,6 +234,7 @@ def test_a_wrong_row_is_named_by_its_number(folder: Path) -> None:
     [
         (load_rows, "sentences.toml"),
         (load_offers, "offers.toml"),
+        (load_wants, "wants.toml"),
         (load_questions, "questions.toml"),
         (load_needs, "needs.toml"),
         (load_asks, "questions.toml"),
@@ -258,6 +251,7 @@ def test_a_file_without_rows_is_refused(load: Callable[[Path], object], name: st
     [
         (load_rows, "sentences.toml"),
         (load_offers, "offers.toml"),
+        (load_wants, "wants.toml"),
         (load_questions, "questions.toml"),
         (load_needs, "needs.toml"),
         (load_judgements, "judgement.toml"),
@@ -273,7 +267,8 @@ def test_a_file_that_is_missing_or_no_text_is_named(load: Callable[[Path], objec
 @pytest.mark.parametrize(
     ("load", "name", "category"),
     [
-        *((load_offers, "offers.toml", category) for category in (*sorted(load_lexicon().pains), "any")),
+        *((load_offers, "offers.toml", category) for category in sorted(load_lexicon().pains)),
+        *((load_wants, "wants.toml", category) for category in sorted(load_lexicon().pains)),
         *((load_questions, "questions.toml", category) for category in ("drift", "any")),
         (load_needs, "needs.toml", "drift"),
     ],
@@ -292,13 +287,15 @@ def test_a_category_without_a_row_is_refused(
 @pytest.mark.parametrize(
     ("load", "name", "row"),
     [
+        (load_offers, "offers.toml", '[[offer]]\nid = "new"\ncategory = "latency"\ntext = "Short."'),
+        (load_offers, "offers.toml", '[[offer]]\nid = "new"\ntext = "I could go through the service with you."'),
         (
             load_offers,
             "offers.toml",
-            '[[offer]]\nid = "new"\ncategory = "latency"\nof = ["model"]\ntext = "I could go through {colour} and {one} with you at length."',
+            '[[offer]]\nid = "new"\ncategory = "drift"\ntext = "I could go through it with you?"',
         ),
-        (load_offers, "offers.toml", '[[offer]]\nid = "new"\ncategory = "latency"\ntext = "Short."'),
-        (load_offers, "offers.toml", '[[offer]]\nid = "new"\ntext = "I could go through the service with you."'),
+        (load_wants, "wants.toml", '[[want]]\nid = "new"\ncategory = "drift"\ntext = "models that stay right"'),
+        (load_wants, "wants.toml", '[[want]]\nid = "new"\ncategory = "drift"\nsays = [["drift"]]\ntext = "It drifts."'),
         (load_asks, "questions.toml", '[[ask]]\ntext = "Could you spare {hours} hours?"'),
         (load_asks, "questions.toml", '[[ask]]\ntext = "Could we?"\nrole = "ask"'),
         (load_needs, "needs.toml", '[[need]]\nid = "new"\ncategory = "drift"\ntext = "noticing it early"'),

@@ -1,0 +1,203 @@
+"""Rows chosen by what a posting says: what its team wants, and what the applicant offers to do about it.
+
+Which rows may stand is told by their phrases: the posting holds one of each group, the story one of ``proved``. Which of those says most of this
+team, and whether any does well enough to stand in a letter, a linear judge says: ``lexicons/bank.toml``, fitted by
+``python benchmarks/bank.py ../shared --fit`` on rows that readers graded beside the postings.
+
+Why a bank of many rows: of all that a reference letter has and ours lacked, one sentence on what the team needs and one offer that
+fits its problem made readers want to call; a duty pasted into a sentence did not, nor did one offer for each kind of problem.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jdparse import LEXICONS, Evidence, LexiconError
+from jdparse.english.rarity import word_rarity
+from jdparse.english.stems import fold
+from tailor.letter.bank_rows import BankRow, Groups, load_offers, load_wants
+from tailor.letter.proof import proves
+from tailor.profile.story import Story
+
+#: From this on, cross-validated, a row does well enough to stand in a letter.
+LEAST_WANT, LEAST_OFFER = 0.0, 0.0
+#: So many words of a line make one unit of its length.
+_LONG_LINE = 30
+#: Groups of phrases are counted up to this.
+_MOST_GROUPS = 3
+#: What a posting says so many times is its subject.
+_OFTEN = 5
+#: A word that about half of all postings have tells nothing.
+_TELLING = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A row that fits a posting and a story.
+
+    Attributes:
+        row: The row.
+        traits: Named facts about how it fits, 0 to 1 or small counts.
+        kind: ``want`` or ``offer``.
+    """
+
+    row: BankRow
+    traits: Mapping[str, float]
+    kind: str
+
+    @property
+    def score(self) -> float:
+        """How well it would read in a letter to this team, in log-odds."""
+        weights = _weights()[self.kind]
+        return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in self.traits.items())
+
+
+def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fitting]:
+    """What the team wants, by the line that is answered, where a story is about it; all of that without a story, the best first."""
+    if line.typed:
+        return []
+    found = [
+        Fitting(row, _want_traits(row, line, posting), "want")
+        for row in load_wants()
+        if row.category in (line.category, *line.also_categories[:1])
+        and holds(line.quote, row.says)
+        and holds(posting, row.about)
+        and (story is None or story_proves(story, row.category, row.proved))
+    ]
+    return _ranked(found)
+
+
+def offers_that_fit(
+    categories: Collection[str], line: Evidence | None, posting: str, story: Story | None
+) -> list[Fitting]:
+    """What the applicant could offer on the problems of some kinds, the first of which the letter answers; the best first."""
+    first = next(iter(categories), "")
+    found = [
+        Fitting(row, _offer_traits(row, first, line, posting, story), "offer")
+        for row in load_offers()
+        if row.category in categories
+        and holds(posting, (*row.says, *row.about))
+        and (story is None or story_proves(story, row.category, row.proved))
+    ]
+    return _ranked(found)
+
+
+def _ranked(found: Sequence[Fitting]) -> list[Fitting]:
+    return sorted(found, key=lambda fitting: (-fitting.score, fitting.row.id))
+
+
+def story_proves(story: Story, category: str, proved: tuple[str, ...]) -> bool:
+    """Whether a story is about what a row names: it says so in its own words, or has solved the category first of all."""
+    if proved:
+        return says(_told_by(story), proved)
+    return proves(story, category)
+
+
+def holds(text: str, groups: Groups) -> bool:
+    """Whether a text holds one phrase of each group, in any inflection."""
+    return all(says(text, group) for group in groups)
+
+
+def says(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a text holds one of some phrases, in any inflection."""
+    words = folded(text)
+    return any(folded(phrase) in words for phrase in phrases)
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """A text's words without their endings, a space on either side of each."""
+    return f" {' '.join(fold(word) for word in re.findall(r'[a-z0-9]+', text.lower()))} "
+
+
+def _want_traits(row: BankRow, line: Evidence, posting: str) -> dict[str, float]:
+    words = folded(line.quote)
+    said = [phrase for group in row.says for phrase in _said(words, group)]
+    taken = {word for phrase in said for word in phrase.split()}
+    weight = sum(map(word_rarity, set(words.split())))
+    starts = [words.index(phrase) for phrase in said]
+    return _kept(
+        {
+            f"row-{row.id}": 1.0,
+            "groups": float(min(len(row.says) + len(row.about), _MOST_GROUPS)),
+            "covered": sum(map(word_rarity, taken)) / weight if weight else 0.0,
+            "category": float(row.category == line.category),
+            "long": len(words.split()) / _LONG_LINE,
+            "from": min(starts, default=0) / max(len(words), 1),
+            "spread": (max(starts, default=0) - min(starts, default=0)) / max(len(words), 1),
+            "rare": max(map(word_rarity, taken), default=0.0) / 5,
+            "proved": float(bool(row.proved)),
+            "words": len(row.text.split()) / 10,
+            "own-words-in-line": _shared(row.text, line.quote),
+            "own-words-in-posting": _shared(row.text, posting),
+            "often": _often((*row.says, *row.about), posting),
+        }
+    )
+
+
+def _offer_traits(
+    row: BankRow, first: str, line: Evidence | None, posting: str, story: Story | None
+) -> dict[str, float]:
+    groups = (*row.says, *row.about)
+    near = sum(says(line.quote, group) for group in groups) if line is not None else 0
+    return _kept(
+        {
+            f"row-{row.id}": 1.0,
+            "groups": float(min(len(groups), _MOST_GROUPS)),
+            "in-line": near / len(groups) if groups else 0.0,
+            "category": float(row.category == first),
+            "solved-first": float(story is not None and story.solves[:1] == (row.category,)),
+            "proved": float(bool(row.proved)),
+            "words": len(row.text.split()) / 10,
+            "own-words-in-line": _shared(row.text, line.quote) if line is not None else 0.0,
+            "own-words-in-posting": _shared(row.text, posting),
+            "often": _often((*row.says, *row.about), posting),
+            "own-words-in-story": _shared(row.text, _told_by(story)) if story is not None else 0.0,
+        }
+    )
+
+
+def _often(groups: Groups, posting: str) -> float:
+    """How often a posting speaks of what a row looks for, by the group that it names least, up to 1."""
+    words = folded(posting)
+    counts = [sum(words.count(folded(phrase)) for phrase in group) for group in groups]
+    return min(counts, default=0) / _OFTEN if min(counts, default=0) < _OFTEN else 1.0
+
+
+def _shared(text: str, other: str) -> float:
+    """How much of a text's words, by how rare they are, stand in another text."""
+    words = {word for word in folded(text).split() if word_rarity(word) > _TELLING}
+    others = set(folded(other).split())
+    whole = sum(map(word_rarity, words))
+    return sum(map(word_rarity, words & others)) / whole if whole else 0.0
+
+
+def _told_by(story: Story) -> str:
+    return " ".join((story.system, story.wall, story.did, story.result))
+
+
+def _said(words: str, group: Sequence[str]) -> Iterator[str]:
+    for phrase in group:
+        if folded(phrase) in words:
+            yield folded(phrase)
+            return
+
+
+def _kept(traits: Mapping[str, float]) -> dict[str, float]:
+    return {name: value for name, value in traits.items() if value}
+
+
+@lru_cache(maxsize=2)
+def _weights(path: Path = LEXICONS / "bank.toml") -> Mapping[str, Mapping[str, float]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {
+            kind: {str(name): float(weight) for name, weight in content[kind].items()} for kind in ("want", "offer")
+        }
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise LexiconError(path, "file", f"cannot be read as weights ({error})") from error
