@@ -107,6 +107,8 @@ def served() -> Iterator[Server]:
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "TAILOR_PROFILE": str(own)},
+            # Why: what a shell starts in the background is born deaf to Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         ) as process:
             try:
                 assert process.stderr is not None
