@@ -58,6 +58,10 @@ _POINTS_AT_NOTHING, _HALF_A_CAUSE = 3.0, 1.5
 _SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 60.0
 
 
+#: Traits of a sentence that says what is needed, by a duty in the posting's words or by a row.
+_TOLD = frozenset({"task", "want"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Option:
     """A candidate with what the beam asks of it, read once."""
@@ -117,7 +121,9 @@ def next_best(place: Place, chosen: Sentence, before: Sentence | None, most: int
     """The best other sentences of a place that could stand behind the one before it, each in other words."""
     found: dict[str, Sentence] = {}
     for sentence in sorted(place.candidates, key=lambda sentence: (-score(sentence), sentence.row)):
-        if sentence.text != chosen.text and _follows(sentence, before):
+        # Why of the same kind: what stands behind it may refer to a duty, or to what the team needs.
+        same = _TOLD & set(sentence.traits) == _TOLD & set(chosen.traits)
+        if same and sentence.text != chosen.text and _follows(sentence, before):
             found.setdefault(sentence.text, sentence)
     return list(found.values())[:most]
 
@@ -127,22 +133,13 @@ def _options(place: Place, seed: str) -> list[_Option]:
     found = []
     for sentence in place.candidates:
         words = sentence.text.split()
-        lot = zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
-        tools = any(sentence.traits.get(name) for name in ("says-tool", "says-stack", "says-built"))
-        value = score(sentence) + VARIETY * lot
-        value += (
-            _WITH_DEED if sentence.traits.get("says-stack") else ANSWERS * (tools or "behind-need" in sentence.traits)
-        )
-        if told := sentence.traits.get("task") or sentence.traits.get("want"):
-            value += _TASK * min(told, _BEST_TASK)
-        value += sentence.traits.get("fits", 0.0)
-        value += _LANGUAGE * bool(sentence.traits.get("says-language"))
+        tools = _tells_tools(sentence)
+        value = _value(sentence, seed, tools=tools)
         facts = frozenset() if sentence.role in _MAY_REPEAT else sentence.facts
         if tools:
             facts |= {_TOOLS}
         if sentence.traits.get("says-company"):
             facts |= {_COMPANY}
-            value += _NAMES_COMPANY
         if sentence.role in {"beside", "lead"}:
             facts |= {f"system of {sentence.story}"}
         if sentence.role == "own":
@@ -163,6 +160,20 @@ def _options(place: Place, seed: str) -> list[_Option]:
     # Why: where the best ones all tell a thing that was told, one that does not has to be there.
     first_of = {option.facts: option for option in reversed(ranked)}
     return [option for number, option in enumerate(ranked) if number < _TRIED or option is first_of[option.facts]]
+
+
+def _tells_tools(sentence: Sentence) -> bool:
+    return any(sentence.traits.get(name) for name in ("says-tool", "says-stack", "says-built"))
+
+
+def _value(sentence: Sentence, seed: str, *, tools: bool) -> float:
+    """What a sentence is worth by itself: how it reads, what it answers, and the lot that the posting draws for its row."""
+    traits = sentence.traits
+    value = score(sentence) + VARIETY * zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
+    value += _WITH_DEED if traits.get("says-stack") else ANSWERS * (tools or "behind-need" in traits)
+    value += _TASK * min(traits.get("task") or traits.get("want") or 0.0, _BEST_TASK)
+    value += traits.get("fits", 0.0) + _LANGUAGE * bool(traits.get("says-language"))
+    return value + _NAMES_COMPANY * bool(traits.get("says-company"))
 
 
 def _frame(sentence: Sentence) -> float:
@@ -220,11 +231,11 @@ def _follows(sentence: Sentence, before: Sentence | None) -> bool:
     """Whether a sentence can stand behind another: "So ..." only behind a trouble, "That was my task" behind a need, two effects only behind all the deeds, "Before" once."""
     if sentence.traits.get("so"):
         return before is not None and before.role == "wall"
-    for kind in ("task", "want"):
+    for kind in _TOLD:
         if sentence.traits.get(f"behind-{kind}"):
             return before is not None and kind in before.traits
     if sentence.traits.get("behind-need"):
-        return before is not None and before.role == "need" and not {"task", "want"} & set(before.traits)
+        return before is not None and before.role == "need" and not _TOLD & set(before.traits)
     if sentence.role == "ask":
         return bool(sentence.traits.get("behind-offer")) == (before is not None and before.role == "offer")
     if before is None:

@@ -19,7 +19,7 @@ from tailor.letter.facts import plural_phrase
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
-from tailor.letter.needs import find_needs
+from tailor.letter.needs import find_needs, find_tasks_told, find_wants
 from tailor.letter.practice import told_already
 from tailor.letter.rows import Question, load_asks, load_judgements, load_questions
 from tailor.letter.said import Piece, Sentence, Words
@@ -199,15 +199,19 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
 
 
 def offered(cast: Cast) -> tuple[str, ...]:
-    """The pain categories that an offer may be about, the letter's own first: those that the posting names and the story has solved.
+    """The pain categories that an offer may be about: those of the line that is answered, where the story has solved them and the letter says what is needed.
 
-    Why: whoever left the pain out was shown what the posting names, and wants none of it.
+    Why: read beside postings, one offer in two was good there, and one in seven in a letter that did not get to the team's own problem.
     """
-    if Kind.PAIN in cast.unspoken:
+    told = cast.answered.told
+    if (
+        Kind.PAIN in cast.unspoken
+        or told is None
+        or not (find_wants(cast) or find_tasks_told(cast) or find_needs(cast))
+    ):
         return ()
-    named = pains_named(of_the_job(cast.analysis.posting))
-    solved = [name for name in cast.lead.story.solves if name in named]
-    return tuple(sorted(solved, key=lambda name: name != cast.answered.category))
+    accepted = (told.evidence.category, *told.evidence.also_categories[:1])
+    return tuple(name for name in accepted if name in cast.lead.story.solves)
 
 
 def _close(cast: Cast, proved: Collection[str]) -> list[Place]:

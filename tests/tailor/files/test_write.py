@@ -198,6 +198,8 @@ def test_a_signal_in_the_middle_leaves_nothing_beside(number: int, existing: boo
     code = (
         "import os, sys, time, signal\nfrom pathlib import Path\nfrom tailor.files import write as module\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        # A run that was started under nohup hands down that it hears no hang-up.
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "slow = module.sync_file\n"
         "def sync(file):\n    slow(file)\n    print('writing', flush=True)\n    time.sleep(30)\n"
         "module.sync_file = sync\n"

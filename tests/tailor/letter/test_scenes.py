@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from jdparse import Analysis, Evidence, Highlight, Kind, Posting, SectionKind, Span, typed_evidence
+from jdparse import Analysis, Highlight, Kind, Posting, typed_evidence
 from tailor.highlights.metric import metric_words
 from tailor.letter.answer import answer_tool, tell
 from tailor.letter.fill import Scene
@@ -19,7 +19,7 @@ from tailor.letter.scenes import (
     tool_scene,
     tools_of_both,
 )
-from tailor.letter.theirs import Theirs, find_theirs, rarest_thing, theirs_words
+from tailor.letter.theirs import find_theirs, rarest_thing
 from tailor.profile.story import Profile, Story
 from tests.tailor.samples import FRESHNESS, figures, full_profile
 
@@ -243,13 +243,6 @@ def test_a_language_is_told_where_nothing_that_says_more_is_shared() -> None:
 
 
 # --- the reader's things ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("plural", "said"), [(True, "one of your fraud models"), (False, "your fraud models")])
-def test_a_thing_of_theirs_is_one_thing(plural: bool, said: str) -> None:
-    line = Evidence(Kind.PAIN, "Keep our fraud models fresh", Span(0, 27), "drift", SectionKind.DUTIES)
-    assert plain_words(theirs_words(Theirs("fraud models", plural, line, True))) == said
-    assert theirs_words(Theirs("models", plural, line, False)) == ()
 
 
 def test_a_thing_of_theirs_is_named_by_the_posting_or_by_nobody(analyses: Mapping[str, Analysis]) -> None:
