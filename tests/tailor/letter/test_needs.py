@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jdparse import Kind, Posting, analyze
+from tailor.letter.bank import says
 from tailor.letter.letter import Letter, Options
-from tailor.letter.needs import find_needs, says
+from tailor.letter.needs import find_needs
 from tailor.letter.write import choose_cast, write_letter
 from tailor.profile.load import parse_profile
 from tailor.review.ask import review
