@@ -30,6 +30,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
         **dict.fromkeys("\u2028\u2029\u0085", "\n"),
         **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         **{
             chr(code): unicodedata.normalize("NFKC", chr(code))
             for code in range(0x1D400, 0x1D800)
@@ -37,6 +38,15 @@ _SAME_LENGTH = str.maketrans(
         },
     }
 )
+
+#: Letters of other scripts that look like Latin ones, and these.
+_LOOK_ALIKE = str.maketrans(
+    "аеорсухіјѕԁһԛԝкАВЕКМНОРСТХУІЈЅοανρικτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhqwkABEKMHOPCTXYIJSoavpiktuABEZHIKMNOPTYX",
+)
+#: A word of Latin letters and of others: nobody writes one but by a slip, or so that a program does not find it.
+_OTHER_LETTER = re.compile(r"[\u0370-\u052f]")
+_MIXED = re.compile(r"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u052f])[^\W\d_]+")
 
 #: Settings that Markdown tools keep above a text: "title: ..." between two lines of hyphens, or "title = ..." between lines of plus signs.
 FRONT_MATTER = re.compile(
@@ -117,6 +127,8 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
         lost_breaks: Gives the offsets where a line break was lost ("Responsibilities|Build"); a break is put back.
     """
     source = user_text.translate(_SAME_LENGTH)
+    if _OTHER_LETTER.search(source):
+        source = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKE), source)
     pieces: list[str] = []
     here: list[int] = []
     there: list[int] = []

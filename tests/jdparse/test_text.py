@@ -61,6 +61,21 @@ def test_marks_that_are_language_stay(text: str) -> None:
     assert normalise(text).text == text
 
 
+@pytest.mark.parametrize(
+    ("user_text", "read"),
+    [
+        ("\uff34\uff52\uff49\uff54\uff4f\uff4e at \uff15\uff10 ms", "Triton at 50 ms"),
+        ("K\u0430fka and \u0420ytho\u043e", "Kafka and Pythoo"),
+        (
+            "\u041c\u043e\u0441\u043a\u0432\u0430 and \u03b1-testing",
+            "\u041c\u043e\u0441\u043a\u0432\u0430 and \u03b1-testing",
+        ),
+    ],
+)
+def test_look_alikes_are_read_as_what_they_look_like_and_other_scripts_stay(user_text: str, read: str) -> None:
+    assert normalise(user_text).text == read
+
+
 def test_bold_digits_become_digits() -> None:
     assert normalise("\U0001d5fd\U0001d7f5\U0001d7f5 latency").text == "p99 latency"
 
