@@ -105,7 +105,8 @@ def is_me(agent: Token | None) -> bool:
 
 def tells(verb: Token) -> bool:
     """Whether a token is a verb with a part of its own, and no helper and no adjective."""
-    said = verb.tag_.startswith("VB") or bool(children(verb, "agent") or by_me(verb))
+    # Why with a helper: a participle that the parser takes for an adjective ("having open-sourced it") is a deed all the same.
+    said = verb.tag_.startswith("VB") or bool(children(verb, "agent", "aux") or by_me(verb))
     return said and verb.dep_ not in NO_VERB and bool(_VERB.fullmatch(verb.lower_))
 
 
