@@ -183,7 +183,8 @@ def _unit(option: str, text: str, name: str, kind: str, unit: str) -> tuple[Deci
             raise UndefinedUnitError(name)
         one = units.Quantity(Decimal(1), name.lower() if len(name) > len("KiB") else name)
         return Decimal(one.to(unit).magnitude), f"{one.units:~}"
-    except UndefinedUnitError as error:
+    # Why: "nan" is a number to the library, and no unit.
+    except (UndefinedUnitError, ValueError) as error:
         raise CallError(f"{option} {_shown(text)}: unknown unit {_shown(name)!r}; use {examples}") from error
     except DimensionalityError as error:
         other = _KINDS[next(iter(units.Unit(name).dimensionality))][0]

@@ -50,6 +50,8 @@ def read_table(text: str, source: str) -> list[dict[str, str]]:
     """
     csv.field_size_limit(_MAX_CELL)
     delimiter = delimiter_of(text[:_SAMPLE].encode("utf-8", "replace"))
+    if not delimiter:
+        raise ReadError(source, "is a table whose cells cannot be told apart; save it again as CSV with commas")
     text = SEPARATOR.sub("", text, count=1)
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=False))

@@ -423,3 +423,10 @@ def test_a_feed_may_use_a_prefix_that_it_never_declares(name: str) -> None:
     feed = f"<rss><channel><item><title>Engineer</title><{name}>{html.escape(DUTIES)}</{name}></item></channel></rss>"
     (posting,) = read_postings("-", io.BytesIO(feed.encode()))
     assert "p99 latency" in posting.text
+
+
+def test_a_table_that_only_its_first_bytes_look_like_is_told_in_one_line() -> None:
+    content = (
+        b"\xeftitle,company,description\r" + b"*" * 93 + b"\xbb\xbft\xc2\x9b31mitle,{#___com%*******\x1cYA***ML**\xef"
+    )
+    check_posting_or_one_line(lambda: read_postings("-", io.BytesIO(content)))

@@ -312,6 +312,7 @@ def test_sizes(text: str, gigabytes: str) -> None:
         ("gpu-hours", "--hours-before", "31 GB", "is a size, and a time is wanted"),
         ("gpu-hours", "--hours-before", "31 parsecs", "unknown unit 'parsecs'"),
         ("gpu-hours", "--hours-before", "31 GB*h", "unknown unit"),
+        ("gpu-hours", "--hours-before", "31 nan", "unknown unit 'nan'"),
         ("gpu-hours", "--hours-before", "1h30", "unknown unit"),
         ("gpu-hours", "--hours-after", "32", "not less than before"),
         ("gpu-hours", "--hours-after", "31h", "not less than before"),
