@@ -62,9 +62,11 @@ def page() -> str:
     """The page."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     rows = []
-    for name, version in re.findall(r"(?m)^([A-Za-z0-9_.-]+)==([^\s;\\]+)", lock):
+    for name, version, marker in re.findall(r"(?m)^([A-Za-z0-9_.-]+)==([^\s;\\]+)([^\n\\]*)", lock):
         try:
-            rows.append(f"| {name} | {version} | {licence(name)} |\n")
+            # Why by the marker too: a package for another system may lie on the path of whoever runs this.
+            elsewhere = "win32" in marker
+            rows.append(f"| {name} | {version} | {'(for other systems)' if elsewhere else licence(name)} |\n")
         except PackageNotFoundError:
             rows.append(f"| {name} | {version} | (for other systems) |\n")
     return _HEAD + "".join(rows)
