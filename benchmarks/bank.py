@@ -29,8 +29,9 @@ from sklearn.model_selection import GroupKFold
 
 from jdparse import LEXICONS, Analysis, Posting, analyze
 from tailor.highlights.near import MAX_PAIN_GAP, near_equals
-from tailor.letter.bank import LEAST_OFFER, LEAST_WANT, Fitting, offers_that_fit, wants_that_fit
+from tailor.letter.bank import Fitting, wants_that_fit
 from tailor.letter.letter import Options
+from tailor.letter.needs import find_needed
 from tailor.letter.plan import offered
 from tailor.letter.write import choose_cast
 from tailor.profile.load import load_profile
@@ -38,7 +39,6 @@ from tailor.profile.story import Profile
 
 HERE = Path(__file__).resolve().parent
 GRADES = HERE / "bank" / "grades.jsonl"
-LEAST = {"want": LEAST_WANT, "offer": LEAST_OFFER}
 INSTRUCTIONS = """You are a hiring manager for machine-learning engineers, with sixty letters on the desk. Each item of items.jsonl shows a posting (title, employer, its line
 that a letter will answer, and more of it) and ONE sentence that a letter to this team may hold. Grade the sentence for THIS posting:
 - kind "want" (a sentence that says what the team needs): "good" = true by the line, in plain natural English, and so much about this
@@ -77,12 +77,10 @@ class Item:
     about: str
 
 
-def items(shared: Path, every: int = 1) -> Iterator[Item]:
+def items(shared: Path) -> Iterator[Item]:
     """Each want that fits a line of a posting, and each offer that fits it beside a profile in turn."""
     profiles = [*sorted((shared / "letters" / "profiles").glob("*.toml")), *sorted((HERE / "profiles").glob("*.toml"))]
     for number, analysis in enumerate(_analyses(shared)):
-        if number % every:
-            continue
         posting, pain = analysis.posting, analysis.pain
         if pain is None:
             continue
@@ -92,8 +90,8 @@ def items(shared: Path, every: int = 1) -> Iterator[Item]:
                 yield Item(key, want, analysis, line.quote)
         path = profiles[number % len(profiles)]
         cast = choose_cast(analysis, _profile(path), Options())
-        told, story = cast.answered.told, cast.lead.story
-        for offer in offers_that_fit(offered(cast), told.evidence if told else None, posting.text, story):
+        story = cast.lead.story
+        for offer in offered(cast, find_needed(cast)):
             key = ("offer", posting.id, path.stem, offer.row.id, _checksum(offer))
             yield Item(key, offer, analysis, f"{story.system}: {story.wall}; {story.did}")
 

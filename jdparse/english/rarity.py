@@ -7,8 +7,9 @@ postings count as rare as those of eight.
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from jdparse.english.classes import ENGLISH
@@ -36,6 +37,11 @@ def load_rarity() -> Mapping[str, float]:
 def word_rarity(folded: str) -> float:
     """How rare a folded word is: 0 for one of every posting, up to about 5."""
     return load_rarity().get(folded, _RAREST)
+
+
+def whole_rarity(folded: Iterable[str]) -> float:
+    """How rare some folded words are together; the same whatever their order."""
+    return math.fsum(map(word_rarity, folded))
 
 
 def rarity(words: str) -> float:

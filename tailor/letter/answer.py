@@ -11,7 +11,7 @@ from jdparse import Evidence, Highlight, Kind, SectionKind
 from jdparse.english.rarity import rarity
 from tailor.highlights.names import fold_name
 from tailor.highlights.near import MAX_PAIN_GAP, is_chosen, near_equals
-from tailor.letter.bank import LEAST_WANT, wants_that_fit
+from tailor.letter.bank import good_wants
 from tailor.letter.proof import pains_of, proves
 from tailor.letter.task import Task, good_tasks
 from tailor.letter.thing import find_thing
@@ -59,8 +59,7 @@ def known_tasks(evidence: Evidence, company: str, story: Story) -> list[Task]:
 
 def _told_in_few(evidence: Evidence, company: str, story: Story) -> bool:
     """Whether a line can be told in few words, its own or a row's, before a story that is about it."""
-    wants = wants_that_fit(evidence, evidence.quote, story)
-    return bool(known_tasks(evidence, company, story)) or any(want.score >= LEAST_WANT for want in wants)
+    return bool(known_tasks(evidence, company, story) or good_wants(evidence, evidence.quote, story))
 
 
 @lru_cache(maxsize=512)

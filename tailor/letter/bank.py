@@ -11,17 +11,17 @@ fits its problem made readers want to call; a duty pasted into a sentence did no
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from jdparse import LEXICONS, Evidence, LexiconError
-from jdparse.english.rarity import word_rarity
+from jdparse import LEXICONS, Evidence
+from jdparse.english.rarity import whole_rarity, word_rarity
 from jdparse.english.stems import fold
 from tailor.letter.bank_rows import BankRow, Groups, load_offers, load_wants
+from tailor.letter.match import TELLING
 from tailor.letter.proof import proves
+from tailor.letter.weights import load_weights, weigh
 from tailor.profile.story import Story
 
 #: From this on, cross-validated, a row does well enough to stand in a letter.
@@ -32,8 +32,6 @@ _LONG_LINE = 30
 _MOST_GROUPS = 3
 #: What a posting says so many times is its subject.
 _OFTEN = 5
-#: A word that about half of all postings have tells nothing.
-_TELLING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,12 @@ class Fitting:
     @property
     def score(self) -> float:
         """How well it would read in a letter to this team, in log-odds."""
-        weights = _weights()[self.kind]
-        return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in self.traits.items())
+        return weigh(load_weights(LEXICONS / "bank.toml", "want", "offer")[self.kind], self.traits)
+
+
+def good_wants(line: Evidence, posting: str, story: Story) -> list[Fitting]:
+    """What the team wants, by the line that is answered, in rows that do well enough to stand in a letter; the best first."""
+    return [want for want in wants_that_fit(line, posting, story) if want.score >= LEAST_WANT]
 
 
 def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fitting]:
@@ -72,17 +74,12 @@ def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fi
     return _ranked(found)
 
 
-def offers_that_fit(
-    categories: Collection[str], line: Evidence | None, posting: str, story: Story | None
-) -> list[Fitting]:
+def offers_that_fit(categories: Sequence[str], line: Evidence, posting: str, story: Story) -> list[Fitting]:
     """What the applicant could offer on the problems of some kinds, the first of which the letter answers; the best first."""
-    first = next(iter(categories), "")
     found = [
-        Fitting(row, _offer_traits(row, first, line, posting, story), "offer")
+        Fitting(row, _offer_traits(row, categories[0], line, posting, story), "offer")
         for row in load_offers()
-        if row.category in categories
-        and holds(posting, (*row.says, *row.about))
-        and (story is None or story_proves(story, row.category, row.proved))
+        if row.category in categories and holds(posting, row.groups) and story_proves(story, row.category, row.proved)
     ]
     return _ranked(found)
 
@@ -119,62 +116,63 @@ def _want_traits(row: BankRow, line: Evidence, posting: str) -> dict[str, float]
     words = folded(line.quote)
     said = [phrase for group in row.says for phrase in _said(words, group)]
     taken = {word for phrase in said for word in phrase.split()}
-    weight = sum(map(word_rarity, set(words.split())))
+    weight = whole_rarity(_words(line.quote))
     starts = [words.index(phrase) for phrase in said]
     return _kept(
         {
-            f"row-{row.id}": 1.0,
-            "groups": float(min(len(row.says) + len(row.about), _MOST_GROUPS)),
-            "covered": sum(map(word_rarity, taken)) / weight if weight else 0.0,
-            "category": float(row.category == line.category),
+            **_traits(row, line.category, line, posting),
+            "covered": whole_rarity(taken) / weight if weight else 0.0,
             "long": len(words.split()) / _LONG_LINE,
             "from": min(starts, default=0) / max(len(words), 1),
             "spread": (max(starts, default=0) - min(starts, default=0)) / max(len(words), 1),
             "rare": max(map(word_rarity, taken), default=0.0) / 5,
-            "proved": float(bool(row.proved)),
-            "words": len(row.text.split()) / 10,
-            "own-words-in-line": _shared(row.text, line.quote),
-            "own-words-in-posting": _shared(row.text, posting),
-            "often": _often((*row.says, *row.about), posting),
         }
     )
 
 
-def _offer_traits(
-    row: BankRow, first: str, line: Evidence | None, posting: str, story: Story | None
-) -> dict[str, float]:
-    groups = (*row.says, *row.about)
-    near = sum(says(line.quote, group) for group in groups) if line is not None else 0
+def _offer_traits(row: BankRow, first: str, line: Evidence, posting: str, story: Story) -> dict[str, float]:
+    near = sum(says(line.quote, group) for group in row.groups)
     return _kept(
         {
-            f"row-{row.id}": 1.0,
-            "groups": float(min(len(groups), _MOST_GROUPS)),
-            "in-line": near / len(groups) if groups else 0.0,
-            "category": float(row.category == first),
-            "solved-first": float(story is not None and story.solves[:1] == (row.category,)),
-            "proved": float(bool(row.proved)),
-            "words": len(row.text.split()) / 10,
-            "own-words-in-line": _shared(row.text, line.quote) if line is not None else 0.0,
-            "own-words-in-posting": _shared(row.text, posting),
-            "often": _often((*row.says, *row.about), posting),
-            "own-words-in-story": _shared(row.text, _told_by(story)) if story is not None else 0.0,
+            **_traits(row, first, line, posting),
+            "in-line": near / len(row.groups) if row.groups else 0.0,
+            "solved-first": float(story.solves[:1] == (row.category,)),
+            "own-words-in-story": _shared(row.text, _told_by(story)),
         }
     )
+
+
+def _traits(row: BankRow, category: str, line: Evidence, posting: str) -> dict[str, float]:
+    """What is asked of every row beside a line that is about a category, and beside the posting."""
+    return {
+        f"row-{row.id}": 1.0,
+        "groups": float(min(len(row.groups), _MOST_GROUPS)),
+        "category": float(row.category == category),
+        "proved": float(bool(row.proved)),
+        "words": len(row.text.split()) / 10,
+        "own-words-in-line": _shared(row.text, line.quote),
+        "own-words-in-posting": _shared(row.text, posting),
+        "often": _often(row.groups, posting),
+    }
 
 
 def _often(groups: Groups, posting: str) -> float:
     """How often a posting speaks of what a row looks for, by the group that it names least, up to 1."""
     words = folded(posting)
     counts = [sum(words.count(folded(phrase)) for phrase in group) for group in groups]
-    return min(counts, default=0) / _OFTEN if min(counts, default=0) < _OFTEN else 1.0
+    return min(*counts, _OFTEN) / _OFTEN if counts else 0.0
 
 
 def _shared(text: str, other: str) -> float:
     """How much of a text's words, by how rare they are, stand in another text."""
-    words = {word for word in folded(text).split() if word_rarity(word) > _TELLING}
-    others = set(folded(other).split())
-    whole = sum(map(word_rarity, words))
-    return sum(map(word_rarity, words & others)) / whole if whole else 0.0
+    words = {word for word in _words(text) if word_rarity(word) > TELLING}
+    whole = whole_rarity(words)
+    return whole_rarity(words & _words(other)) / whole if whole else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded(text).split())
 
 
 def _told_by(story: Story) -> str:
@@ -190,14 +188,3 @@ def _said(words: str, group: Sequence[str]) -> Iterator[str]:
 
 def _kept(traits: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in traits.items() if value}
-
-
-@lru_cache(maxsize=2)
-def _weights(path: Path = LEXICONS / "bank.toml") -> Mapping[str, Mapping[str, float]]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            kind: {str(name): float(weight) for name, weight in content[kind].items()} for kind in ("want", "offer")
-        }
-    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise LexiconError(path, "file", f"cannot be read as weights ({error})") from error

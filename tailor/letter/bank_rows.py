@@ -30,6 +30,11 @@ class BankRow(Categorised):
     proved: tuple[str, ...] = ()
     text: str
 
+    @property
+    def groups(self) -> Groups:
+        """All groups of phrases that it looks for."""
+        return (*self.says, *self.about)
+
 
 class Want(BankRow):
     """What a team wants, as a noun phrase ready for "you need ..."."""

@@ -6,32 +6,23 @@ The score is the sum of its reasons; `--trace` prints them. Weights are data (`l
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 
-from jdparse import LEXICONS, LexiconError, Signal
+from jdparse import LEXICONS, Signal
 from tailor.letter.said import Sentence
+from tailor.letter.weights import load_weights
 
 #: What a row or a trait is worth that no graded sentence had: nothing for or against it.
 _UNKNOWN = 0.0
 
 
-@lru_cache(maxsize=4)
-def load_judge(path: Path = LEXICONS / "judge.toml") -> Mapping[str, Mapping[str, float]]:
+def load_judge() -> Mapping[str, Mapping[str, float]]:
     """The weights by table: ``row`` for the rows of templates, ``trait`` for what a sentence is like.
 
     Raises:
         LexiconError: The file is missing or holds something other than numbers.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            str(table): {str(name): float(value) for name, value in rows.items()} for table, rows in content.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise LexiconError(path, "file", f"cannot be read as weights ({error})") from error
+    return load_weights(LEXICONS / "judge.toml", "row", "trait")
 
 
 def sentence_traits(sentence: Sentence) -> dict[str, float]:

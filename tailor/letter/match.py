@@ -16,7 +16,7 @@ from typing import Literal
 
 import jdparse
 from jdparse import Evidence, Highlight, Kind, Signal
-from jdparse.english.rarity import rarity, word_rarity
+from jdparse.english.rarity import rarity, whole_rarity, word_rarity
 from jdparse.english.stems import fold
 from tailor.highlights.names import fold_name
 from tailor.letter.story_fields import field_nearness, load_numbers, posting_fields, story_fields
@@ -35,7 +35,7 @@ FEATURES: Mapping[str, str] = {
     "title": "shares telling words with its title",
 }
 #: A word that more than about half of all postings have tells nothing.
-_TELLING = 0.7
+TELLING = 0.7
 #: Tiers that tell one kind of work from another: ML systems, frameworks and models. Infrastructure tells half as much, a language nothing.
 _TELLING_TIER, _HALF_TELLING_TIER = 2, 3
 #: A further pain for the lead, and a further category of any evidence, count for half.
@@ -143,8 +143,8 @@ def story_features(
         "metrics": sum(metrics[name] for name in moved),
         "tools": math.log1p(sum(tools.values())),
         "tool-kinds": float(len(kinds)),
-        "words": sum(heard.values()) / (_weight(rest) ** 0.5 + 1),
-        "title": sum(head.values()) / (_weight(core) ** 0.5 + 1),
+        "words": sum(heard.values()) / (whole_rarity(rest) ** 0.5 + 1),
+        "title": sum(head.values()) / (whole_rarity(core) ** 0.5 + 1),
     }
     about = {
         "field": [field] if field else [],
@@ -239,11 +239,7 @@ def _written(folded: Sequence[str], text: str) -> list[str]:
 
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that not every posting has, without their endings."""
-    return frozenset(word for word in _tokens(text) if word_rarity(word) > _TELLING)
-
-
-def _weight(words: frozenset[str]) -> float:
-    return sum(word_rarity(word) for word in words)
+    return frozenset(word for word in _tokens(text) if word_rarity(word) > TELLING)
 
 
 #: A runner-up this much below the first choice may be answered in its place (log-odds), because a tool that the applicant has

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from jdparse import Kind
 from tailor.highlights.near import is_chosen
 from tailor.letter.bank import story_proves
 from tailor.letter.cast import Cast, Place, told_in_opening
 from tailor.letter.fill import Scene, fill_rows
-from tailor.letter.needs import find_tasks_told, find_wants, need_sentences
-from tailor.letter.rows import Need
+from tailor.letter.needs import Needed, need_sentences
 from tailor.letter.scenes import figures_scene, tool_scene
 
 
-def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -> list[Place]:
+def paragraph_two(cast: Cast, lead: Scene, needed: Needed) -> list[Place]:
     """The places of paragraph two.
 
     Args:
         cast: Who and what the letter tells of.
         lead: The lead story's scene.
-        needs: What the job is about, as `find_needs` gives it.
+        needed: What the letter can say is needed.
     """
     metric, tool = cast.highlights.get(Kind.METRIC), cast.highlights.get(Kind.TOOL)
     story = cast.lead.story
@@ -29,18 +26,18 @@ def paragraph_two(cast: Cast, lead: Scene, needs: Sequence[tuple[Need, bool]]) -
     body = figures_scene(body, story, metric, cast.answered.metric, skip)
     if story.wall:
         body = body.with_words({}, "wall-told", "told")
-    if tasks := find_tasks_told(cast):
+    if needed.tasks:
         body = body.with_words({}, "task-told")
-    if wants := find_wants(cast):
+    if needed.wants:
         body = body.with_words({}, "want-told")
     # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
-    if needs and all(story_proves(story, need.category, need.proved) for need, _ in needs):
+    if needed.needs and all(story_proves(story, need.category, need.proved) for need, _ in needed.needs):
         body = body.with_words({}, "need-told")
     return [
         Place(
             "paragraph_two",
             "need",
-            tuple(need_sentences(cast, needs, tasks, wants)),
+            tuple(need_sentences(cast, needed)),
             needed=is_chosen(cast.highlights.get(Kind.PAIN)),
             gain=3.0,
         ),

@@ -6,13 +6,13 @@ plain phrase for what several duties ask as written for them, wherever the story
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jdparse import Kind, duties, of_the_job
 from tailor.highlights.near import is_chosen
 from tailor.letter.answer import known_tasks
-from tailor.letter.bank import LEAST_WANT, Fitting, says, story_proves, wants_that_fit
+from tailor.letter.bank import Fitting, good_wants, says, story_proves
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
@@ -28,35 +28,45 @@ _TASKS = 3
 _WANTS = 2
 
 
-def need_sentences(
-    cast: Cast, needs: Sequence[tuple[Need, bool]], tasks: Sequence[tuple[Words, Task]], wants: Sequence[Fitting]
-) -> Iterator[Sentence]:
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a letter can say is needed, each kind with the best first.
+
+    Attributes:
+        wants: Rows that say what the team wants, by the line that is answered.
+        tasks: The duty of that line in few words.
+        needs: What the job is about, each with whether the line says so, or several other duties.
+    """
+
+    wants: Sequence[Fitting]
+    tasks: Sequence[tuple[Words, Task]]
+    needs: Sequence[tuple[Need, bool]]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.wants or self.tasks or self.needs)
+
+
+def find_needed(cast: Cast) -> Needed:
+    """What a letter can say is needed, where the lead story is about it."""
+    return Needed(find_wants(cast), find_tasks_told(cast), find_needs(cast))
+
+
+def need_sentences(cast: Cast, needed: Needed) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
-    for want in wants:
-        scene = Scene(
-            {"want": (Piece(want.row.text, "template", f"wants.{want.row.id}"),), "company": company_words(cast)},
-            frozenset(),
-            cast.lead.story.name,
-            traits={"want": want.score},
-        )
-        yield from fill_rows("need", scene)
-    for words, task in tasks:
-        scene = Scene(
-            {"task": words, "company": company_words(cast)},
-            frozenset(),
-            cast.lead.story.name,
-            traits={"task": task.score},
-        )
-        yield from fill_rows("need", scene)
-    for need, told in needs:
-        scene = Scene(
-            {"need": (Piece(need.text, "template", f"needs.{need.id}"),), "company": company_words(cast)},
-            frozenset(),
-            cast.lead.story.name,
-            traits={"another-duty": float(not told)},
-        )
-        for sentence in fill_rows("need", scene):
+    for want in needed.wants:
+        row = (Piece(want.row.text, "template", f"wants.{want.row.id}"),)
+        yield from fill_rows("need", _need_scene(cast, "want", row, {"want": want.score}))
+    for words, task in needed.tasks:
+        yield from fill_rows("need", _need_scene(cast, "task", words, {"task": task.score}))
+    for need, told in needed.needs:
+        row = (Piece(need.text, "template", f"needs.{need.id}"),)
+        for sentence in fill_rows("need", _need_scene(cast, "need", row, {"another-duty": float(not told)})):
             yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
+
+
+def _need_scene(cast: Cast, slot: str, words: Words, traits: Mapping[str, float]) -> Scene:
+    return Scene({slot: words, "company": company_words(cast)}, frozenset(), cast.lead.story.name, traits=traits)
 
 
 def find_tasks_told(cast: Cast) -> list[tuple[Words, Task]]:
@@ -77,9 +87,8 @@ def find_wants(cast: Cast) -> list[Fitting]:
     answered = cast.answered.told
     if answered is None:
         return []
-    found = wants_that_fit(answered.evidence, of_the_job(cast.analysis.posting), cast.lead.story)
-    good = [want for want in found if want.score >= LEAST_WANT and not cast.speaks_of_unspoken(want.row.text)]
-    return good[:_WANTS]
+    found = good_wants(answered.evidence, of_the_job(cast.analysis.posting), cast.lead.story)
+    return [want for want in found if not cast.speaks_of_unspoken(want.row.text)][:_WANTS]
 
 
 def find_needs(cast: Cast) -> list[tuple[Need, bool]]:

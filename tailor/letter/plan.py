@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from jdparse import Kind, of_the_job, pains_named
 from tailor.highlights.near import is_settled
-from tailor.letter.bank import LEAST_OFFER, offers_that_fit
+from tailor.letter.bank import LEAST_OFFER, Fitting, offers_that_fit
 from tailor.letter.cast import Cast, Place, beside_lead, business_effect, company_words, effect_explained
 from tailor.letter.facts import plural_phrase
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
-from tailor.letter.needs import find_needs, find_tasks_told, find_wants
+from tailor.letter.needs import Needed, find_needed
 from tailor.letter.practice import told_already
 from tailor.letter.rows import Question, load_asks, load_judgements, load_questions
 from tailor.letter.said import Piece, Sentence, Words
@@ -49,11 +49,11 @@ def plan_letter(cast: Cast) -> list[Place]:
     lead = lead.with_words({}, "lead-past" if cast.lead.story.past else "lead-present")
     if Kind.TOOL not in cast.unspoken:
         lead = tools_of_both(lead, cast.lead.story, of_the_job(cast.analysis.posting), cast.answered.tool)
-    needs = find_needs(cast)
-    places = [*_opening(cast, lead), *paragraph_two(cast, lead, needs)]
+    needed = find_needed(cast)
+    places = [*_opening(cast, lead), *paragraph_two(cast, lead, needed)]
     places += _proof(cast, lead)
     places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)
-    places += _close(cast, {need.category for need, _ in needs})
+    places += _close(cast, needed)
     return places
 
 
@@ -198,23 +198,27 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
     return places
 
 
-def offered(cast: Cast) -> tuple[str, ...]:
-    """The pain categories that an offer may be about: those of the line that is answered, where the story has solved them and the letter says what is needed.
+def offered(cast: Cast, needed: Needed) -> list[Fitting]:
+    """What the applicant could offer on the problem of the line that is answered, where the letter says what is needed; the best first.
 
-    Why: read beside postings, one offer in two was good there, and one in seven in a letter that did not get to the team's own problem.
+    Why there alone: read beside postings, one offer in two was good, and one in seven in a letter that did not get to the team's own problem.
     """
-    told = cast.answered.told
-    if (
-        Kind.PAIN in cast.unspoken
-        or told is None
-        or not (find_wants(cast) or find_tasks_told(cast) or find_needs(cast))
-    ):
-        return ()
+    told, story = cast.answered.told, cast.lead.story
+    if Kind.PAIN in cast.unspoken or told is None or not needed:
+        return []
     accepted = (told.evidence.category, *told.evidence.also_categories[:1])
-    return tuple(name for name in accepted if name in cast.lead.story.solves)
+    solved = [name for name in accepted if name in story.solves]
+    return offers_that_fit(solved, told.evidence, of_the_job(cast.analysis.posting), story) if solved else []
 
 
-def _close(cast: Cast, proved: Collection[str]) -> list[Place]:
+def _offers(cast: Cast, needed: Needed) -> Iterator[Sentence]:
+    for offer in offered(cast, needed):
+        if offer.score >= LEAST_OFFER and not cast.speaks_of_unspoken(offer.row.text):
+            words = (Piece(offer.row.text, "template", f"offers.{offer.row.id}"),)
+            yield Sentence(words, "offer", f"offer-{offer.row.id}", {"fits": offer.score})
+
+
+def _close(cast: Cast, needed: Needed) -> list[Place]:
     told = cast.answered.told
     thing = rarest_thing(told, cast.analysis, cast.company, cast.lead.story) if told is not None else None
     if thing is not None and cast.speaks_of_unspoken(thing.words):
@@ -222,24 +226,13 @@ def _close(cast: Cast, proved: Collection[str]) -> list[Place]:
     # Why: a thing that no sentence before it has prepared comes out of nowhere.
     kind = thing.kind if thing is not None and shares_words(cast.lead.story, thing.words) else ""
     scene = Scene({"minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
-    offers = tuple(
-        Sentence(
-            (Piece(offer.row.text, "template", f"offers.{offer.row.id}"),),
-            "offer",
-            f"offer-{offer.row.id}",
-            {"fits": offer.score},
-        )
-        for offer in offers_that_fit(
-            offered(cast), told.evidence if told else None, of_the_job(cast.analysis.posting), cast.lead.story
-        )
-        if offer.score >= LEAST_OFFER and not cast.speaks_of_unspoken(offer.row.text)
-    )
+    proved = {need.category for need, _ in needed.needs}
     places = []
     if cast.why:
         why = cast.why.strip().rstrip(".")
         why += "" if why.endswith(("!", "?")) else "."
         places.append(Place("close", "why", (Sentence((Piece(why, "option", "--why"),), "why", "why"),), needed=True))
-    places.append(Place("close", "offer", offers, gain=_OFFER))
+    places.append(Place("close", "offer", tuple(_offers(cast, needed)), gain=_OFFER))
     places.append(Place("close", "ask", tuple(_asks(cast, thing if kind else None, proved, scene)), needed=True))
     return places
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +15,9 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, Field
 
-from jdparse import LEXICONS, LexiconError, parse_rows
+from jdparse import LEXICONS, parse_rows
 from jdparse.english.stems import fold
+from tailor.letter.weights import load_weights
 from tailor.profile.story import Story
 
 #: What two fields of one kin have in common.
@@ -50,18 +50,13 @@ def load_fields(folder: Path = LEXICONS) -> tuple[WorkField, ...]:
     return parse_rows(folder / "fields.toml", "field", WorkField, lambda row: row.id)
 
 
-@lru_cache(maxsize=2)
-def load_numbers(path: Path = LEXICONS / "stories.toml") -> Mapping[str, Mapping[str, float]]:
+def load_numbers() -> Mapping[str, Mapping[str, float]]:
     """The fitted numbers of the story's choice, by table.
 
     Raises:
         LexiconError: The file is missing or holds something other than numbers.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {table: {name: float(value) for name, value in rows.items()} for table, rows in content.items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise LexiconError(path, "file", f"cannot be read as numbers ({error})") from error
+    return load_weights(LEXICONS / "stories.toml", "weights", "mean", "spread")
 
 
 def _folded(text: str) -> str:

@@ -11,15 +11,13 @@ called the former written for their team more often, though some said that the l
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from jdparse import LEXICONS, LexiconError, tools_named
+from jdparse import LEXICONS, tools_named
 from jdparse.english.acts import VERB_TAGS, Act
 from jdparse.english.classes import word_class
 from jdparse.english.compress import compress
@@ -29,6 +27,7 @@ from jdparse.english.tree import children, conjuncts, helpers, render
 from jdparse.english.verbs import verb_lemma, word_lemmas
 from tailor.letter.cuts import is_whole
 from tailor.letter.task_traits import task_traits
+from tailor.letter.weights import load_weights, weigh
 
 #: A task has no fewer and no more words. Why so few: read side by side, letters with a duty of nine words won by a quarter of a point in ten,
 #: those with twelve or more by nothing, and were called copied.
@@ -66,23 +65,13 @@ class Task:
     @property
     def score(self) -> float:
         """How well it would read, in log-odds."""
-        weights = _weights()
-        return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in self.traits.items())
+        return weigh(load_weights(LEXICONS / "tasks.toml", "trait")["trait"], self.traits)
 
 
 def good_tasks(quote: str, company: str = "") -> list[Task]:
     """The phrases of a line that read well enough to stand in a letter, the best first."""
     found = [task for task in find_tasks(quote, company) if task.score >= LEAST_SCORE]
     return sorted(found, key=lambda task: (-task.score, task.text))
-
-
-@lru_cache(maxsize=2)
-def _weights(path: Path = LEXICONS / "tasks.toml") -> Mapping[str, float]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))["trait"]
-        return {"bias": 0.0, **{str(name): float(weight) for name, weight in content.items()}}
-    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise LexiconError(path, "trait", f"cannot be read as weights ({error})") from error
 
 
 @lru_cache(maxsize=512)

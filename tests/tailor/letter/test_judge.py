@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jdparse import LexiconError
 from tailor.letter.judge import load_judge, reasons, score, sentence_traits
 from tailor.letter.said import Piece, Sentence
+from tailor.letter.weights import load_weights
 
 
 def sentence(
@@ -84,9 +85,9 @@ def test_weights_that_are_no_numbers_are_refused_with_their_file(content: str, t
     path = tmp_path / "judge.toml"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(LexiconError, match=r"judge\.toml"):
-        load_judge(path)
+        load_weights(path, "row", "trait")
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=r"judge\.toml"):
-        load_judge(tmp_path / "judge.toml")
+        load_weights(tmp_path / "judge.toml", "row", "trait")

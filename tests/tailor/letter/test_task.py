@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jdparse import LexiconError
-from tailor.letter.task import LEAST_SCORE, _weights, find_tasks, good_tasks
+from tailor.letter.task import LEAST_SCORE, find_tasks, good_tasks
+from tailor.letter.weights import load_weights
 
 #: Invented lines with a phrase that each of them gives.
 MADE = [
@@ -77,4 +78,4 @@ def test_a_wall_of_text_is_not_read() -> None:
 def test_broken_weights_are_told_with_their_place(tmp_path: Path) -> None:
     (tmp_path / "tasks.toml").write_text("[trait]\nbias = 'high'\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"tasks\.toml"):
-        _weights(tmp_path / "tasks.toml")
+        load_weights(tmp_path / "tasks.toml", "trait")
