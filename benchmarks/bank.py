@@ -23,11 +23,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from fitted import fitted_weights, held_out, matrix, write_weights
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
 
-from jdparse import LEXICONS, Analysis, Posting, analyze
+from jdparse import Analysis, Posting, analyze
 from tailor.highlights.near import MAX_PAIN_GAP, near_equals
 from tailor.letter.bank import Fitting, wants_that_fit
 from tailor.letter.letter import Options
@@ -51,9 +50,6 @@ Write out.jsonl: {"n": 17, "grade": "good"} one a line, for every item.
 """
 #: Inverse strength of the penalty, chosen by cross-validation among 0.03, 0.1, 0.3 and 1.
 _C = 0.3
-_FOLDS = 10
-#: A weight nearer to nothing is left out of the file.
-_LEAST = 0.03
 #: So many lines of a posting, and so many rows of a posting and a profile, are graded.
 _LINES, _ROWS = 2, 4
 #: So much of a posting is shown to readers.
@@ -186,21 +182,14 @@ def fit(shared: Path, *, write: bool) -> None:
             found[item.key[0]].append((dict(item.fitting.traits), grade, f"{item.key[1]} {item.key[2]}"))
     weights: dict[str, dict[str, float]] = {}
     for kind, rows in found.items():
-        names = sorted({name for traits, _, _ in rows for name in traits})
-        x = np.array([[traits.get(name, 0.0) for name in names] for traits, _, _ in rows])
+        names, x = matrix([traits for traits, _, _ in rows])
         y = np.array([grade == "good" for _, grade, _ in rows])
-        groups = [group.split()[0] for _, _, group in rows]
-        held = np.zeros(len(y))
-        for train, test in GroupKFold(_FOLDS).split(x, y, groups):
-            held[test] = LogisticRegression(C=_C, max_iter=3000).fit(x[train], y[train]).decision_function(x[test])
+        held = held_out(x, y, [group.split()[0] for _, _, group in rows], _C)
         _report(kind, held, rows)
-        model = LogisticRegression(C=_C, max_iter=3000).fit(x, y)
-        weights[kind] = {
-            "bias": float(model.intercept_[0]),
-            **dict(zip(names, map(float, model.coef_[0]), strict=True)),
-        }
+        weights[kind] = fitted_weights(names, x, y, _C)
     if write:
-        _write(weights)
+        head = "How readers graded rows beside postings, as weights in log-odds. Written by: python benchmarks/bank.py ../shared --fit"
+        write_weights("bank.toml", head, weights)
 
 
 def _report(kind: str, held: Any, rows: list[tuple[dict[str, float], str, str]]) -> None:
@@ -217,17 +206,6 @@ def _report(kind: str, held: Any, rows: list[tuple[dict[str, float], str, str]])
                 f"  best of a line from {least:+.1f}: taken in {len(taken) / len(best):.0%} of {len(best)}; "
                 f"{taken.count('good') / len(taken):.0%} good, {taken.count('wrong') / len(taken):.1%} wrong"
             )
-
-
-def _write(weights: dict[str, dict[str, float]]) -> None:
-    lines = [
-        "# How readers graded rows beside postings, as weights in log-odds. Written by: python benchmarks/bank.py ../shared --fit"
-    ]
-    for kind, found in weights.items():
-        lines += ["", f"[{kind}]"]
-        lines += [f'"{name}" = {weight:.3f}' for name, weight in found.items() if abs(weight) >= _LEAST]
-    (LEXICONS / "bank.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("wrote lexicons/bank.toml")
 
 
 def main() -> int:

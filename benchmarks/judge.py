@@ -11,24 +11,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from fitted import fitted_weights, held_out, matrix, write_weights
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
 
-from jdparse import LEXICONS
 from tailor.letter.rows import load_rows
 
 GRADES = Path(__file__).resolve().parent / "judge"
 #: Inverse strength of the penalty, chosen by cross-validation among 0.03, 0.1, 0.3 and 1.
 ROW_C = 0.5
-_FOLDS = 10
-#: A weight nearer to nothing is left out of the file.
-_LEAST = 0.03
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -51,47 +46,31 @@ def graded_sentences() -> Iterator[tuple[dict[str, float], bool, str]]:
         yield traits, graded["grade"] == "fine", graded["posting"]
 
 
-def _matrix(rows: Sequence[Mapping[str, float]]) -> tuple[list[str], Any]:
-    names = sorted({name for row in rows for name in row})
-    return names, np.array([[row.get(name, 0.0) for name in names] for row in rows])
-
-
-def _held_out(x: Any, y: Any, groups: Sequence[str], c: float) -> Any:
-    scores = np.zeros(len(y))
-    for train, test in GroupKFold(_FOLDS).split(x, y, groups):
-        model = LogisticRegression(C=c, max_iter=3000).fit(x[train], y[train])
-        scores[test] = model.decision_function(x[test])
-    return scores
-
-
 def main() -> int:
     """Print the judge's figures; write its weights with --fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true", help="write lexicons/judge.toml")
     arguments = parser.parse_args()
     sentences = list(graded_sentences())
-    names, rows = _matrix([sentence[0] for sentence in sentences])
+    names, rows = matrix([sentence[0] for sentence in sentences])
     fine = np.array([sentence[1] for sentence in sentences])
-    held = _held_out(rows, fine, [sentence[2] for sentence in sentences], ROW_C)
+    held = held_out(rows, fine, [sentence[2] for sentence in sentences], ROW_C)
     print(
         f"sentences of letters: {len(sentences)} graded of rows that are still there, {fine.mean():.1%} fine; cross-validated AUC {roc_auc_score(fine, held):.3f}"
     )
     if arguments.fit:
-        _write(names, LogisticRegression(C=ROW_C, max_iter=3000).fit(rows, fine))
+        weights = fitted_weights(names, rows, fine, ROW_C)
+        tables = {
+            table: {
+                name.removeprefix(f"{table}:"): weight
+                for name, weight in weights.items()
+                if name.startswith(f"{table}:")
+            }
+            for table in ("row", "trait")
+        }
+        head = "How readers graded sentences, as weights in log-odds. Written by: python benchmarks/judge.py --fit"
+        write_weights("judge.toml", head, tables)
     return 0
-
-
-def _write(names: Sequence[str], model: LogisticRegression) -> None:
-    lines = ["# How readers graded sentences, as weights in log-odds. Written by: python benchmarks/judge.py --fit"]
-    for table, prefix in (("row", "row:"), ("trait", "trait:")):
-        lines += ["", f"[{table}]"]
-        lines += [
-            f'"{name.removeprefix(prefix)}" = {weight:.3f}'
-            for name, weight in zip(names, model.coef_[0], strict=True)
-            if name.startswith(prefix) and abs(weight) >= _LEAST
-        ]
-    (LEXICONS / "judge.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("wrote lexicons/judge.toml")
 
 
 if __name__ == "__main__":

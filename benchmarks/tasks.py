@@ -16,22 +16,16 @@ import json
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from fitted import fitted_weights, held_out, matrix, write_weights
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
 
-from jdparse import LEXICONS
 from tailor.letter.task import LEAST_SCORE, find_tasks
 
 GRADES = Path(__file__).resolve().parent / "tasks" / "grades.jsonl"
 #: Inverse strength of the penalty, chosen by cross-validation among 0.03, 0.1, 0.3 and 1.
 _C = 0.1
-_FOLDS = 10
-#: A weight nearer to nothing is left out of the file.
-_LEAST = 0.03
 
 
 def checksum(phrase: str) -> int:
@@ -57,13 +51,6 @@ def graded_tasks(shared: Path) -> tuple[list[tuple[dict[str, float], str, str]],
     return found, gone
 
 
-def _held_out(x: Any, y: Any, groups: list[str]) -> Any:
-    scores = np.zeros(len(y))
-    for train, test in GroupKFold(_FOLDS).split(x, y, groups):
-        scores[test] = LogisticRegression(C=_C, max_iter=3000).fit(x[train], y[train]).decision_function(x[test])
-    return scores
-
-
 def main() -> int:
     """Print the judge's figures; write its weights with --fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -71,11 +58,10 @@ def main() -> int:
     parser.add_argument("--fit", action="store_true", help="write lexicons/tasks.toml")
     arguments = parser.parse_args()
     tasks, gone = graded_tasks(arguments.shared)
-    names = sorted({name for traits, _, _ in tasks for name in traits})
-    rows = np.array([[traits.get(name, 0.0) for name in names] for traits, _, _ in tasks])
+    names, rows = matrix([traits for traits, _, _ in tasks])
     good = np.array([grade == "good" for _, grade, _ in tasks])
     groups = [posting for _, _, posting in tasks]
-    held = _held_out(rows, good, groups)
+    held = held_out(rows, good, groups, _C)
     shares = Counter(grade for _, grade, _ in tasks)
     print(f"{len(tasks)} graded phrases ({dict(shares)}), {sum(gone.values())} no longer made ({dict(gone)})")
     print(f"good against the others, cross-validated by posting: AUC {roc_auc_score(good, held):.3f}")
@@ -88,22 +74,9 @@ def main() -> int:
         f"{taken.count('good') / len(taken):.0%} good, {taken.count('wrong') / len(taken):.1%} wrong"
     )
     if arguments.fit:
-        _write(names, LogisticRegression(C=_C, max_iter=3000).fit(rows, good))
+        head = "How readers graded shortened duties, as weights in log-odds. Written by: python benchmarks/tasks.py ../shared --fit"
+        write_weights("tasks.toml", head, {"trait": fitted_weights(names, rows, good, _C)})
     return 0
-
-
-def _write(names: list[str], model: LogisticRegression) -> None:
-    lines = [
-        "# How readers graded shortened duties, as weights in log-odds. Written by: python benchmarks/tasks.py ../shared --fit",
-        "",
-        "[trait]",
-        f"bias = {model.intercept_[0]:.3f}",
-    ]
-    lines += [
-        f'"{name}" = {weight:.3f}' for name, weight in zip(names, model.coef_[0], strict=True) if abs(weight) >= _LEAST
-    ]
-    (LEXICONS / "tasks.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("wrote lexicons/tasks.toml")
 
 
 if __name__ == "__main__":
