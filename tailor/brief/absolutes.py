@@ -84,13 +84,7 @@ def _is_stated(claim: Claim, at: int, words: Pattern, *, behind: bool = False) -
     around = frozenset() if behind else telling(claim.text[start:end]) - _empty()
     if behind and not said:
         return False
-    names = {record.story.name for record in claim.stories}
-    parts = (
-        part
-        for fact in claim.brief.facts.values()
-        if fact in claim.own or fact.about in names
-        for part in _PART.split(fact.text)
-    )
+    parts = (part for fact in (*claim.own, *claim.told_of_stories) for part in _PART.split(fact.text))
     return any(words.search(part) and _says(part, said or around, around) for part in parts)
 
 

@@ -101,12 +101,7 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
         return
     words = _part_words(verb)
     facts = [fact for fact in claim.own if fact.about]
-    stories = {fact.about for fact in facts}
-    facts += [
-        fact
-        for fact in claim.brief.facts.values()
-        if fact.about in stories and fact.field.split(".")[-1] in _TOLD_OF_ALL
-    ]
+    facts += [fact for fact in claim.told_of_stories if fact.kind in _TOLD_OF_ALL]
     if not facts or any(_does(verb, words, deed) for fact in facts for deed in fact_deeds(fact)):
         return
     if lemma in word_class("light-deeds"):
@@ -127,7 +122,7 @@ def _does(verb: Token, words: frozenset[str], deed: Deed) -> bool:
 
 def fact_deeds(fact: Fact) -> frozenset[Deed]:
     """The deeds of the applicant that a fact tells."""
-    field = fact.field.split(".")[-1]
+    field = fact.kind
     if not fact.about and fact.source == "option":
         field = "why"
     if field in _OWN_FIELDS:
@@ -213,8 +208,7 @@ def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
 def _is_told_by_kin(verb: Token, claim: Claim) -> bool:
     """Whether a fact of the cited stories tells of the same things by a verb of the same kin."""
     kin, words = kin_of(verb_lemma(verb.lower_)), words_in(" ".join(token.lower_ for token in verb.subtree))
-    names = {record.story.name for record in claim.stories}
-    parts = (part for fact in claim.brief.facts.values() if fact.about in names for part in _clauses(fact.text))
+    parts = (part for fact in claim.told_of_stories for part in _clauses(fact.text))
     return any(kin & story_words(part) and words & words_in(part) - small_words() for part in parts)
 
 

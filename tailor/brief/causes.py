@@ -84,11 +84,7 @@ class Link:
 
 def unheld_causes(claim: Claim) -> Iterator[str]:
     """The links of a sentence that no cited story has, each as a reason."""
-    facts = [
-        fact
-        for fact in claim.brief.facts.values()
-        if fact.ref.startswith("story.") and fact.about in {record.story.name for record in claim.stories}
-    ]
+    facts = [fact for fact in claim.told_of_stories if fact.ref.startswith("story.")]
     results = frozenset(verb for fact in facts if "result" in fact.field for verb in all_verbs(fact.text))
     for link in find_links(claim.text, results):
         causes = _facts_of(link.cause, facts) if not _points(link.cause) else [*claim.before, *claim.own]

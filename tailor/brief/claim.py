@@ -49,6 +49,17 @@ class Claim:
         """The cited facts of the applicant."""
         return tuple(fact for fact in self.facts if not fact.of_posting)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the cited stories."""
+        return frozenset(record.story.name for record in self.stories)
+
+    @property
+    def told_of_stories(self) -> tuple[Fact, ...]:
+        """All facts of the cited stories, cited or not."""
+        names = self.names
+        return tuple(fact for fact in self.brief.facts.values() if fact.about in names)
+
     def elsewhere(self, has: Callable[[Fact], bool]) -> str:
         """What to say where a fact that is not cited has what the cited ones lack: "f7 says so, not f3"; empty where none has.
 
@@ -56,7 +67,7 @@ class Claim:
             has: Whether a fact of a story has it; those of the cited stories are asked first, and one that shares no telling word with
                 the sentence is of something else.
         """
-        names = {record.story.name for record in self.stories}
+        names = self.names
         others = [
             fact for fact in self.brief.facts.values() if fact.ref.startswith("story.") and fact not in self.facts
         ]

@@ -56,9 +56,7 @@ def _untold(claim: Claim) -> Iterator[str]:
 def _tells_of(record: Record, claim: Claim) -> bool:
     """Whether a sentence tells a deed, a figure or a tool that only this one of the cited stories has."""
     others = telling(" ".join(one.story.facts for one in claim.stories if one is not record))
-    own = " ".join(
-        fact.text for fact in claim.own if fact.about == record.story.name and fact.field.split(".")[-1] in _TOLD
-    )
+    own = " ".join(fact.text for fact in claim.own if fact.about == record.story.name and fact.kind in _TOLD)
     if len(telling(claim.text) & (telling(own) - others)) >= _ENOUGH:
         return True
     return any(who == (record,) for _, who in _evidence(claim.text, claim))

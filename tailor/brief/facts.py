@@ -37,6 +37,11 @@ class Fact:
     ref: str
 
     @property
+    def kind(self) -> str:
+        """The field by its own name: ``worth`` of ``results.2.worth``."""
+        return self.field.rsplit(".", 1)[-1]
+
+    @property
     def of_posting(self) -> bool:
         """Whether these are the posting's words."""
         return self.id.startswith("p")

@@ -224,8 +224,7 @@ def _about(claim: Claim) -> Iterator[str]:
         return
     if _digits(claim.text) & _digits(" ".join(fact.text for fact in claim.own)):
         return
-    names = {record.story.name for record in claim.stories}
-    if _shared(words, [fact for fact in claim.brief.facts.values() if fact.about in names]):
+    if _shared(words, list(claim.told_of_stories)):
         return
     others = claim.elsewhere(lambda fact: len(_shared(words, [fact])) > 1)
     if others:

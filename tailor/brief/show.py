@@ -92,7 +92,7 @@ def _of(brief: Brief, story: Story) -> list[Fact]:
 
 
 def _line(fact: Fact) -> str:
-    return one_line(f"{fact.id} {_NAMES.get(fact.field.split('.')[-1], fact.field)}: {fact.text}")
+    return one_line(f"{fact.id} {_NAMES.get(fact.kind, fact.field)}: {fact.text}")
 
 
 #: How a field is called where its own name would not be clear to a stranger.
