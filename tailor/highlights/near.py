@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import jdparse
 from jdparse import LOW_CONFIDENCE, Evidence, Highlight
+from tailor.highlights.wants import wants_told
 
 #: A runner-up this much below the first pain serves nearly as well (log-odds).
 MAX_PAIN_GAP = 2.4
@@ -12,8 +13,8 @@ MAX_METRIC_GAP = 2.0
 
 
 def speaks_to(evidence: Evidence, text: str) -> bool:
-    """Whether a text names a problem of a pain's kind: the story of a late feature answers one about freshness."""
-    return bool(jdparse.pains_named(text) & {evidence.category, *evidence.also_categories})
+    """Whether a text names a problem of a pain's kind, or says in a row's words what is wanted of it: the story of a late feature answers one about freshness."""
+    return bool((jdparse.pains_named(text) | wants_told(text)) & {evidence.category, *evidence.also_categories})
 
 
 def near_equals(highlight: Highlight, most: float) -> tuple[Evidence, ...]:

@@ -18,8 +18,9 @@ from functools import lru_cache
 from jdparse import LEXICONS, Evidence
 from jdparse.english.rarity import whole_rarity, word_rarity
 from jdparse.english.stems import fold
-from tailor.letter.bank_rows import BankRow, Groups, load_offers, load_wants
+from tailor.highlights.wants import BankRow, Groups, load_wants
 from tailor.letter.match import TELLING
+from tailor.letter.offers import load_offers
 from tailor.letter.proof import proves
 from tailor.letter.weights import load_weights, weigh
 from tailor.profile.story import Story

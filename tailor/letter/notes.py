@@ -80,9 +80,7 @@ def left_out(cast: Cast, two: Sequence[Sentence], said: Sequence[Sentence]) -> f
     pain = cast.highlights.get(Kind.PAIN)
     asked = pain is not None and any(piece.ref == "--pain" for sentence in said for piece in sentence.pieces)
     story = " ".join(sentence.text for sentence in two if sentence.role in _ANSWERING)
-    # Why: a row that says what the team wants was chosen by the pain's own line, whatever words it has for it.
-    wanted = any("want" in sentence.traits for sentence in two)
-    if pain is not None and not asked and not wanted and not speaks_to(pain.evidence, story):
+    if pain is not None and not asked and not speaks_to(pain.evidence, story):
         found.add(Kind.PAIN)
     figure = metric is not None and any(_has_figure(sentence, metric.evidence.category) for sentence in two)
     if metric is not None and not figure and (not cast.answered.metric or cast.answered.metric.casefold() not in text):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-import jdparse
 from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
+from tailor.files.rows import Categorised, read_rows, read_tables, with_all_categories
 
 Role = Literal[
     "system",
@@ -43,22 +42,12 @@ SLOTS = frozenset(
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.
 _AGREES = frozenset({"i", "it", "be"})
-R = TypeVar("R", bound=BaseModel)
-C = TypeVar("C", bound="Categorised")
+R = TypeVar("R", "Row", "Question", "Need", "Ask", "Judgement")
 
 
-class Categorised(BaseModel):
-    """A row for one kind of problem.
-
-    Attributes:
-        id: Its name, unique in the file.
-        category: The pain category.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    category: str
+def fields(text: str) -> list[tuple[str, str]]:
+    """The slots of a row with the verb that stands in each: ``{i:run}`` is ("i", "run"), ``{system}`` is ("system", "")."""
+    return [(name, form or "") for _, name, form, _ in string.Formatter().parse(text) if name is not None]
 
 
 class Row(BaseModel):
@@ -133,54 +122,18 @@ class Judgement(BaseModel):
     text: str = Field(min_length=20)
 
 
-def fields(text: str) -> list[tuple[str, str]]:
-    """The slots of a row with the verb that stands in each: ``{i:run}`` is ("i", "run"), ``{system}`` is ("system", "")."""
-    return [(name, form or "") for _, name, form, _ in string.Formatter().parse(text) if name is not None]
-
-
-def _content(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TemplateFault(f"{path}: cannot be read ({error})") from error
-
-
-def _parsed(path: Path, key: str, model: type[R]) -> tuple[R, ...]:
-    content = _content(path).get(key)
-    if not isinstance(content, list) or not content:
-        raise TemplateFault(f"{path}: holds no [[{key}]] rows")
-    found: list[R] = []
-    for number, raw in enumerate(content, 1):
+def _slotted(path: Path, key: str, model: type[R]) -> tuple[R, ...]:
+    """The rows of one kind, whose words use slots that there are."""
+    rows = read_rows(path, key, model)
+    for number, row in enumerate(rows, 1):
         try:
-            found.append(model.model_validate(raw))
-            used = fields(str(raw.get("text", "")))
-        except ValidationError as error:
-            raise TemplateFault(f"{path}: {key} {number}: {error.errors()[0]['msg']}") from error
+            used = fields(row.text)
         except ValueError as error:
             raise TemplateFault(f"{path}: {key} {number}: {error}") from error
         for name, form in used:
             if (form and name not in _AGREES) or (not form and name not in SLOTS):
                 raise TemplateFault(f"{path}: {key} {number}: no slot {name!r}")
-    return tuple(found)
-
-
-def rows_by_category(path: Path, key: str, model: type[C], *also: str) -> tuple[C, ...]:
-    """The rows of a file for each pain category, and for what else there has to be some, in the file's order.
-
-    Raises:
-        TemplateFault: A row is wrong, stands twice, or a category has none.
-    """
-    found = _parsed(path, key, model)
-    seen: set[str] = set()
-    for row in found:
-        if row.id in seen:
-            raise TemplateFault(f"{path}: the {key} {row.id!r} stands twice")
-        seen.add(row.id)
-    held = {row.category for row in found}
-    missing = [name for name in (*jdparse.load_lexicon().pains, *also) if name not in held]
-    if missing:
-        raise TemplateFault(f"{path}: no {key} for the pain category {missing[0]!r}")
-    return found
+    return rows
 
 
 @lru_cache(maxsize=4)
@@ -193,7 +146,7 @@ def load_rows(folder: Path = TEMPLATES) -> Mapping[str, tuple[Row, ...]]:
     path = folder / "sentences.toml"
     found: dict[str, tuple[Row, ...]] = {}
     seen: set[str] = set()
-    for row in _parsed(path, "sentence", Row):
+    for row in _slotted(path, "sentence", Row):
         if row.id in seen:
             raise TemplateFault(f"{path}: the sentence {row.id!r} stands twice")
         seen.add(row.id)
@@ -208,8 +161,9 @@ def load_questions(folder: Path = TEMPLATES) -> Mapping[str, tuple[Question, ...
     Raises:
         TemplateFault: A row is wrong, stands twice, or a category has none.
     """
+    path = folder / "questions.toml"
     found: dict[str, tuple[Question, ...]] = {}
-    for row in rows_by_category(folder / "questions.toml", "question", Question, "any"):
+    for row in with_all_categories(path, "question", _slotted(path, "question", Question), "any"):
         found[row.category] = (*found.get(row.category, ()), row)
     return found
 
@@ -221,13 +175,14 @@ def load_needs(folder: Path = TEMPLATES) -> tuple[Need, ...]:
     Raises:
         TemplateFault: A row is wrong, stands twice, or a pain category has none.
     """
-    return rows_by_category(folder / "needs.toml", "need", Need)
+    path = folder / "needs.toml"
+    return with_all_categories(path, "need", _slotted(path, "need", Need))
 
 
 @lru_cache(maxsize=4)
 def load_kinds_of_thing(folder: Path = TEMPLATES) -> Mapping[str, str]:
     """Which kind of thing a noun names: "pipelines" is a ``flow``."""
-    kinds = _content(folder / "questions.toml").get("kinds", {})
+    kinds = read_tables(folder / "questions.toml").get("kinds", {})
     return {str(noun): str(kind) for kind, nouns in kinds.items() for noun in nouns}
 
 
@@ -238,7 +193,7 @@ def load_asks(folder: Path = TEMPLATES) -> tuple[Ask, ...]:
     Raises:
         TemplateFault: A row is wrong.
     """
-    return _parsed(folder / "questions.toml", "ask", Ask)
+    return _slotted(folder / "questions.toml", "ask", Ask)
 
 
 @lru_cache(maxsize=4)
@@ -248,4 +203,4 @@ def load_judgements(folder: Path = TEMPLATES) -> Mapping[str, str]:
     Raises:
         TemplateFault: A row is wrong.
     """
-    return {row.id: row.text for row in _parsed(folder / "judgement.toml", "judgement", Judgement)}
+    return {row.id: row.text for row in _slotted(folder / "judgement.toml", "judgement", Judgement)}

@@ -10,8 +10,9 @@ import pytest
 from jdparse import load_lexicon, pains_named
 from tailor.data import TEMPLATES
 from tailor.errors import TemplateFault
-from tailor.letter.bank_rows import BankRow, Offer, Want, load_offers, load_wants
+from tailor.highlights.wants import BankRow, Want, load_wants
 from tailor.letter.fill import Scene, fill_row, fill_text, usable
+from tailor.letter.offers import Offer, load_offers
 from tailor.letter.rows import (
     SLOTS,
     Ask,

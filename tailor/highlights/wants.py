@@ -1,4 +1,4 @@
-"""The rows of ``templates/wants.toml`` and ``templates/offers.toml``: many, and each for postings that say certain things."""
+"""What a team may want, as rows: each for lines of postings that say certain things, and each an answer to such a line where it is said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pydantic import Field
 
 from tailor.data import TEMPLATES
-from tailor.letter.rows import Categorised, rows_by_category
+from tailor.files.rows import Categorised, read_rows, with_all_categories
 
 #: Groups of phrases, of each of which a text is to hold one.
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
@@ -40,13 +40,7 @@ class Want(BankRow):
     """What a team wants, as a noun phrase ready for "you need ..."."""
 
     says: Groups = Field(min_length=1)
-    text: str = Field(min_length=10, pattern=r"^[^.!?]+$")
-
-
-class Offer(BankRow):
-    """What the applicant offers to do with the reader, as a sentence or two."""
-
-    text: str = Field(min_length=20, pattern=r"[.]$")
+    text: str = Field(min_length=10, pattern=r"^[^.!?{}]+$")
 
 
 @lru_cache(maxsize=4)
@@ -56,14 +50,11 @@ def load_wants(folder: Path = TEMPLATES) -> tuple[Want, ...]:
     Raises:
         TemplateFault: A row is wrong, stands twice, or a pain category has none.
     """
-    return rows_by_category(folder / "wants.toml", "want", Want)
+    path = folder / "wants.toml"
+    return with_all_categories(path, "want", read_rows(path, "want", Want))
 
 
-@lru_cache(maxsize=4)
-def load_offers(folder: Path = TEMPLATES) -> tuple[Offer, ...]:
-    """What an applicant may offer, in the file's order.
-
-    Raises:
-        TemplateFault: A row is wrong, stands twice, or a pain category has none.
-    """
-    return rows_by_category(folder / "offers.toml", "offer", Offer)
+def wants_told(text: str) -> frozenset[str]:
+    """The pain categories of which a text says what a team wants in the words of a row."""
+    said = " ".join(text.split())
+    return frozenset(row.category for row in load_wants() if row.text in said)
