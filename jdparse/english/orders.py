@@ -6,11 +6,11 @@ Such a sentence says nothing of the job. Its shapes are rows of ``lexicons/engli
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, Field
 
 from jdparse.data import LEXICONS
@@ -32,6 +32,7 @@ class Order(BaseModel):
         id: Its name.
         to: To whom it is given.
         near: A sentence without any of these, in lower case, is passed over; the pattern is not even built.
+        also: Where given, a sentence in which none of these begins a word is passed over too.
         pattern: What such a sentence holds, between word bounds and in any case; classes of ``words.toml`` stand in braces.
         unless: A sentence that holds this too is no order.
         hits: Sentences with the order.
@@ -43,6 +44,7 @@ class Order(BaseModel):
     id: str = Field(pattern=r"^[a-z][a-z-]*$")
     to: To
     near: tuple[str, ...] = Field(min_length=1)
+    also: tuple[str, ...] = ()
     pattern: str = Field(min_length=4)
     unless: str = ""
     hits: tuple[str, ...] = Field(min_length=1)
@@ -56,10 +58,8 @@ class Order(BaseModel):
     def _not_said(self) -> Pattern | None:
         return pattern(_loose(self.unless), re.IGNORECASE) if self.unless else None
 
-    def found_in(self, sentence: str, low: str) -> bool:
-        """Whether a sentence has this shape; `low` is the sentence in lower case."""
-        if not any(word in low for word in self.near):
-            return False
+    def found_in(self, sentence: str) -> bool:
+        """Whether a sentence that holds the words nearby has this shape."""
         return self._said.search(sentence) is not None and (
             self._not_said is None or self._not_said.search(sentence) is None
         )
@@ -84,12 +84,37 @@ def load_orders(folder: Path = LEXICONS / "english") -> tuple[Order, ...]:
     return parse_rows(folder / "orders.toml", "order", Order, lambda row: row.id)
 
 
+@lru_cache(maxsize=1)
+def _words() -> tuple[AhoCorasick, tuple[tuple[int, bool], ...]]:
+    """Finds the words nearby of all rows in one go, and to which row each belongs, and whether it is one of its others."""
+    words = [
+        (word, (number, other))
+        for number, row in enumerate(load_orders())
+        for other, given in enumerate((row.near, row.also))
+        for word in given
+    ]
+    return AhoCorasick([word for word, _ in words]), tuple((number, bool(other)) for _, (number, other) in words)
+
+
 #: An order is a sentence or two; in a longer stretch without a stop only the beginning is looked at.
 _LONGEST = 600
 
 
-def ordered(sentence: str, rows: Sequence[Order] | None = None) -> To | None:
+def ordered(sentence: str) -> To | None:
     """To whom a sentence gives an order; None where it gives none."""
     said = sentence[:_LONGEST]
-    low = said.lower()
-    return next((row.to for row in (load_orders() if rows is None else rows) if row.found_in(said, low)), None)
+    rows = load_orders()
+    return next((rows[number].to for number in _possible(said.lower()) if rows[number].found_in(said)), None)
+
+
+def _possible(low: str) -> list[int]:
+    """The rows whose words stand in a sentence in lower case."""
+    automaton, owners = _words()
+    near, others = set(), set()
+    for word, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
+        number, other = owners[word]
+        if not other:
+            near.add(number)
+        elif not low[start - 1 : start].isalnum():
+            others.add(number)
+    return sorted(number for number in near if number in others or not load_orders()[number].also)

@@ -71,6 +71,7 @@ class SignalFinder:
         self._letters = [number for number, word in enumerate(self._tokens.words) if word.isalpha()]
         self._starts = {kind: [hit.start for hit in hits] for kind, hits in document.hits.items()}
         self._votes: dict[tuple[int, int], Mapping[str, float]] = {}
+        self._categories: dict[tuple[int, int], Named] = {}
         self._cues: dict[int, dict[str, str]] = defaultdict(dict)
         for hit in document.hits["cue"]:
             number = document.sentence_of[hit.start]
@@ -81,6 +82,8 @@ class SignalFinder:
             for sentence in document.sentences
             if sentence.section is SectionKind.DUTIES and not sentence.heading
         ]
+        self._actions = _stems(lexicon.cues["action"].phrases)
+        self._of_sentence: dict[int, tuple[Feature, ...]] = {}
         self._company = " ".join(document.posting.company.casefold().split())
 
     @cached_property
@@ -137,6 +140,11 @@ class SignalFinder:
         if candidate.kind is Kind.METRIC:
             named = {hit.group[1] for hit in self._hits(candidate.kind, *candidate.tokens)}
             return Named(candidate.entry_id, tuple(sorted(named - {candidate.entry_id})), ())
+        if candidate.tokens not in self._categories:
+            self._categories[candidate.tokens] = self._pain_category(candidate)
+        return self._categories[candidate.tokens]
+
+    def _pain_category(self, candidate: Candidate) -> Named:
         bias = self._lexicon.weights.get("pain-category", {})
         row = self.category_features(candidate)
         scores = {name: bias.get(name, 0.0) + said for name, said in self._said_of_categories(row)}
@@ -178,13 +186,15 @@ class SignalFinder:
             candidate: A pain, metric or tool.
             pain: The chosen pain and its category, for metrics and tools.
         """
-        common = self._common(candidate)
+        if candidate.sentence not in self._of_sentence:
+            self._of_sentence[candidate.sentence] = tuple(self._common(candidate.sentence))
+        common = self._of_sentence[candidate.sentence]
         if candidate.kind is Kind.PAIN:
-            return common + self._pain(candidate)
+            return [*common, *self._pain(candidate)]
         near = self._nearness(candidate, pain)
         if candidate.kind is Kind.METRIC:
-            return common + near + self._metric(candidate, pain)
-        return common + near + self._tool(candidate)
+            return [*common, *near, *self._metric(candidate, pain)]
+        return [*common, *near, *self._tool(candidate)]
 
     def context(self, candidate: Candidate) -> Span | None:
         """The clause around a metric or a tool, where it tells of the work; None where it is a bare list or asks for experience."""
@@ -213,14 +223,15 @@ class SignalFinder:
         """The words that the learned word lists are asked for; see `Wording.of`."""
         return self._wording.of(candidate, self._document.sentences[candidate.sentence])
 
-    def _common(self, candidate: Candidate) -> list[Feature]:
-        sentence = self._document.sentences[candidate.sentence]
+    def _common(self, number: int) -> list[Feature]:
+        """The features of all candidates of a sentence."""
+        sentence = self._document.sentences[number]
         found = [Feature(f"section-{sentence.section.value}", 1.0, sentence.title)]
         if sentence.bullet:
             found.append(Feature("bullet"))
         found += [
             Feature(f"cue-{name}", 1.0, words)
-            for name, words in sorted(self._cues[candidate.sentence].items())
+            for name, words in sorted(self._cues.get(number, {}).items())
             if name not in _NO_SIGNALS
         ]
         head = self._document.head
@@ -246,7 +257,7 @@ class SignalFinder:
             found.append(Feature("we"))
         if opening in {"you", "you'll"}:
             found.append(Feature("you"))
-        if fold(opening) in _stems(self._lexicon.cues["action"].phrases):
+        if fold(opening) in self._actions:
             found.append(Feature("imperative", 1.0, opening))
         if sentence.section is SectionKind.DUTIES:
             found += self._among_duties(sentence.number)
