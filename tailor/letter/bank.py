@@ -11,22 +11,22 @@ fits its problem made readers want to call; a duty pasted into a sentence did no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from jdparse import LEXICONS, Evidence
 from jdparse.english.rarity import whole_rarity, word_rarity
 from jdparse.english.stems import fold
-from tailor.highlights.wants import BankRow, Groups, load_wants
+from tailor.highlights.wants import BankRow, Groups, Want, load_wants
 from tailor.letter.match import TELLING
 from tailor.letter.offers import load_offers
 from tailor.letter.proof import proves
 from tailor.letter.weights import load_weights, weigh
 from tailor.profile.story import Story
 
-#: From this on, cross-validated, a row does well enough to stand in a letter.
-LEAST_WANT, LEAST_OFFER = 0.0, 0.0
+#: From this on, cross-validated, a row does well enough to stand in a letter; one that the story is only near to has to do better.
+LEAST_WANT, LEAST_NEAR, LEAST_OFFER = -0.4, -0.1, -0.5
 #: So many words of a line make one unit of its length.
 _LONG_LINE = 30
 #: Groups of phrases are counted up to this.
@@ -43,11 +43,13 @@ class Fitting:
         row: The row.
         traits: Named facts about how it fits, 0 to 1 or small counts.
         kind: ``want`` or ``offer``.
+        proven: Whether the story is about it in its own words, not by what it claims to have solved alone.
     """
 
     row: BankRow
     traits: Mapping[str, float]
     kind: str
+    proven: bool = True
 
     @property
     def score(self) -> float:
@@ -57,22 +59,51 @@ class Fitting:
 
 def good_wants(line: Evidence, posting: str, story: Story) -> list[Fitting]:
     """What the team wants, by the line that is answered, in rows that do well enough to stand in a letter; the best first."""
-    return [want for want in wants_that_fit(line, posting, story) if want.score >= LEAST_WANT]
+    return [
+        want
+        for want in wants_that_fit(line, posting, story)
+        if want.score >= (LEAST_WANT if want.proven else LEAST_NEAR)
+    ]
 
 
 def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fitting]:
-    """What the team wants, by the line that is answered, where a story is about it; all of that without a story, the best first."""
+    """What the team wants, by the line that is answered, where a story is about it or near to it; all of that without a story.
+
+    Those that the story is about come first, of these the best.
+    """
     if line.typed:
         return []
+    accepted = (line.category, *line.also_categories[:1])
     found = [
-        Fitting(row, _want_traits(row, line, posting), "want")
-        for row in load_wants()
-        if row.category in (line.category, *line.also_categories[:1])
-        and holds(line.quote, row.says)
-        and holds(posting, row.about)
-        and (story is None or story_proves(story, row.category, row.proved))
+        Fitting(
+            row,
+            _want_traits(row, line.category, line.quote, posting),
+            "want",
+            proven=story is None or story_proves(story, row.category, row.proved),
+        )
+        for row in _wanted_by(line.quote, posting)
+        if row.category in accepted
     ]
-    return _ranked(found)
+    near = [want for want in found if want.proven or (story is not None and want.row.category in story.solves)]
+    return sorted(_ranked(near), key=lambda want: not want.proven)
+
+
+def wants_of_duties(lines: Iterable[str], posting: str, story: Story) -> list[Fitting]:
+    """What else the team wants, by any of some lines, where a story is about it, in rows that do well enough to stand in a letter; the best first."""
+    found: dict[str, Fitting] = {}
+    for line in lines:
+        for row in _wanted_by(line, posting):
+            if row.category in story.solves and story_proves(story, row.category, row.proved):
+                want = Fitting(row, _want_traits(row, row.category, line, posting), "want")
+                found[row.id] = max(found.get(row.id, want), want, key=lambda fitting: fitting.score)
+    return [want for want in _ranked(list(found.values())) if want.score >= LEAST_WANT]
+
+
+def _wanted_by(line: str, posting: str) -> Iterator[Want]:
+    """The rows that a line of a posting calls for, whatever it is about."""
+    for row in load_wants():
+        if holds(line, row.says) and holds(posting, row.about):
+            yield row
 
 
 def offers_that_fit(categories: Sequence[str], line: Evidence, posting: str, story: Story) -> list[Fitting]:
@@ -113,15 +144,15 @@ def folded(text: str) -> str:
     return f" {' '.join(fold(word) for word in re.findall(r'[a-z0-9]+', text.lower()))} "
 
 
-def _want_traits(row: BankRow, line: Evidence, posting: str) -> dict[str, float]:
-    words = folded(line.quote)
+def _want_traits(row: BankRow, category: str, line: str, posting: str) -> dict[str, float]:
+    words = folded(line)
     said = [phrase for group in row.says for phrase in _said(words, group)]
     taken = {word for phrase in said for word in phrase.split()}
-    weight = whole_rarity(_words(line.quote))
+    weight = whole_rarity(_words(line))
     starts = [words.index(phrase) for phrase in said]
     return _kept(
         {
-            **_traits(row, line.category, line, posting),
+            **_traits(row, category, line, posting),
             "covered": whole_rarity(taken) / weight if weight else 0.0,
             "long": len(words.split()) / _LONG_LINE,
             "from": min(starts, default=0) / max(len(words), 1),
@@ -135,7 +166,7 @@ def _offer_traits(row: BankRow, first: str, line: Evidence, posting: str, story:
     near = sum(says(line.quote, group) for group in row.groups)
     return _kept(
         {
-            **_traits(row, first, line, posting),
+            **_traits(row, first, line.quote, posting),
             "in-line": near / len(row.groups) if row.groups else 0.0,
             "solved-first": float(story.solves[:1] == (row.category,)),
             "own-words-in-story": _shared(row.text, _told_by(story)),
@@ -143,7 +174,7 @@ def _offer_traits(row: BankRow, first: str, line: Evidence, posting: str, story:
     )
 
 
-def _traits(row: BankRow, category: str, line: Evidence, posting: str) -> dict[str, float]:
+def _traits(row: BankRow, category: str, line: str, posting: str) -> dict[str, float]:
     """What is asked of every row beside a line that is about a category, and beside the posting."""
     return {
         f"row-{row.id}": 1.0,
@@ -151,7 +182,7 @@ def _traits(row: BankRow, category: str, line: Evidence, posting: str) -> dict[s
         "category": float(row.category == category),
         "proved": float(bool(row.proved)),
         "words": len(row.text.split()) / 10,
-        "own-words-in-line": _shared(row.text, line.quote),
+        "own-words-in-line": _shared(row.text, line),
         "own-words-in-posting": _shared(row.text, posting),
         "often": _often(row.groups, posting),
     }

@@ -13,6 +13,8 @@ from tailor.letter.said import Piece, Sentence, Words
 
 #: What "be" becomes: present and past, one and many.
 _BE = {("present", False): "is", ("present", True): "are", ("past", False): "was", ("past", True): "were"}
+#: Traits of a sentence that says what is needed: a duty in the posting's words, what the team wants, and that where the story is near to it alone.
+TOLD = ("task", "want", "kin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
     says = {f"says-{name}": 1.0 for name in ("tool", "stack", "built", "language", "company") if name in row.slots}
     says |= {"so": 1.0} if row.text.startswith("So ") else {}
-    says |= {"behind-need": 1.0} if {"need-told", "task-told", "want-told"} & set(row.when) else {}
-    says |= {f"behind-{kind}": 1.0 for kind in ("task", "want") if f"{kind}-told" in row.when}
+    says |= {f"behind-{kind}": 1.0 for kind in TOLD if f"{kind}-told" in row.when}
+    says |= {"behind-need": 1.0} if "need-told" in row.when or any(f"{kind}-told" in row.when for kind in TOLD) else {}
     says |= {"short": 1.0} if "short" in row.slots else {}
+    says |= {"then": 1.0} if row.role == "lead" and row.text.startswith(("Before", "Earlier")) else {}
     says |= {"points-back": 1.0} if row.role == "did" and "did-points" in scene.flags else {}
     says |= {"both": 1.0} if "both" in row.slots and "two-effects" in scene.flags else {}
     return Sentence(fill_text(row.text, scene), row.role, row.id, {**scene.traits, **says}, scene.story)

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tailor.letter.cast import Place
+from tailor.letter.fill import TOLD
 from tailor.letter.judge import score
 from tailor.letter.said import Sentence
 from tailor.limits import MAX_PARAGRAPH_WORDS, TOLERANCE
@@ -23,8 +24,9 @@ VARIETY = 1.5
 #: What it is worth that a sentence names a tool of both sides, or takes up what the job is about, in the judge's units: the judge knows
 #: of English only. A tool that is told with a deed may not have been used for it, and says less.
 ANSWERS, _WITH_DEED = 3.5, 2.0
-#: What a duty of the posting's in its own words is worth for each log-odd that it reads well, as far as that counts.
-_TASK, _BEST_TASK = 1.0, 2.5
+#: What a duty of the posting's in its own words is worth for each log-odd that it reads well, as far as that counts, and what is taken off
+#: because it tells of a vacancy; what a row is worth that says what the team wants, beside how well it fits.
+_BEST_TASK, _VACANCY, _WANT = 2.5, -0.5, 2.0
 #: A language says less of a system than what it is built with.
 _LANGUAGE = 2.0
 #: From so many words of its own on a row is noticed when it comes again.
@@ -54,12 +56,13 @@ _FREE_SHARE, _WORD_COST = 0.03, 0.4
 _PROMISED_SHARE, _BROKEN_COST, _SHORT_COST = TOLERANCE, 1.0, 0.2
 #: What it costs that a deed points at a trouble that is not told, and that only half of what brought a result about is told.
 _POINTS_AT_NOTHING, _HALF_A_CAUSE = 3.0, 1.5
+#: What it costs that a need is told and no story of it follows.
+_LEADS_NOWHERE = 30.0
 #: What a repetition costs: the same first two words, a third sentence in a row that begins with "I", the same row, a fact told before.
 _SAME_OPENING, _THIRD_I, _SAME_ROW, _SAME_FACT = 1.5, 1.2, 4.0, 60.0
 
 
-#: Traits of a sentence that says what is needed, by a duty in the posting's words or by a row.
-_TOLD = frozenset({"task", "want"})
+_TOLD = frozenset(TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,17 @@ def _value(sentence: Sentence, seed: str, *, tools: bool) -> float:
     traits = sentence.traits
     value = score(sentence) + VARIETY * zlib.crc32(f"{sentence.row}|{seed}".encode()) / 2**32
     value += _WITH_DEED if traits.get("says-stack") else ANSWERS * (tools or "behind-need" in traits)
-    value += _TASK * min(traits.get("task") or traits.get("want") or 0.0, _BEST_TASK)
+    value += _told(traits)
     value += traits.get("fits", 0.0) + _LANGUAGE * bool(traits.get("says-language"))
     return value + _NAMES_COMPANY * bool(traits.get("says-company"))
+
+
+def _told(traits: Mapping[str, float]) -> float:
+    """What it is worth how a sentence says what is needed."""
+    found = [traits[kind] for kind in (*TOLD, "also") if kind in traits]
+    if not found:
+        return 0.0
+    return min(found[0], _BEST_TASK) + _VACANCY if "task" in traits else _WANT + found[0]
 
 
 def _frame(sentence: Sentence) -> float:
@@ -188,6 +199,8 @@ def _grow(start: Draft, place: Place, options: Sequence[_Option]) -> list[Draft]
         return [nothing]
     found = [] if place.needed and options else [nothing]
     before = start.chosen[-1] if start.chosen else None
+    if before is not None and before.role == "also":
+        found = [replace(nothing, value=nothing.value - _LEADS_NOWHERE)]
     for option in options:
         if not _follows(option.sentence, before):
             continue
@@ -241,6 +254,11 @@ def _follows(sentence: Sentence, before: Sentence | None) -> bool:
     if before is None:
         return True
     if sentence.text.startswith("Before") and before.text.startswith("Before"):
+        return False
+    # Why: what is needed now leads to a story and not back to a time.
+    if before.role == "also" and sentence.traits.get("then"):
+        return False
+    if before.role == "also" and all(" also " in told.text for told in (before, sentence)):
         return False
     return not (sentence.traits.get("both") and before.traits.get("short"))
 

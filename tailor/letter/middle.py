@@ -28,8 +28,10 @@ def paragraph_two(cast: Cast, lead: Scene, needed: Needed) -> list[Place]:
         body = body.with_words({}, "wall-told", "told")
     if needed.tasks:
         body = body.with_words({}, "task-told")
-    if needed.wants:
+    if any(want.proven for want in needed.wants):
         body = body.with_words({}, "want-told")
+    if any(not want.proven for want in needed.wants):
+        body = body.with_words({}, "kin-told")
     # Why: what a person chose is told whatever the record holds, but that it was the task there is claimed of what the story is about alone.
     if needed.needs and all(story_proves(story, need.category, need.proved) for need, _ in needed.needs):
         body = body.with_words({}, "need-told")

@@ -6,19 +6,20 @@ plain phrase for what several duties ask as written for them, wherever the story
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jdparse import Kind, duties, of_the_job
 from tailor.highlights.near import is_chosen
 from tailor.letter.answer import known_tasks
-from tailor.letter.bank import Fitting, good_wants, says, story_proves
+from tailor.letter.bank import Fitting, good_wants, says, story_proves, wants_of_duties
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
 from tailor.letter.said import Piece, Sentence, Words
 from tailor.letter.scenes import posting_words
 from tailor.letter.task import Task
+from tailor.profile.story import Story
 
 #: What so many duties say is part of the job; what one says in passing may not be.
 _SAID_OFTEN = 2
@@ -56,7 +57,7 @@ def need_sentences(cast: Cast, needed: Needed) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
     for want in needed.wants:
         row = (Piece(want.row.text, "template", f"wants.{want.row.id}"),)
-        yield from fill_rows("need", _need_scene(cast, "want", row, {"want": want.score}))
+        yield from fill_rows("need", _need_scene(cast, "want", row, {"want" if want.proven else "kin": want.score}))
     for words, task in needed.tasks:
         yield from fill_rows("need", _need_scene(cast, "task", words, {"task": task.score}))
     for need, told in needed.needs:
@@ -83,12 +84,46 @@ def find_tasks_told(cast: Cast) -> list[tuple[Words, Task]]:
 
 
 def find_wants(cast: Cast) -> list[Fitting]:
-    """What the team wants, by the line that is answered, where the lead story is about it; the best first."""
+    """What the team wants, by the line that is answered, where the lead story is about it, else near to it; the best first."""
     answered = cast.answered.told
     if answered is None:
         return []
     found = good_wants(answered.evidence, of_the_job(cast.analysis.posting), cast.lead.story)
-    return [want for want in found if not cast.speaks_of_unspoken(want.row.text)][:_WANTS]
+    found = [want for want in found if not cast.speaks_of_unspoken(want.row.text)]
+    if not any(want.proven for want in found) and not is_chosen(cast.highlights.get(Kind.PAIN)):
+        found = _other_wants(cast, cast.lead.story) or found
+    return [want for want in found if want.proven == found[0].proven][:_WANTS]
+
+
+def _other_wants(cast: Cast, story: Story) -> list[Fitting]:
+    """What the team wants by any line that may be a pain, or by any of its duties, where a story is about it; the best first."""
+    pain = cast.highlights.get(Kind.PAIN)
+    if pain is None:
+        return []
+    text = of_the_job(cast.analysis.posting)
+    lines = [line.quote for line in (pain.evidence, *pain.alternatives)]
+    lines += [text[span.start : span.end] for span in duties(cast.analysis.posting)]
+    found = wants_of_duties(dict.fromkeys(lines), text, story)
+    return [want for want in found if not cast.speaks_of_unspoken(want.row.text)]
+
+
+def also_needed(cast: Cast, needed: Needed, story: Story, told: Collection[str], *flags: str) -> list[Sentence]:
+    """What else the team wants, by any line that may be a pain, where a further story is about it: the sentence that leads to this story.
+
+    Args:
+        cast: Who and what the letter tells of.
+        needed: What it says is needed before.
+        story: The further story.
+        told: The pain categories that are told before.
+        flags: What holds for the place: ``next`` for the first further story, ``need-known`` where a need can be told before.
+    """
+    rows = {want.row.id for want in needed.wants}
+    best = [want for want in _other_wants(cast, story) if want.row.id not in rows and want.row.category not in told]
+    scenes = (
+        _need_scene(cast, "want", (Piece(want.row.text, "template", f"wants.{want.row.id}"),), {"also": want.score})
+        for want in best[:_WANTS]
+    )
+    return [sentence for scene in scenes for sentence in fill_rows("also", scene.with_words({}, *flags))]
 
 
 def find_needs(cast: Cast) -> list[tuple[Need, bool]]:

@@ -19,7 +19,7 @@ from tailor.letter.facts import plural_phrase
 from tailor.letter.fill import Scene, fill_rows, fill_text
 from tailor.letter.match import Match, shares_words
 from tailor.letter.middle import paragraph_two
-from tailor.letter.needs import Needed, find_needed
+from tailor.letter.needs import Needed, also_needed, find_needed
 from tailor.letter.practice import told_already
 from tailor.letter.rows import Question, load_asks, load_judgements, load_questions
 from tailor.letter.said import Piece, Sentence, Words
@@ -35,6 +35,8 @@ _ONLY_FIGURE = 10.0
 _AGAIN = 0.35
 #: What somebody answers for is told already where this share of its words is.
 _ALL = 0.9
+#: What it is worth that a further story answers something that the team needs too.
+_ALSO = 0.5
 #: What more of the record costs that the letter can do without.
 _MORE = -1.0
 #: What an offer is worth that fits well enough to stand.
@@ -52,7 +54,7 @@ def plan_letter(cast: Cast) -> list[Place]:
     needed = find_needed(cast)
     places = [*_opening(cast, lead), *paragraph_two(cast, lead, needed)]
     places += _proof(cast, lead)
-    places += _own_paragraphs(cast) if cast.length >= 400 else _second_sentence(cast, lead)
+    places += _own_paragraphs(cast, needed) if cast.length >= 400 else _second_sentence(cast, lead, needed)
     places += _close(cast, needed)
     return places
 
@@ -143,7 +145,18 @@ def _next_scene(cast: Cast, match: Match, *told: Story) -> Scene:
     return figures_scene(beside_lead(base_scene(story), story, cast.lead.story, *told), story, None, "")
 
 
-def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
+def _also(cast: Cast, needed: Needed, slot: str, number: int) -> Place:
+    """What else the team needs, before the further story that is about it; it comes with its story or not at all."""
+    story = cast.others[number].story
+    told = {name for before in (cast.lead, *cast.others[:number]) for name in before.story.solves[:1]}
+    if cast.length == min(LENGTHS):
+        return Place(slot, "also", ())
+    flags = [*(["need-known"] if needed or number else []), *([] if number else ["next"])]
+    also = also_needed(cast, needed, story, {cast.answered.category, *told}, *flags)
+    return Place(slot, "also", tuple(also), gain=_ALSO)
+
+
+def _second_sentence(cast: Cast, lead: Scene, needed: Needed) -> list[Place]:
     if not cast.others:
         return []
     places: list[Place] = []
@@ -157,7 +170,8 @@ def _second_sentence(cast: Cast, lead: Scene) -> list[Place]:
         gain = _FILLER if cast.length == min(LENGTHS) else _MORE if number else 1.6
         # Why: the system alone proves nothing; what was wrong, what was done and what it moved come with it.
         places += [
-            Place(slot, "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=4 if number else 0),
+            _also(cast, needed, slot, cast.others.index(match)),
+            Place(slot, "lead", tuple(fill_rows("lead", scene)), gain=gain, follows=5 if number else 0),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=0.5, follows=1),
             Place(slot, "did", tuple(fill_rows("did", _after_wall(later, match.story))), needed=True, follows=2),
             # Why: a deed whose outcome is left out makes a reader wonder whether it had one.
@@ -170,7 +184,7 @@ def _after_wall(scene: Scene, story: Story) -> Scene:
     return scene.with_words({}, "wall-told") if story.wall else scene
 
 
-def _own_paragraphs(cast: Cast) -> list[Place]:
+def _own_paragraphs(cast: Cast, needed: Needed) -> list[Place]:
     """The next stories as small letters of their own."""
     places: list[Place] = []
     for number, (slot, match) in enumerate(zip(("second", "third"), cast.others, strict=False)):
@@ -180,6 +194,7 @@ def _own_paragraphs(cast: Cast) -> list[Place]:
         worth = [sentence for sentence in fill_rows("worth", later) if sentence.row not in {"worth-effect"}]
         fresh = not told_already(match.story.design, match.story.did, _AGAIN)
         places += [
+            _also(cast, needed, slot, number),
             Place(slot, "lead", tuple(fill_rows("lead", scene)), needed=True),
             Place(slot, "design", tuple(fill_rows("design", later) if fresh else ()), gain=2 * _MORE),
             Place(slot, "wall", tuple(fill_rows("wall", later)), gain=1.2),
@@ -206,7 +221,8 @@ def offered(cast: Cast, needed: Needed) -> list[Fitting]:
     told, story = cast.answered.told, cast.lead.story
     if Kind.PAIN in cast.unspoken or told is None or not needed:
         return []
-    accepted = (told.evidence.category, *told.evidence.also_categories[:1])
+    wanted = (want.row.category for want in needed.wants)
+    accepted = dict.fromkeys((told.evidence.category, *told.evidence.also_categories[:1], *wanted))
     solved = [name for name in accepted if name in story.solves]
     return offers_that_fit(solved, told.evidence, of_the_job(cast.analysis.posting), story) if solved else []
 
@@ -226,7 +242,7 @@ def _close(cast: Cast, needed: Needed) -> list[Place]:
     # Why: a thing that no sentence before it has prepared comes out of nowhere.
     kind = thing.kind if thing is not None and shares_words(cast.lead.story, thing.words) else ""
     scene = Scene({"minutes": (Piece("thirty" if cast.length >= 400 else "twenty"),)}, frozenset())
-    proved = {need.category for need, _ in needed.needs}
+    proved = {need.category for need, _ in needed.needs} | {want.row.category for want in needed.wants}
     places = []
     if cast.why:
         why = cast.why.strip().rstrip(".")
@@ -247,7 +263,7 @@ def _asks(cast: Cast, thing: Theirs | None, proved: Collection[str], scene: Scen
                 yield Sentence(fill_text(ask.text, scene.with_words({"about": about})), "ask", row, traits)
         elif ask.behind_offer:
             yield Sentence(fill_text(ask.text, scene), "ask", row, {"behind-offer": 1.0})
-        elif not abouts:
+        elif all(traits.get("says-company") for _, traits in abouts):
             yield Sentence(fill_text(ask.text, scene), "ask", row)
 
 

@@ -20,6 +20,7 @@ Role = Literal[
     "design",
     "own",
     "need",
+    "also",
     "wall",
     "did",
     "result",

@@ -55,14 +55,17 @@ FRESH = posting("Keep the features of our models fresh: a nightly batch fills th
 def test_a_duty_that_the_story_has_solved_is_what_the_job_is_about() -> None:
     assert needs(FRESH, RECORD) == [("feature-freshness-1", True)]
     text = letter(FRESH, RECORD).text
-    assert "is keeping feature pipelines fresh enough for the models behind them." in text
+    assert (
+        "Your team at Bracken Tools needs a feature store that serves today's value, and yesterday's for training."
+        in text
+    )
     assert "its features were a day old" in text
 
 
 @pytest.mark.parametrize("length", [150, 250, 400])
 def test_a_need_that_nothing_proves_is_not_told(length: int) -> None:
     assert needs(PRODUCTION, RECORD) == []
-    assert "as I read it" not in letter(PRODUCTION, RECORD, length).text
+    assert "read it" not in letter(PRODUCTION, RECORD, length).text
 
 
 def test_duties_that_say_it_often_enough_are_what_the_job_is_about() -> None:
@@ -132,14 +135,35 @@ def test_of_a_chosen_pain_that_the_story_is_not_about_nothing_is_claimed() -> No
     assert "That was the task" not in text
 
 
-def test_a_short_duty_that_the_story_knows_is_told_in_the_posting_s_words() -> None:
+def test_what_a_line_calls_for_is_told_in_a_row_s_words_before_the_duty_s_own() -> None:
     text = letter(
         posting("Build streaming feature pipelines that keep features fresh", "Write documentation"), RECORD
     ).text
-    assert (
-        "build streaming feature pipelines that keep features fresh. I know that work from Tidewater Cards, where"
-        in text
+    assert "needs features that follow the event stream, and admit it when they fall behind." in text
+
+
+def test_what_a_further_story_answers_is_said_before_it() -> None:
+    more = """
+[[story]]
+name = "guard"
+employer = "Hollowmere Energy"
+system = "the drift watch over 40 load models"
+constraint = "one report a night"
+wall = "a model had drifted for a month before a trader saw it"
+did = "compared each night's inputs with the training months and paged the owner"
+result = "cut the time to find a drifted model from 30 days to 1"
+solves = ["drift"]
+metrics = ["loss"]
+"""
+    found = posting(
+        "Keep the features of our models fresh: a nightly batch fills the feature store",
+        "Monitor our models in production for drift",
     )
+    text = letter(found, RECORD + more, 400).text
+    two, three = text.split("\n\n")[2:4]
+    assert "needs a feature store" in two
+    assert "drift" in three.split(". ")[0]
+    assert "Hollowmere Energy" in three
 
 
 def test_of_a_duty_that_no_story_has_solved_nothing_is_claimed() -> None:
