@@ -84,6 +84,9 @@ def _load_times_price(group: Group, total: Figure, text: str) -> str:
     full = load.value * each * seconds
     readings = [full, *(full * cut for cut in group.cuts), *(full * (1 - cut) for cut in group.cuts)]
     expected = readings[1] if group.cuts else full
+    # Why: of nothing, or with all of it cut away, no share can be said.
+    if not expected:
+        return ""
     if agrees(total, readings) or (_PART_TIME.search(text) and not told and total.value < expected):
         return ""
     cut = f" x {group.cuts[0]:.0%}" if group.cuts else ""

@@ -31,6 +31,7 @@ def test_a_fault_is_found_by_its_rule(sentence: str, code: str) -> None:
         "Recall rose from 80% to 84%, a gain of 4 points.",
         "It saves $10k a month, $120k a year.",
         "1,000,000 calls a day at $0.001 each cost $1,000 a day.",
+        "We serve 0 requests a second at $0.0005 per request, which is $26,000 a month.",
         "Twelve engineers saved 3 hours a week each, 36 hours in all.",
     ],
 )

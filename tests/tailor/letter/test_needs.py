@@ -161,7 +161,7 @@ metrics = ["loss"]
     )
     text = letter(found, RECORD + more, 400).text
     two, three = text.split("\n\n")[2:4]
-    assert "needs a feature store" in two
+    assert "features whose age is known when a model reads them." in two
     assert "drift" in three.split(". ")[0]
     assert "Hollowmere Energy" in three
 

@@ -7,7 +7,11 @@ import pytest
 
 import jdparse
 from jdparse import Analysis
+from tailor.check import check_letter
+from tailor.check.finding import Known
+from tailor.highlights.wants import load_wants
 from tailor.letter.letter import Letter, Options
+from tailor.letter.offers import load_offers
 from tailor.letter.own_check import letter_problems
 from tailor.letter.write import write_letter
 from tailor.profile.load import parse_profile
@@ -45,6 +49,21 @@ def test_a_draft_passes_its_own_check(
     }
     assert len(found) == 9
     assert {key: problems for key, problems in found.items() if problems} == {}
+
+
+ROWS = [
+    *((f"offer {offer.id}", offer.text) for offer in load_offers()),
+    *((f"want {want.id}", f"You need {want.text}.") for want in load_wants()),
+]
+
+
+@pytest.mark.parametrize(("row", "said"), ROWS, ids=[row for row, _ in ROWS])
+def test_what_a_row_adds_to_a_letter_is_no_claim(row: str, said: str) -> None:
+    text = f"Dear Hiring Manager,\n\nI run the card scoring.\n\n{said} Could we talk?\n\nKind regards,\nInes Calder\n"
+    known = Known(jdparse.analyze(POSTING), BARE_PROFILE, 150)
+    assert [
+        finding.message for finding in check_letter(text, known, select=("FCT",)) if "number" in finding.message
+    ] == []
 
 
 def test_a_claim_that_is_not_in_the_profile_is_a_problem() -> None:
