@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jdparse.hiding import MAY_HIDE, hidden_stretches
 from jdparse.types import Span
 
 #: Characters replaced one for one, so that no offset moves.
@@ -97,12 +98,14 @@ class Normalised:
         user_text: The text as the user gave it.
         _here: Ascending offsets in `text` at which a run of unchanged characters begins.
         _there: The offsets in `user_text` that these runs begin at.
+        hidden: What stands in `user_text` and no page made of it would show.
     """
 
     text: str
     user_text: str
     _here: tuple[int, ...]
     _there: tuple[int, ...]
+    hidden: tuple[str, ...] = ()
 
     def to_user(self, span: Span) -> Span:
         """The characters of the user's text that `span` of the normalised text was made from."""
@@ -117,6 +120,10 @@ class Normalised:
             self._there[run],
             min(self._there[run] + position - self._here[run], following - 1 if following else 0),
         )
+
+
+#: Where a change begins and ends, and what is to be changed; nothing where a line break is put in, or hidden words are left out.
+_Change = tuple[int, int, re.Match[str] | None]
 
 
 def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None = None) -> Normalised:
@@ -143,9 +150,11 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
             length += len(piece)
 
     cuts = set(lost_breaks(source)) if lost_breaks else set()
-    changes = [(match.start(), match.end(), match) for match in _changes(source)]
+    changes: list[_Change] = [(one.start(), one.end(), one) for one in _changes(source)]
+    hidden = hidden_stretches(source) if MAY_HIDE.search(source) else []
+    changes = _without(changes, hidden)
     starts = [start for start, _, _ in changes]
-    events: list[tuple[int, int, re.Match[str] | None]] = [
+    events: list[_Change] = [
         *changes,
         *((cut, cut, None) for cut in sorted(cuts) if cut >= _end_of_change(changes, starts, cut)),
     ]
@@ -153,7 +162,7 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
         add(source[last:start], last)
         last = end
         if match is None:
-            add("\n", start)
+            add("\n" if start == end else "", start)
         elif match["escaped"] is not None:
             add(match["escaped"], end - 1)
         elif match["newline"] is not None or match["rule"] is not None:
@@ -165,7 +174,26 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
     add(source[last:], last)
     if not here:
         here, there = [0], [0]
-    return Normalised(_unwrap("".join(pieces)), user_text, tuple(here), tuple(there))
+    unseen = tuple(user_text[slice(*one)] for one in (*hidden, *_comments(changes)))
+    return Normalised(_unwrap("".join(pieces)), user_text, tuple(here), tuple(there), unseen)
+
+
+def _without(changes: list[_Change], hidden: Sequence[tuple[int, int]]) -> list[_Change]:
+    """Changes with those that drop hidden stretches, in text order, and without what these overlap."""
+    if not hidden:
+        return changes
+    ends = [end for _, end in hidden]
+
+    def apart(start: int, end: int) -> bool:
+        following = bisect_right(ends, start)
+        return following == len(hidden) or end <= hidden[following][0]
+
+    kept = [change for change in changes if apart(*change[:2])]
+    return sorted([*kept, *((start, end, None) for start, end in hidden)], key=lambda change: change[:2])
+
+
+def _comments(changes: Iterable[_Change]) -> Iterator[tuple[int, int]]:
+    return ((start, end) for start, end, one in changes if one is not None and (one["unseen"] or "").startswith("<!--"))
 
 
 def _end_of_change(changes: Sequence[tuple[int, int, object]], starts: Sequence[int], offset: int) -> int:
