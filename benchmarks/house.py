@@ -25,6 +25,7 @@ MOST_ALTERNATIVES = 1360
 FLOORS: dict[str, Sequence[Sequence[str]]] = {
     "jdparse": (
         ("types", "errors", "data", "disk", "intake", "offline", "hiding"),
+        ("stretches",),
         ("text", "lexicon"),
         ("english",),
         ("reading",),

@@ -9,8 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html.parser import HTMLParser
-from itertools import accumulate
 
 Colour = tuple[float, float, float]
 
@@ -33,8 +31,8 @@ _MOST_THROUGH = 0.05
 #: Nobody sets text that is to be seen so many pixels beside the page.
 _FAR = -900.0
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "vw": 14.0, "vh": 9.0, "%": 14.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "": 1.0}  # fmt: skip
-_UNIT = "|".join(_PIXELS)
-_LENGTH = re.compile(rf"(?<![\w.#-])([+-]?(?:\d+\.?\d*|\.\d+))({_UNIT})(?![\w%])")
+_UNIT = "|".join(filter(None, _PIXELS))
+_LENGTH = re.compile(rf"(?<![\w.#-])([+-]?(?:\d+\.?\d*|\.\d+))({_UNIT}|)(?![\w%])")
 _SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "initial": 16.0}
 #: Properties that decide what is shown.
 DECIDING = frozenset(
@@ -249,65 +247,3 @@ def declarations(parsed: list[object]) -> dict[str, tuple[str, bool]]:
             if important or not found.get(name, ("", False))[1]:
                 found[name] = (value, important)
     return found
-
-
-def hidden_stretches(text: str) -> list[tuple[int, int]]:
-    """Where a text with HTML in it, such as Markdown, has words that its page would not show; ascending, half-open."""
-    reader = _Stretches(text)
-    reader.feed(text)
-    reader.close()
-    return reader.hidden()
-
-
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-#: Elements inside each other, at most; deeper ones are looked at as one.
-_DEEPEST = 200
-
-
-class _Stretches(HTMLParser):
-    """Goes through a text with HTML in it and keeps where words are not shown."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._text = text
-        self._lines = [0, *accumulate(len(line) for line in text.split("\n"))]
-        self._open: list[tuple[str, Look, int]] = [("", Look(), 0)]
-        self._found: list[tuple[int, int]] = []
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + (line - 1) + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
-        if tag in _VOID or len(self._open) > _DEEPEST:
-            return
-        attributes = {key: value or "" for key, value in attrs}
-        said = {key: value for key, (value, _) in declared(attributes.get("style", "")).items()}
-        self._open.append((tag, look_within(self._open[-1][1], tag, attributes, said), self._at()))
-
-    def handle_endtag(self, tag: str) -> None:
-        """An element ends, and those in it that nobody ended."""
-        last = next((number for number in range(len(self._open) - 1, 0, -1) if self._open[number][0] == tag), 0)
-        if last:
-            del self._open[last:]
-
-    def handle_data(self, data: str) -> None:
-        """Words, with the look of where they stand."""
-        start = self._at()
-        # A paragraph of Markdown ends what was begun in it.
-        while len(self._open) > 1 and "\n\n" in self._text[self._open[-1][2] : start] and not self._ends(start):
-            self._open.pop()
-        end = start + len(data)
-        if not self._open[-1][1].shows:
-            blank = data.find("\n\n")
-            end = start + blank if blank >= 0 and not self._ends(end) else end
-            self._found.append((start, end))
-
-    def _ends(self, start: int) -> bool:
-        tag = self._open[-1][0]
-        return self._text.lower().find(f"</{tag}", start) >= 0
-
-    def hidden(self) -> list[tuple[int, int]]:
-        """The stretches of words that are not shown."""
-        return [(start, end) for start, end in self._found if self._text[start:end].strip()]
