@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -11,8 +13,8 @@ from jdparse.hiding import Look, declared, look_within
 def hidden_stretches(text: str) -> list[tuple[int, int]]:
     """Where a text with HTML in it, such as Markdown, has words that its page would not show; ascending, half-open."""
     reader = _Stretches(text)
+    # Why not closed: it would try anew behind each mark that begins nothing, and a stranger sets how many there are.
     reader.feed(text)
-    reader.close()
     return reader.hidden()
 
 
@@ -27,6 +29,8 @@ class _Stretches(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self._text = text
+        self._blanks = [found.start() for found in re.finditer(r"\n(?=\n)", text)]
+        self._last_end = {found[1].lower(): found.start() for found in re.finditer(r"</(\w+)", text)}
         self._lines = [0, *accumulate(len(line) for line in text.split("\n"))]
         self._open: list[tuple[str, Look, int]] = [("", Look(), 0)]
         self._found: list[tuple[int, int]] = []
@@ -53,7 +57,7 @@ class _Stretches(HTMLParser):
         """Words, with the look of where they stand."""
         start = self._at()
         # A paragraph of Markdown ends what was begun in it.
-        while len(self._open) > 1 and "\n\n" in self._text[self._open[-1][2] : start] and not self._ends(start):
+        while len(self._open) > 1 and self._blank_within(self._open[-1][2], start) and not self._ends(start):
             self._open.pop()
         end = start + len(data)
         if not self._open[-1][1].shows:
@@ -62,8 +66,10 @@ class _Stretches(HTMLParser):
             self._found.append((start, end))
 
     def _ends(self, start: int) -> bool:
-        tag = self._open[-1][0]
-        return self._text.lower().find(f"</{tag}", start) >= 0
+        return self._last_end.get(self._open[-1][0], -1) >= start
+
+    def _blank_within(self, start: int, end: int) -> bool:
+        return bisect_left(self._blanks, start) < bisect_left(self._blanks, end)
 
     def hidden(self) -> list[tuple[int, int]]:
         """The stretches of words that are not shown."""

@@ -28,7 +28,7 @@ _ALL = "".join(_KINDS.values())
 def _found(text: str) -> list[tuple[str, str, Span] | None]:
     analysis = analyze(Posting(text))
     chosen = [analysis.pain, analysis.metric, analysis.tool]
-    return [one and (one.evidence.quote, one.evidence.category, one.evidence.span) for one in chosen]
+    return [(one.evidence.quote, one.evidence.category, one.evidence.span) if one else None for one in chosen]
 
 
 def _clean(text: str) -> str:

@@ -64,7 +64,7 @@ def _by_style(word: Document, run: Run) -> None:
 def _by_paragraph_style(word: Document, run: Run) -> None:
     style = word.styles.add_style("Aside", 1)
     style.font.color.rgb = _WHITE
-    run._parent.style = style
+    word.paragraphs[-1].style = style
 
 
 @pytest.mark.parametrize("change", [_vanish, _white, _paper, _tiny, _by_style, _by_paragraph_style])
@@ -93,7 +93,7 @@ def _white_on_blue_run(word: Document, run: Run) -> None:
 
 def _white_on_blue_paragraph(word: Document, run: Run) -> None:
     _white(word, run)
-    _shade(run._parent._p.get_or_add_pPr())
+    _shade(word.paragraphs[-1]._p.get_or_add_pPr())
 
 
 def _white_marked(word: Document, run: Run) -> None:
