@@ -15,8 +15,10 @@ from jdparse.hiding import Look, look_within
 from jdparse.readers.unseen import keep_hidden
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXTS = re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml")
-_MAY_HIDE = re.compile(rb"<w:(?:vanish|webHidden|specVanish|color|sz|pStyle|rStyle)\b")
+_TEXTS = re.compile(r"word/(?:document\d*|\w+notes)\.xml")
+_MAY_HIDE = re.compile(
+    b"<w:(?:" + b"|".join((b"vanish", b"specVanish", b"color", b"sz", b"pStyle", b"rStyle")) + rb")\b"
+)
 _OFF = {"0", "false", "off", "none"}
 #: The colours of a theme that are its paper.
 _PAPER = {"background1", "light1", "bg1", "lt1"}
