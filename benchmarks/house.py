@@ -24,7 +24,8 @@ MOST_ALTERNATIVES = 1360
 #: The rooms of each package from the ground up; those of one line know nothing of each other.
 FLOORS: dict[str, Sequence[Sequence[str]]] = {
     "jdparse": (
-        ("types", "errors", "data", "disk", "intake", "offline"),
+        ("types", "errors", "data", "disk", "intake", "offline", "hiding"),
+        ("stretches",),
         ("text", "lexicon"),
         ("english",),
         ("reading",),

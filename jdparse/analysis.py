@@ -19,7 +19,7 @@ from jdparse.readers.language import asked_language
 from jdparse.reading.document import Document, Sentence, find_sentences
 from jdparse.reading.head import with_head
 from jdparse.reading.metrics import metric_candidates
-from jdparse.reading.orders import find_orders, order_notes
+from jdparse.reading.orders import find_orders, hidden_order_notes, order_notes
 from jdparse.reading.recognizers import PhraseHit, PhraseRecognizer, ToolRecognizer
 from jdparse.reading.references import used_tools
 from jdparse.reading.sections import HeadingIndex, find_lines, find_sections
@@ -95,7 +95,8 @@ class Analyzer:
         document = self.read(posting)
         self._kept = (posting, document)
         chosen, notes = self._ranker.highlights(document)
-        notes = (*notes, *order_notes(_quoted(document)))
+        hidden = (*posting.hidden.splitlines(), *document.normalised.hidden)
+        notes = (*notes, *order_notes(_quoted(document)), *hidden_order_notes(hidden))
         language = asked_language(posting.text)
         if language:
             notes = (*notes, f"language: the posting asks for the application in {language}; the letter is in English")

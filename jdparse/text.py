@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jdparse.hiding import MAY_HIDE
 from jdparse.types import Span
 
 #: Characters replaced one for one, so that no offset moves.
@@ -46,6 +47,12 @@ _LOOK_ALIKE = str.maketrans(
 )
 #: A word of Latin letters and of others: nobody writes one but by a slip, or so that a program does not find it.
 _OTHER_LETTER = re.compile(r"[\u0370-\u052f]")
+#: Accents that stand behind their letter as characters of their own, and a word with some.
+_ACCENT = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\ufe20-\ufe2f]")
+_ACCENTED = re.compile(rf"[^\W_](?:[^\W_]|{_ACCENT.pattern})*")
+_LETTER = re.compile(rf"([^\W_])({_ACCENT.pattern}*)")
+#: A character that is left out later; as many of them stand for accents that their letter took up.
+_NOTHING = "\u200b"
 _MIXED = re.compile(r"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0370-\u052f])[^\W\d_]+")
 
 #: Settings that Markdown tools keep above a text: "title: ..." between two lines of hyphens, or "title = ..." between lines of plus signs.
@@ -58,7 +65,7 @@ _CHANGES = re.compile(
       (?P<front>{FRONT_MATTER.pattern}) |
     """
     r"""
-      (?P<drop>[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]+ | \*\*+ | (?<!\w)__+(?=\S) | (?<=\S)__+(?!\w)
+      (?P<drop>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+ | \*\*+ | (?<!\w)__+(?=\S) | (?<=\S)__+(?!\w)
              | (?<![\w*])[*_](?=[^\s*_]) | (?<=[^\s*_])[*_](?![\w*]))
     | (?P<newline>\r\n?)
     | \\(?P<escaped>[-*_.\#+!&|~()\[\]<>"'$])
@@ -70,7 +77,9 @@ _CHANGES = re.compile(
     re.VERBOSE,
 )
 
-_MARK = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f*_\r\\&<\[!]")
+_MARK = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb*_\r\\&<\[!]"
+)
 
 _BULLET_START = re.compile(
     r"[ ]*(?:[-*•●▪◦‣⁃∙·○■□➢➤►✓✔✅o–—][ ]|[•●▪◦‣⁃∙·○■□➢➤►✓✔✅]|\(?\d{1,2}[.)][ ]|[^\w\s\"'(\[$#@&+<>/-])"
@@ -97,17 +106,21 @@ class Normalised:
         user_text: The text as the user gave it.
         _here: Ascending offsets in `text` at which a run of unchanged characters begins.
         _there: The offsets in `user_text` that these runs begin at.
+        hidden: What stands in `user_text` and no page made of it would show.
     """
 
     text: str
     user_text: str
     _here: tuple[int, ...]
     _there: tuple[int, ...]
+    hidden: tuple[str, ...] = ()
 
     def to_user(self, span: Span) -> Span:
         """The characters of the user's text that `span` of the normalised text was made from."""
         start = self._offset(span.start)
         end = self._offset(span.end - 1) + 1 if span.end > span.start else start
+        while start < end < len(self.user_text) and _ACCENT.match(self.user_text, end):
+            end += 1
         return Span(start, max(start, end))
 
     def _offset(self, position: int) -> int:
@@ -119,6 +132,10 @@ class Normalised:
         )
 
 
+#: Where a change begins and ends, and what is to be changed; nothing where a line break is put in, or hidden words are left out.
+_Change = tuple[int, int, re.Match[str] | None]
+
+
 def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None = None) -> Normalised:
     """A text fit for the NLP pass, with its map back.
 
@@ -127,6 +144,8 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
         lost_breaks: Gives the offsets where a line break was lost ("Responsibilities|Build"); a break is put back.
     """
     source = user_text.translate(_SAME_LENGTH)
+    if _ACCENT.search(source):
+        source = _ACCENT.sub(_NOTHING, _ACCENTED.sub(_composed, source))
     if _OTHER_LETTER.search(source):
         source = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKE), source)
     pieces: list[str] = []
@@ -143,9 +162,11 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
             length += len(piece)
 
     cuts = set(lost_breaks(source)) if lost_breaks else set()
-    changes = [(match.start(), match.end(), match) for match in _changes(source)]
+    changes: list[_Change] = [(one.start(), one.end(), one) for one in _changes(source)]
+    hidden = _hidden_stretches(source) if MAY_HIDE.search(source) else []
+    changes = _without(changes, hidden)
     starts = [start for start, _, _ in changes]
-    events: list[tuple[int, int, re.Match[str] | None]] = [
+    events: list[_Change] = [
         *changes,
         *((cut, cut, None) for cut in sorted(cuts) if cut >= _end_of_change(changes, starts, cut)),
     ]
@@ -153,7 +174,7 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
         add(source[last:start], last)
         last = end
         if match is None:
-            add("\n", start)
+            add("\n" if start == end else "", start)
         elif match["escaped"] is not None:
             add(match["escaped"], end - 1)
         elif match["newline"] is not None or match["rule"] is not None:
@@ -165,7 +186,46 @@ def normalise(user_text: str, lost_breaks: Callable[[str], Iterable[int]] | None
     add(source[last:], last)
     if not here:
         here, there = [0], [0]
-    return Normalised(_unwrap("".join(pieces)), user_text, tuple(here), tuple(there))
+    unseen = tuple(user_text[slice(*one)] for one in (*hidden, *_comments(changes)))
+    return Normalised(_unwrap("".join(pieces)), user_text, tuple(here), tuple(there), unseen)
+
+
+def _hidden_stretches(source: str) -> list[tuple[int, int]]:
+    # Why here: few postings have HTML in them, and start-up counts.
+    from jdparse.stretches import hidden_stretches
+
+    return hidden_stretches(source)
+
+
+def _without(changes: list[_Change], hidden: Sequence[tuple[int, int]]) -> list[_Change]:
+    """Changes with those that drop hidden stretches, in text order, and without what these overlap."""
+    if not hidden:
+        return changes
+    ends = [end for _, end in hidden]
+
+    def apart(start: int, end: int) -> bool:
+        following = bisect_right(ends, start)
+        return following == len(hidden) or end <= hidden[following][0]
+
+    kept = [change for change in changes if apart(*change[:2])]
+    return sorted([*kept, *((start, end, None) for start, end in hidden)], key=lambda change: change[:2])
+
+
+def _comments(changes: Iterable[_Change]) -> Iterator[tuple[int, int]]:
+    return (
+        (start + len("<!--"), end - len("-->"))
+        for start, end, one in changes
+        if one is not None and (one["unseen"] or "").startswith("<!--")
+    )
+
+
+def _composed(word: re.Match[str]) -> str:
+    """A word with its accents in their letters, as long as before; one with accents that no language sets there has none."""
+    letters = [
+        (base, unicodedata.normalize("NFC", base + accents), len(accents)) for base, accents in _LETTER.findall(word[0])
+    ]
+    known = all(len(whole) == 1 for _, whole, _ in letters)
+    return "".join((whole if known else base) + _NOTHING * more for base, whole, more in letters)
 
 
 def _end_of_change(changes: Sequence[tuple[int, int, object]], starts: Sequence[int], offset: int) -> int:

@@ -7,7 +7,7 @@ normalised text; an `Analysis` speaks only of the user's own text (`Posting.text
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -70,6 +70,7 @@ class Posting:
         company: The employer's name, or an empty string.
         source: The file's path, or ``<stdin>``.
         id: The row's id in a JSONL file, else the file's stem.
+        hidden: Words of the file that it does not show to a reader, a line for each place, as far as they were kept.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Posting:
     company: str = ""
     source: str = ""
     id: str = ""
+    hidden: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dataclasses import replace
 from jdparse.errors import EmptyPostingError, ReadError
 from jdparse.readers.head import guess_title_and_company, pasted_posting
 from jdparse.readers.layout import flat_text
+from jdparse.readers.vanish import shown_docx
 from jdparse.types import Posting
 
 #: Pictures make a Word file large.
@@ -52,7 +53,7 @@ def read_docx(content: bytes, source: str, name: str) -> Posting:
     import mammoth
 
     try:
-        markup = mammoth.convert_to_html(io.BytesIO(content), convert_image=lambda image: []).value
+        markup = mammoth.convert_to_html(io.BytesIO(shown_docx(content)), convert_image=lambda image: []).value
     # A parser of files from anywhere fails in as many ways as there are broken files, and each is the file's fault.
     except Exception as error:
         raise ReadError(source, "is a broken Word file; open it and save it again, or copy its text") from error

@@ -6,13 +6,9 @@ import re
 
 from jdparse.readers.page.lines import check_marks, html_to_text
 from jdparse.readers.plain import sound
+from jdparse.readers.unseen import drop_unseen
 
 _CELLS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
-_UNSEEN = ("head", "script", "style", "noscript", "template", "title")
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|max-height|opacity)\s*:\s*0(?!\.?\d)",
-    re.IGNORECASE,
-)
 #: Senders fill the preview of a mail list with characters that nobody sees.
 _FILLER = re.compile(r"[\u034f\u00ad\u200b-\u200f\u2007\u2060\ufeff]+")
 _LONE_MARK = re.compile(r"^([•·●▪◦‣○■–*-])\s*\n\s*(?=\S)", re.MULTILINE)
@@ -34,10 +30,7 @@ def flat_text(markup: str) -> str:
         )
     except (etree.ParserError, etree.XMLSyntaxError):
         return ""
-    for node in [node for node in tree.iter(etree.Element) if _HIDDEN.search(node.get("style") or "")]:
-        if node.getparent() is not None:
-            node.drop_tree()
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    drop_unseen(tree)
     for node in tree.iter(*_CELLS):
         node.tag = "div"
     text = html_to_text(lxml_html.tostring(tree, encoding="unicode"))

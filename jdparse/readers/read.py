@@ -15,6 +15,7 @@ from jdparse.readers.formats import NO_NETWORK, json_inside, read_file, without_
 from jdparse.readers.jobs import Job
 from jdparse.readers.kind import problem_of_kind
 from jdparse.readers.language import foreign_language
+from jdparse.readers.unseen import hidden_text, with_hidden
 from jdparse.types import Posting
 
 #: What errors call standard input.
@@ -126,7 +127,9 @@ def read_job(job: Job) -> Posting:
     Raises:
         ReadError: It cannot be read, or what it holds is no posting.
     """
-    posting = job.read()
+    with hidden_text() as hidden:
+        posting = job.read()
+    posting = with_hidden(posting, hidden)
     return posting if job.own else _checked(posting, job.place)
 
 
@@ -165,7 +168,8 @@ def jobs_in(content: bytes, source: str, name: str, before_number: str = "") -> 
 
         rows = read_feed(content, source) if feed else read_table(decode_text(content, source), source)
         return jobs_of(rows, source, name, before_number)
-    postings = read_file(content, source, name, encoding)
+    with hidden_text() as hidden:
+        postings = [with_hidden(posting, hidden) for posting in read_file(content, source, name, encoding)]
     if len(postings) == 1:
         return iter((_read_already(postings[0], name, source),))
     return (

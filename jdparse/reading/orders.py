@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from jdparse.english.orders import To, ordered
 from jdparse.reading.document import Ordered, Sentence
+from jdparse.reading.tokens import sentence_starts
 from jdparse.text import plain_text
 from jdparse.types import Span
 
@@ -60,6 +62,24 @@ def order_notes(quoted: Sequence[tuple[str, To]]) -> Iterator[str]:
             more = f" and {len(said) - _MOST_ORDERS} more" if len(said) > _MOST_ORDERS else ""
             quotes = "; ".join(f'"{words}"' for words in said[:_MOST_ORDERS])
             yield f"application: the posting asks for {quotes}{more}; {behind}"
+
+
+def hidden_order_notes(hidden: Iterable[str]) -> Iterator[str]:
+    """What the applicant is told of orders that stand where no reader of the posting sees them: one note.
+
+    Args:
+        hidden: The stretches that are not shown.
+    """
+    said = list(dict.fromkeys(_shown(line) for text in hidden for line in text.split("\n") if _holds_order(line)))
+    if said:
+        more = f" and {len(said) - _MOST_ORDERS} more" if len(said) > _MOST_ORDERS else ""
+        quotes = "; ".join(f'"{words}"' for words in said[:_MOST_ORDERS])
+        yield f"application: the posting hides from its readers an order: {quotes}{more}; nothing of it is in the letter"
+
+
+def _holds_order(line: str) -> bool:
+    bounds = [*sentence_starts(line), len(line)]
+    return any(ordered(line[start:end]) is not None for start, end in pairwise(bounds))
 
 
 #: What is said of the orders behind their quotes.

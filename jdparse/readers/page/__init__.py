@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
@@ -27,6 +28,7 @@ from jdparse.readers.page.state import jobs_of_state
 from jdparse.readers.plain import clean_name, plain_name
 from jdparse.readers.site import before_the_site, is_posting, posting_lines, text_of
 from jdparse.readers.titles import is_board, is_role, read_site_title
+from jdparse.readers.unseen import drop_unseen
 from jdparse.types import Posting
 
 #: How boards name the element that holds the description: ``jobDescriptionText``, ``job__description``, ``job-post-body``,
@@ -77,10 +79,12 @@ def read_page(content: bytes, source: str, name: str, encoding: str = "") -> lis
     if found:
         return found
     company = _company(tree, page_titles, heading)
-    several = [] if is_role(heading) else _below_headings(tree, company, source, name)
+    shown = deepcopy(tree)
+    drop_unseen(shown)
+    several = [] if is_role(heading) else _below_headings(shown, company, source, name)
     if several:
         return several
-    text = _description(tree, (heading, company)) or _main_text(tree, content, (heading, company))
+    text = _description(shown, (heading, company)) or _main_text(shown, (heading, company))
     if not text:
         raise ReadError(source, "has no main text; it may load the posting by script: copy the posting's text instead")
     guessed_title, guessed_company = guess_title_and_company(text)
@@ -248,14 +252,19 @@ _LEAST_CHARACTERS = 300
 _MORE_ITEMS = 4
 
 
-def _main_text(tree: Any, content: bytes, names: tuple[str, str]) -> str:
+def _main_text(tree: Any, names: tuple[str, str]) -> str:
     """The text between the board's own marks, if it has set some; else what a library takes for the main text."""
     body = tree.find(".//body")
     lines = lines_of(body) if body is not None else []
     if any(is_mark(line.text) for line in lines):
         return text_of(posting_lines(lines, names)) if is_posting(lines) else before_the_site(text_of(lines))
+    from lxml import etree
+    from lxml import html as lxml_html
     from trafilatura import extract
 
+    # What is hidden is gone; the library would also take for hidden what only hides what flows over.
+    etree.strip_attributes(tree, "style", "hidden", "aria-hidden")
+    content = lxml_html.tostring(tree, encoding="utf-8")
     text = extract(content, include_comments=False, include_tables=True, favor_recall=True, include_formatting=False)
     return before_the_site((text or "").strip())
 

@@ -13,6 +13,7 @@ from typing import Any
 from jdparse.errors import ReadError
 from jdparse.readers.plain import sound
 from jdparse.readers.site import SiteLine
+from jdparse.readers.unseen import shown_markup
 
 _HTML_TAG = re.compile(r"<\w+[^>]*>")
 #: Elements that hold no part of a posting.
@@ -63,6 +64,7 @@ def html_to_text(markup: str) -> str:
     if not _HTML_TAG.search(markup):
         return html.unescape(markup).strip()
     check_marks(markup.count("<"), "the text of a posting")
+    markup = shown_markup(markup)
     from inscriptis import get_text
     from inscriptis.css_profiles import RELAXED_CSS_PROFILE
     from inscriptis.model.config import ParserConfig
@@ -73,13 +75,11 @@ def html_to_text(markup: str) -> str:
 
 
 def lines_of(node: Any) -> list[SiteLine]:
-    """The lines of an element that a browser shows, without menus and buttons."""
+    """The lines of an element, without menus and buttons."""
     from lxml import etree
 
     shown = deepcopy(node)
     shown.tail = None
-    for hidden in shown.xpath(".//*[@hidden or @aria-hidden='true' or contains(@style, 'display:none')]"):
-        hidden.clear(keep_tail=True)
     etree.strip_elements(shown, *_NOT_TEXT, with_tail=False)
     return element_lines(etree.tostring(shown, encoding="unicode", method="html"))
 
