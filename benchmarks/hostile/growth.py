@@ -124,7 +124,7 @@ PIECES = {
     "bullets": "- Own the drift of models.\n", "numbers": "1,000 ", "changes": "from 10% to 20%, ", "ranges": "10-", "names": "Snowflake, Databricks, ",
     "tools": "Kafka, Flink, Triton, ", "misspelt tools": "Kubernets and Tritn, ", "stops": ". ", "one long word": "a", "words": "model ",
     "pipes": "a | b | c\n", "headers of mails": "From: a\n", "numbered jobs": "Job 1: ML Engineer\n", "labels": "Job title: ML Engineer\n",
-    "glued words": "Own the modelsBuild the ", "zero-width": "\u200b", "combining marks": "e\u0301",
+    "glued words": "Own the modelsBuild the ", "marks behind a wish": "seeking passionate-->-->-->-->-->-->-->people, '#+-#+-#+- ", "zero-width": "\u200b", "combining marks": "e\u0301",
 }  # fmt: skip
 
 
