@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "fuzz.py": ("--seconds 720", "--seconds 20"),
     "growth.py": ("--check", "--check --only Markdown"),
     "faults.py": ("--most 24", "--most 2"),
+    "disk.py": ("", "--most 1"),
     "attacks.py": ("", "--short"),
 }
 #: A part that takes longer is ended, and did not hold.
@@ -71,7 +73,9 @@ def main() -> int:
             tried, held = tried + some, held + of_them
         for line in () if well else told:
             print(f"    {line}", flush=True)
-    print(f"{'all':<40}{tried:>10,}{held:>10,}   in {(time.monotonic() - began) / 60:.1f} minutes")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took, worked = (time.monotonic() - began) / 60, (used.ru_utime + used.ru_stime) / 60
+    print(f"{'all':<40}{tried:>10,}{held:>10,}   in {took:.1f} minutes, {worked:.1f} of them of processor time")
     return int(not holds)
 
 
