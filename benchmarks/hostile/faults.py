@@ -127,9 +127,7 @@ class Fault:
         return 0
 
 
-def started(
-    folder: Path, case: Case, fault: Fault | None, *, size: int | None = None, more: Sequence[str] = ()
-) -> int:
+def started(folder: Path, case: Case, fault: Fault | None, *, size: int | None = None, more: Sequence[str] = ()) -> int:
     """Make a call in a process of its own; its exit code. What it says stands in ``said`` beside the folder, with its steps."""
     # Why a pipe: a limit on the size of files is none of what is said.
     heard, said = os.pipe()

@@ -702,7 +702,7 @@ TARGETS: Mapping[str, Target] = {
         Target("DOCX", read_docx, documents, 4.0),
         Target("batch rows", batch_row, boards, 4.0),
         Target("lines of a PDF", read_pdf_lines, lines_of_pdfs, 3.5),
-        Target("words for a terminal", typed, postings, 3.0, 1_000),
+        Target("words for a terminal", typed, postings, 4.0, 1_000),
         Target("settings", settings, some_settings, 3.0, 1_500),
         Target("saved analyses", saved, analyses, 3.0),
         Target("charsets", decode, everything, 2.5),
