@@ -111,6 +111,7 @@ def read_pdf_lines(data: bytes) -> None:
     from jdparse.readers.pdf import posting
     from jdparse.readers.pdf.line import Line
 
+    lines: list[Line] = []
     bottom, page = 800.0, 0
     for row in data.splitlines():
         place, text = row[:4].ljust(4, b"0"), " ".join(row[4:].decode("utf-8", "replace").split())
