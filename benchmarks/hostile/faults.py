@@ -127,9 +127,7 @@ class Fault:
         return 0
 
 
-def _started(
-    folder: Path, case: Case, fault: Fault | None, *, size: int | None = None, more: Sequence[str] = ()
-) -> int:
+def started(folder: Path, case: Case, fault: Fault | None, *, size: int | None = None, more: Sequence[str] = ()) -> int:
     """Make a call in a process of its own; its exit code. What it says stands in ``said`` beside the folder, with its steps."""
     # Why a pipe: a limit on the size of files is none of what is said.
     heard, said = os.pipe()
@@ -206,6 +204,11 @@ def _here(inputs: Any, number: int, reader: Any) -> Iterator[tuple[int, Any]]:
     for at, piece in enumerate(inputs.pieces()):
         if at >= number:
             yield at, reader(piece)
+
+
+def without_workers() -> None:
+    """Have a batch read here, in this process."""
+    batch_command._engine = lambda who, wanted: _here  # type: ignore[assignment,return-value]
 
 
 # --- the calls ----------------------------------------------------------------------------------------
@@ -303,7 +306,7 @@ def _furnish(folder: Path, case: Case) -> None:
     for words in case.before:
         if words == ("put", "settings"):
             (folder / "config" / "tailor" / "settings.toml").write_text('paper = "a4"  # theirs\n', encoding="utf-8")
-        elif _started(folder, Case("before", words), None):
+        elif started(folder, Case("before", words), None):
             raise SystemExit(
                 f"{case.name}: {' '.join(words)} failed: {folder.with_suffix('.said').read_text(encoding='utf-8')}"
             )
@@ -394,30 +397,31 @@ class Bench:
     """
 
     def __init__(self, case: Case, scratch: Path) -> None:
-        self._case, self._scratch = case, scratch
-        self._clean = scratch / "clean"
-        self._clean.mkdir()
-        _furnish(self._clean, case)
-        self._before = _look(self._clean)
-        whole = self._copy()
-        if _started(whole, case, Fault(whole, 0, "")):
+        self.case, self.scratch = case, scratch
+        self.clean = scratch / "clean"
+        self.clean.mkdir()
+        _furnish(self.clean, case)
+        self.before = _look(self.clean)
+        whole = self.copied()
+        if started(whole, case, Fault(whole, 0, "")):
             raise SystemExit(f"{case.name}: failed: {whole.with_suffix('.said').read_text(encoding='utf-8')}")
         self.steps = int(whole.with_suffix(".said").read_text(encoding="utf-8").rpartition("steps ")[2])
-        self._after = _look(whole)
+        self.after = _look(whole)
         # Why: each child is forked with what is loaded once. No PDF, for the typesetter's threads do not come along into a child.
         if "pdf" not in case.name:
-            _at_home(self._copy())
+            _at_home(self.copied())
             with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                 _called(case, ())
             os.chdir(ROOT)
-        if self._after == self._before:
+        if self.after == self.before:
             raise SystemExit(f"{case.name}: writes nothing")
 
-    def _copy(self) -> Path:
+    def copied(self) -> Path:
+        """A folder as the call finds it."""
         # Why one name: a log and a record hold the path of what they tell of.
-        place = self._scratch / "work"
+        place = self.scratch / "work"
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(self._clean, place, symlinks=True)
+        shutil.copytree(self.clean, place, symlinks=True)
         return place
 
     def faults(self, most: int) -> Iterator[tuple[str, list[str]]]:
@@ -425,17 +429,17 @@ class Bench:
         tried = [(step, end) for step in range(1, self.steps + 1) for end in ENDS] + [(size, "") for size in SIZES]
         few = [tried[len(tried) * number // most] for number in range(most)] if 0 < most < len(tried) else tried
         for number, end in few:
-            folder = self._copy()
+            folder = self.copied()
             if end:
-                code = _started(folder, self._case, Fault(folder, number, end))
+                code = started(folder, self.case, Fault(folder, number, end))
             else:
-                code = _started(folder, self._case, None, size=number)
+                code = started(folder, self.case, None, size=number)
             name = f"step {number} of {self.steps}, {end}" if end else f"{number} bytes a file"
-            yield name, judge(folder, code, end, self._before, self._after) + self._again(folder)
+            yield name, judge(folder, code, end, self.before, self.after) + self.again(folder)
 
-    def _again(self, folder: Path) -> list[str]:
+    def again(self, folder: Path) -> list[str]:
         """What is wrong with a second call, which nothing disturbs."""
-        code = _started(folder, self._case, None, more=self._case.again)
+        code = started(folder, self.case, None, more=self.case.again)
         said, now = folder.with_suffix(".said").read_text(encoding="utf-8"), _look(folder)
         taken = code == 2 and "exists already" in said
         if (code and not taken and not self._done(now)) or "Traceback" in said:
@@ -444,7 +448,7 @@ class Bench:
 
     def _done(self, now: dict[str, object]) -> bool:
         """Whether what was to be done was done before the fault, so that there is no more to do."""
-        return all(now.get(name) == content for name, content in self._after.items())
+        return all(now.get(name) == content for name, content in self.after.items())
 
 
 def main() -> int:
@@ -455,7 +459,7 @@ def main() -> int:
         "--only", nargs="*", default=[""], metavar="WORDS", help="cases with one of these in their names"
     )
     wanted = parser.parse_args()
-    batch_command._engine = lambda who, wanted: _here  # type: ignore[assignment,return-value]
+    without_workers()
     chosen = [case for case in cases() if any(words in case.name for words in wanted.only)]
     tried = held = 0
     for case in chosen:

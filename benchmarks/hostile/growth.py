@@ -1,10 +1,10 @@
 """How the time of each reader and each stage grows on inputs that are made to break it.
 
-    python benchmarks/hostile/growth.py [--only WORD] [--check]
+    python benchmarks/hostile/growth.py [--only WORD] [--check] [--worst]
 
 A row is a shape of input; its columns are the processor time of one, two and four times as much of it in milliseconds, and the growth: the worst of
 time against size, 1.00 where twice as much takes twice as long. What is turned away is bounded by a limit, and its time is that of the
-refusal. With --check, exits with 1 above the bar.
+refusal. With --check, exits with 1 above the bar; with --worst, prints the worst shape of each stage alone, as docs/performance.md has it.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ PIECES = {
     "bullets": "- Own the drift of models.\n", "numbers": "1,000 ", "changes": "from 10% to 20%, ", "ranges": "10-", "names": "Snowflake, Databricks, ",
     "tools": "Kafka, Flink, Triton, ", "misspelt tools": "Kubernets and Tritn, ", "stops": ". ", "one long word": "a", "words": "model ",
     "pipes": "a | b | c\n", "headers of mails": "From: a\n", "numbered jobs": "Job 1: ML Engineer\n", "labels": "Job title: ML Engineer\n",
-    "glued words": "Own the modelsBuild the ", "zero-width": "\u200b", "combining marks": "e\u0301",
+    "glued words": "Own the modelsBuild the ", "marks behind a wish": "seeking passionate-->-->-->-->-->-->-->people, '#+-#+-#+- ", "zero-width": "\u200b", "combining marks": "e\u0301",
 }  # fmt: skip
 
 
@@ -380,8 +380,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="rows whose name has this word")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--worst", action="store_true")
     arguments = parser.parse_args()
     missed = tried = 0
+    worst_of: dict[str, tuple[float, str]] = {}
     print(f"{'':<46} {'1x':>8} {'2x':>8} {'4x':>8}   growth (bar {BAR})")
     for shape in shapes():
         if arguments.only.lower() not in shape.label.lower():
@@ -389,10 +391,15 @@ def main() -> int:
         took, worst = growth(shape, TRIES)
         tried += 1
         missed += worst > BAR
-        print(
-            f"{shape.label:<46} {took[0]:8.1f} {took[1]:8.1f} {took[2]:8.1f}   {worst:.2f}{'  ABOVE' if worst > BAR else ''}",
-            flush=True,
-        )
+        row = f"{took[0]:,.0f} | {took[1]:,.0f} | {took[2]:,.0f} | {worst:.2f}"
+        worst_of[shape.stage] = max(worst_of.get(shape.stage, (-1.0, "")), (worst, f"{shape.name} | {row}"))
+        if not arguments.worst:
+            print(
+                f"{shape.label:<46} {took[0]:8.1f} {took[1]:8.1f} {took[2]:8.1f}   {worst:.2f}{'  ABOVE' if worst > BAR else ''}",
+                flush=True,
+            )
+    for stage, (_, said) in worst_of.items() if arguments.worst else ():
+        print(f"| {stage} | {said} |")
     print(f"{tried} shapes, {missed} above the bar")
     return 1 if arguments.check and missed else 0
 

@@ -110,13 +110,13 @@ class Inputs:
             left = MAX_STREAM_BYTES
             try:
                 spool = held.enter_context(tempfile.TemporaryFile())
-                while left > 0 and (part := stdin.read(1 << 20)):
+                while left >= 0 and (part := stdin.read(1 << 20)):
                     left -= spool.write(part)
                 spool.seek(0)
             except OSError as error:
                 yield Piece(STDIN, error=f"cannot be kept on the disk while it is read ({error.strerror})")
                 return
-            if left <= 0:
+            if left < 0:
                 yield Piece(STDIN, error=f"has more than {MAX_STREAM_BYTES // 1_000_000_000} GB; give it as a file")
                 return
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def category_reasons(category: str, bias: float, parts: Mapping[str, float]) -> 
             groups[_WORDING][key] = value
     found = [Signal("category-usual", bias, f"how often readers name {category}")]
     for (name, words), said in groups.items():
-        found.append(Signal(name, sum(said.values()), f"{words} ({strongest(said)})"))
+        found.append(Signal(name, math.fsum(said.values()), f"{words} ({strongest(said)})"))
     return tuple(sorted(found, key=lambda signal: (-abs(signal.value), signal.name)))
 
 

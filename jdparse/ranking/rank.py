@@ -129,7 +129,7 @@ class Ranker:
             known = self._lexicon.wording.get(candidate.kind.value, {})
             words = {word: known[word] for word in finder.wording(candidate) if word in known}
             values = [weights[feature.name] * feature.value for feature in features if feature.name in weights]
-            rows.append(Scored(candidate, sum([*values, sum(words.values())]), features, words))
+            rows.append(Scored(candidate, math.fsum([*values, *words.values()]), features, words))
         return sorted(rows, key=best_first)
 
     def _signals(self, row: Scored) -> tuple[Signal, ...]:
@@ -141,7 +141,7 @@ class Ranker:
             if weights.get(feature.name, 0.0) * feature.value != 0.0
         ]
         if row.words:
-            signals.append(Signal("wording", sum(row.words.values()), f"wording ({strongest(row.words)})"))
+            signals.append(Signal("wording", math.fsum(row.words.values()), f"wording ({strongest(row.words)})"))
         return tuple(sorted(signals, key=lambda signal: (-abs(signal.value), signal.name)))
 
     def _reason(self, feature: Feature) -> str:

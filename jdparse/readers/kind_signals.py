@@ -48,7 +48,8 @@ _CUES = ("problem", "mission", "seeking", "goal", "generic", "purpose", "constra
 #: Words by the list that they stand in: who speaks, to whom, and of what time.
 _CLASSES = ("of-me", "of-us", "of-you", "of-others", "of-the-past", "of-duty", "of-reporting")
 _PAIRS = (("you", "of-what-comes"), ("you", "of-the-past"), ("we", "of-what-comes"), ("i", "of-the-past"))
-_SOUGHT = pattern(r"(?i)\b(?:{before-a-role})\b(?:\W+[\w'+#-]+){0,7}?\W+(?:{title-roles})s?\b")
+# Why possessive: a run of marks between two words is taken in one way only, however long.
+_SOUGHT = pattern(r"(?i)\b(?:{before-a-role})\b(?:\W++\w++){0,7}?\W++(?:{title-roles})s?\b")
 _WILL = pattern(r"(?i)\b(?:{title-roles}|{who-is-sought})\b(?:[^\w\n]+\w+){0,3}?\W+(?:{behind-who-is-sought})\b")
 _YEARS = pattern(r"(?i)\b\d+ ?\+? ?(?:[-–] ?\d+ ?)?\+? ?(?:years?|yrs?|yoe)\b")
 _YOU_WILL = pattern(r"(?i)\byou(?:'ll|'d| (?:{behind-you}))\b")

@@ -148,7 +148,8 @@ def _sentences(reading: Reading, marks: Sequence[tuple[int, tuple[str, ...]]]) -
 
     A stop with a mark behind it ends a sentence, where the stop alone may be that of "1.4 s.".
     """
-    stops = [at for at, _ in marks if at and reading.text[at - 1] in ".!?"]
+    # Why once each: two marks may stand behind one stop.
+    stops = list(dict.fromkeys(at for at, _ in marks if at and reading.text[at - 1] in ".!?"))
     spans = []
     for one in reading.sentences:
         inside = stops[bisect_right(stops, one.start) : bisect_left(stops, one.end)]

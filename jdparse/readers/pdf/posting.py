@@ -27,9 +27,10 @@ from jdparse.types import Posting
 
 #: A scan may carry a stamp or a page number as text; a posting has more characters than this.
 _MIN_CHARACTERS = 30
+#: Why possessive: digits and marks can then be parted in one way only, where a line of forty digits had millions.
 _HEADER = re.compile(
-    r"(?i)(?:(?:https?|file)://\S+\s*|(?:page\s*)?\d+\s*(?:/|of)\s*\d+|page\s*\d+|[-–—]?\s*\d{1,3}\s*[-–—]?"
-    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?)+"
+    r"(?i)(?:\s*+(?:(?:https?|file)://\S++|(?:page\s*+)?\d++\s*+(?:/|of)\s*+\d++|page\s*+\d++|[-–—]?\s*+\d++\s*+[-–—]?+"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?))+\s*+"
 )
 #: A title that a word processor or a printer driver has put in.
 _NO_TITLE = re.compile(r"(?i)^(?:microsoft word|untitled|document\d*$|print)|\.(?:docx?|pdf|html?|odt|txt)$|^\w+://")

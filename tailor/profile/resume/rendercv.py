@@ -33,7 +33,8 @@ def parse_yaml(text: str, source: str) -> object:
         raise ResumeError(
             f"{source}{_mark(error)}: the key {found[1] if found else ''!r} stands twice in one group; put them together"
         ) from error
-    except (YAMLError, ValueError, TypeError) as error:
+    # Why assertions: by them the library checks what the version of a directive may be.
+    except (YAMLError, ValueError, TypeError, AssertionError, LookupError, AttributeError) as error:
         problem = str(getattr(error, "problem", "") or error).partition("\n")[0].replace(r"'\t'", "a tab")
         raise ResumeError(
             f"{source}{_mark(error)}: is not YAML: {problem}; indent with blanks and put texts with ': ' in quotes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,13 @@ def test_other_papers_are_no_postings(name: str) -> None:
 )
 def test_a_posting_is_one_whatever_else_it_says(text: str) -> None:
     assert problem_of_kind(text) == ""
+
+
+@pytest.mark.parametrize("marks", ["-->" * 40, "'" * 90, "+ #- " * 30, "a-'+#" * 40])
+def test_a_run_of_marks_behind_a_wish_takes_no_time(marks: str) -> None:
+    began = time.process_time()
+    assert problem_of_kind(f"{POSTING}\nWe are looking for passionate{marks} people who like to learn.") == ""
+    assert time.process_time() - began < 2.0
 
 
 def test_no_real_posting_is_taken_for_something_else(shared: Path) -> None:

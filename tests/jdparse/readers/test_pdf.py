@@ -75,6 +75,13 @@ def test_the_text_is_the_same_however_it_is_set(tmp_path: Path, settings: str) -
     assert posting.title == TITLE
 
 
+@pytest.mark.parametrize("margin", ["9" * 60 + " Quillmark", "1/22222" * 20 + "x", "-- 7 -" * 20 + "x"])
+def test_a_long_number_in_the_margin_takes_no_time(tmp_path: Path, margin: str) -> None:
+    began = time.process_time()
+    assert read_typeset(tmp_path, f'#set page(header: text(size: 4pt, "{margin}"))\n{body()}').title == TITLE
+    assert time.process_time() - began < 5.0
+
+
 def test_numbers_stay_before_their_items(tmp_path: Path) -> None:
     posting = read_typeset(tmp_path, body(mark="+ "))
     assert lines_of(posting)[2:5] == [f"{number}. {duty}" for number, duty in enumerate(DUTIES, 1)]

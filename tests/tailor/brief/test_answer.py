@@ -61,6 +61,13 @@ def test_a_stop_with_a_mark_behind_it_ends_a_sentence() -> None:
     ]
 
 
+def test_two_marks_behind_a_stop_end_one_sentence() -> None:
+    assert told("p95 fell to 1.4 s. [f6][f7] that paid off.") == [
+        ("p95 fell to 1.4 s.", ("f6", "f7")),
+        ("that paid off.", ()),
+    ]
+
+
 def test_brackets_that_name_no_fact_stay() -> None:
     assert told("I run it [see above]. [f1]") == [("I run it [see above].", ("f1",))]
 

@@ -11,7 +11,7 @@ import pytest
 from jdparse import Analysis, Posting, analyze
 from tailor.errors import TemplateFault
 from tailor.letter.letter import Options
-from tailor.letter.sandbox import MOST, STEPS
+from tailor.letter.sandbox import DEEPEST, MOST, STEPS
 from tailor.letter.write import write_letter
 from tailor.profile.load import parse_profile
 from tests.tailor.calls import tailor
@@ -144,6 +144,16 @@ def test_the_bounds_from_both_sides(analysis: Analysis, tmp_path: Path) -> None:
     loop = "{% for a in range(SIZE) %}{% for b in range(100) %}{% endfor %}{% endfor %}Done."
     assert added(analysis, tmp_path, loop.replace("SIZE", str(STEPS // 400))) == "Done."
     assert f"{STEPS:,}" in fault(analysis, tmp_path, loop.replace("SIZE", str(STEPS // 50)))
+
+
+@pytest.mark.parametrize("deeper", ["{{ par" + "-" * 300 + "agraph }}", "{{ " + "(" * 300 + "7" + ")" * 300 + " }}"])
+def test_what_lies_deep_in_itself_is_turned_away_at_once(deeper: str, analysis: Analysis, tmp_path: Path) -> None:
+    # Below the template lie the paragraph and what it prints.
+    assert added(analysis, tmp_path, "{{ " + "-" * (DEEPEST - 3) + "7 }}") == "-7"
+    assert fault(analysis, tmp_path, "{{ " + "-" * (DEEPEST - 2) + "7 }}") == "3: is nested too deeply"
+    began = time.process_time()
+    assert "is nested too deeply" in fault(analysis, tmp_path, deeper)
+    assert time.process_time() - began < 1.0
 
 
 def test_a_template_of_any_size_is_not_read(analysis: Analysis, tmp_path: Path) -> None:

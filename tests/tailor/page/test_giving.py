@@ -11,6 +11,7 @@ import pytest
 import typst
 
 from jdparse import Posting
+from tailor.page.app import _MOST_BYTES, _MOST_FIELD, _MOST_PARTS
 from tests.tailor.page.visits import Visitor, chosen, form_of, moved, text_of, tree
 from tests.tailor.samples import BULLETS, PROSE
 
@@ -153,6 +154,20 @@ def test_what_is_too_large_gets_a_page_that_says_so(anna: Visitor, form: bytes) 
     answer = anna.post("/postings", form + b"--x--\r\n")
     assert answer.status_code == 413
     assert "MB" in text_of(tree(answer), ".problem")
+
+
+def test_what_is_as_large_as_may_be_is_no_more_than_that(anna: Visitor) -> None:
+    end = b"--x--\r\n"
+    frame = len(part('name="file"; filename="large.txt"', b"") + end)
+    for form, refused in (
+        (part('name="file"; filename="large.txt"', b" " * (_MOST_BYTES - frame)), False),
+        (part('name="file"; filename="large.txt"', b" " * (_MOST_BYTES - frame + 1)), True),
+        (part('name="text"', b" " * _MOST_FIELD), False),
+        (part('name="text"', b" " * (_MOST_FIELD + 1)), True),
+        (part('name="text"', b" ") * _MOST_PARTS, False),
+        (part('name="text"', b" ") * (_MOST_PARTS + 1), True),
+    ):
+        assert (anna.post("/postings", form + end).status_code == 413) is refused
 
 
 def test_a_first_visit_shows_the_sample_and_the_way_to_an_own_letter(newcomer: Visitor) -> None:

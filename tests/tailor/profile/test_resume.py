@@ -161,6 +161,7 @@ def test_anchors_and_merge_keys_are_followed() -> None:
         ("cv:\n  name: A: B\n", "is not YAML"),
         ("cv: {}\n---\ncv: {}\n", "is not YAML"),
         ("cv: *nobody\n", "is not YAML"),
+        ("%YAML 1.0\n---\ncv:\n  name: A\n", "is not YAML"),
         ("[" * 100_000, "nested too deeply"),
         ("cv: " + "[" * 5_000, "nested too deeply"),
         ("cv:\n  x: " + "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), "too large or too deep"),
