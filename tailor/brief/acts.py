@@ -199,7 +199,9 @@ def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
         if lemma not in BEING and strange:
             yield f'"{verb.text} {strange[0]}": no fact of this story speaks of that'
         return
-    forms = {lemma, fold(lemma), fold(verb.lower_)}
+    # Why with its particle: a record has "a rollback" for "roll back".
+    joined = {lemma + child.lower_ for child in children(verb, "prt", "advmod")}
+    forms = {lemma, fold(lemma), fold(verb.lower_), *joined}
     known = forms & (told | theirs) or _has_root(lemma, told) or (not strange and _is_told_by_kin(verb, claim))
     if not known:
         yield f'"{verb.text}": no fact of this story says so'
