@@ -42,8 +42,10 @@ def unheld_extents(claim: Claim) -> Iterator[str]:
             yield f'"{found.group()}": no fact of this story says how soon'
     for token in parse(text):
         if token.lower_ in word_class("still-words"):
-            wrong = _goes_on(token, claim)
-        elif token.tag_ in _SUPERLATIVE:
+            if _goes_on(token, claim) and not is_open(text, token.idx):
+                yield f'"{_shown(token)}": the story was handed over; tell it in the past'
+            continue
+        if token.tag_ in _SUPERLATIVE:
             wrong = _is_superlative(token, known)
         elif token.lower_ in word_class("spread-words"):
             wrong = fold(token.lower_) not in known

@@ -153,7 +153,8 @@ def _letter(placed: Sequence[Placed], brief: Brief) -> Letter:
 
 def _notes(brief: Brief, placed: Sequence[Placed], words: int) -> tuple[str, ...]:
     fallen = (one.told for one in placed if not one.stands)
-    return (*brief.cast.analysis.orders_told, *fallen, *_length_note(words, brief.options.length))
+    worked_out = (figure.told for one in placed for figure in one.held.reckoned)
+    return (*brief.cast.analysis.orders_told, *fallen, *worked_out, *_length_note(words, brief.options.length))
 
 
 def _employers(brief: Brief) -> tuple[Fact, ...]:

@@ -53,3 +53,14 @@ def test_an_answer_of_which_nothing_stands_is_refused_in_one_line() -> None:
         written("I cut costs by 97%. [f6]")
     with pytest.raises(CallError, match="holds no letter"):
         written("I'm sorry, but I cannot help with that.")
+
+
+def test_a_figure_that_was_reckoned_is_told_with_what_it_follows_from() -> None:
+    said = "That cut feature age from 19 hours to 55 seconds."
+    made = written(HONEST.replace(said, "Feature age fell by 99.9%."))
+    assert "99.9%" in made.letter.text
+    note = next(note for note in made.letter.notes if "reckoned" in note)
+    assert '"99.9%"' in note
+    assert "19 hours to 55 seconds" in note
+    assert "(f6)" in note
+    assert not any("reckoned" in note for note in written(HONEST).letter.notes)
