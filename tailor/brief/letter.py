@@ -11,7 +11,7 @@ from tailor.brief.answer import read_answer
 from tailor.brief.brief import Brief
 from tailor.brief.facts import Fact
 from tailor.brief.hold import Held, hold
-from tailor.brief.own import own_sentences
+from tailor.brief.own import own_sentences, told_by
 from tailor.brief.sources import pieces_of
 from tailor.check.letter import shorten
 from tailor.errors import CallError
@@ -106,6 +106,7 @@ def _placed(held: Sequence[Held], brief: Brief) -> tuple[Placed, ...]:
         own = tuple(own_sentences(one, brief, told, before)) if one.reasons else ()
         before = one.facts if own or not one.reasons else before
         told |= {fact.id for fact in one.facts} if own else set()
+        told |= told_by(own, brief)
         found.append(Placed(one, own))
     return tuple(found)
 

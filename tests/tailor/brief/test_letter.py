@@ -64,3 +64,15 @@ def test_a_figure_that_was_reckoned_is_told_with_what_it_follows_from() -> None:
     assert "19 hours to 55 seconds" in note
     assert "(f6)" in note
     assert not any("reckoned" in note for note in written(HONEST).letter.notes)
+
+
+def test_several_replaced_sentences_read_in_order_and_say_nothing_twice() -> None:
+    spoiled = (
+        HONEST.replace("p99 of 33 ms", "p99 of 3 ms")
+        .replace("I moved the", "I patented the")
+        .replace("19 hours to 55", "19 hours to 5")
+    )
+    letter = written(spoiled).letter
+    order = ["33 ms", "410,000 euros", "19 hours old", "55 seconds", "the runbook", "nine days"]
+    assert [letter.text.count(one) for one in order] == [1] * len(order)
+    assert sorted(order, key=letter.text.index) == order
