@@ -27,7 +27,7 @@ _NOT_SINCE = pattern(
 )
 #: "No release that was not tested" tells a habit.
 _NO_WITHOUT = pattern(r"(?i)[^.;:]* (?:(?:{relatives})\b[^.;:]* not|without)\b")
-_ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])")
+_ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])(?! else\b)")
 _DENIES = pattern(r"(?i)(?<![\w-])(?:{denying-record})(?![\w-])|n['’]t\b")
 _ALL_THERE = pattern(r"(?i)(?<![\w-])(?:{all-record})(?![\w-])")
 #: Words that stand beside a subject, and say that the whole of it is meant.

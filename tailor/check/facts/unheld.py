@@ -48,7 +48,7 @@ def unheld_figures(text: str, records: Sequence[Record], me: Me) -> Iterator[tup
         figure = quantity.figure
         if any(a <= figure.start < b for a, b in taken) or is_personal(text, figure):
             continue
-        if figure.unit == "times" and text[: figure.start].lower().endswith("both "):
+        if figure.unit == "times" and text[: figure.start].lower().endswith(("both ", "no ")):
             continue
         if quantity.bound in OPPOSITE and DENIED_BOUND.search(text[: figure.start]):
             quantity = replace(quantity, bound=OPPOSITE[quantity.bound])
