@@ -48,7 +48,10 @@ def unheld_figures(text: str, records: Sequence[Record], me: Me) -> Iterator[tup
         figure = quantity.figure
         if any(a <= figure.start < b for a, b in taken) or is_personal(text, figure):
             continue
-        if figure.unit == "times" and text[: figure.start].lower().endswith(("both ", "no ")):
+        if figure.unit == "times" and text[: figure.start].lower().endswith("both "):
+            continue
+        if text[: figure.start].lower().endswith("no "):
+            # Why: "no two clinics" counts nothing.
             continue
         if quantity.bound in OPPOSITE and DENIED_BOUND.search(text[: figure.start]):
             quantity = replace(quantity, bound=OPPOSITE[quantity.bound])
