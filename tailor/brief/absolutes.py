@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
 from jdparse.english.patterns import Pattern, load_words, pattern
 from jdparse.english.stems import fold
+from jdparse.english.verbs import verb_lemma
 from jdparse.english.voice import clause
 from tailor.brief.open_ends import is_open
 from tailor.check.facts.record import Record, telling
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from tailor.brief.claim import Claim
 
 _NONE = pattern(r"(?i)(?<![\w-])(?:{none-words})(?![\w-])(?! (?:{none-idioms})\b)")
-_NOT_SINCE = pattern(r"(?i)(?:(?<![\w-])(?:{denying-plainly})|n['’]t)\b[^;:]* (?:{until-now})(?=[.,;]|$)")
+_NOT_SINCE = pattern(
+    r"(?i)(?:(?<![\w-])(?:{denying-plainly})|n['’]t)\b[^;:]* (?:(?:{until-now})(?=[.,;]|$)|(?:{since-clauses})\b)"
+)
 #: "No release that was not tested" tells a habit.
 _NO_WITHOUT = pattern(r"(?i)[^.;:]* (?:(?:{relatives})\b[^.;:]* not|without)\b")
-_ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])")
+_ALL = pattern(r"(?i)(?<![\w-])(?:{all-words})(?![\w-])(?! else\b)")
 _DENIES = pattern(r"(?i)(?<![\w-])(?:{denying-record})(?![\w-])|n['’]t\b")
 _ALL_THERE = pattern(r"(?i)(?<![\w-])(?:{all-record})(?![\w-])")
 #: Words that stand beside a subject, and say that the whole of it is meant.
@@ -53,7 +57,9 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
         if (
             _is_whole(token, of)
             and not is_open(text, token.idx)
-            and not _is_counted(claim)
+            and not _is_counted(token)
+            and not _is_of_the_system(token, of, claim)
+            and not _is_any_new(token, claim)
             and not (_speaks_of(claim, of) and _is_stated(claim, token.idx, _ALL_THERE))
         ):
             yield _reason(text, token.idx, token.idx + len(token.text))
@@ -107,9 +113,28 @@ def _empty() -> frozenset[str]:
     return telling(" ".join(word for word in words if " " not in word))
 
 
-def _is_counted(claim: Claim) -> bool:
-    """Whether the sentence counts what it speaks of: "all 12 shops"."""
-    return any(char.isdigit() for char in claim.text)
+def _is_counted(token: Token) -> bool:
+    """Whether the sentence counts what it speaks of: "all 12 shops", "each of the 12"."""
+    behind = [one for one in token.doc[token.i + 1 :] if one.lower_ not in {"of", "the", "our", "those", "these"}]
+    return bool(behind) and behind[0].like_num
+
+
+def _is_of_the_system(token: Token, of: Token, claim: Claim) -> bool:
+    """Whether "all of it runs on Spark" names what the system ran on."""
+    verb = of.head if of.dep_ in _SUBJECTS else of
+    beside = {one.lower_ for one in token.doc[max(token.i - 1, 0) : token.i + 3]}
+    return bool(
+        beside & {"it", "this", "that"}
+        and verb_lemma(verb.lower_) in word_class("running-on")
+        and any(fact.kind == "tools" for fact in claim.own)
+    )
+
+
+def _is_any_new(token: Token, claim: Claim) -> bool:
+    """Whether a fact says of any new one what the sentence says of each: "a new clinic meant new rules"."""
+    text = claim.text[token.idx + len(token.text) :].split()[:2]
+    said = f" a {' '.join(text)} ".casefold()
+    return text[:1] == ["new"] and any(said in f" {fact.text} ".casefold() for fact in claim.own)
 
 
 def _reason(text: str, start: int, end: int) -> str:

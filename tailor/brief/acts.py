@@ -199,7 +199,9 @@ def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
         if lemma not in BEING and strange:
             yield f'"{verb.text} {strange[0]}": no fact of this story speaks of that'
         return
-    forms = {lemma, fold(lemma), fold(verb.lower_)}
+    # Why with its particle: a record has "a rollback" for "roll back".
+    joined = {lemma + child.lower_ for child in children(verb, "prt", "advmod")}
+    forms = {lemma, fold(lemma), fold(verb.lower_), *joined}
     known = forms & (told | theirs) or _has_root(lemma, told) or (not strange and _is_told_by_kin(verb, claim))
     if not known:
         yield f'"{verb.text}": no fact of this story says so'
@@ -207,7 +209,9 @@ def _others(verb: Token, agent: Token, claim: Claim) -> Iterator[str]:
 
 def _is_told_by_kin(verb: Token, claim: Claim) -> bool:
     """Whether a fact of the cited stories tells of the same things by a verb of the same kin."""
-    kin, words = kin_of(verb_lemma(verb.lower_)), words_in(" ".join(token.lower_ for token in verb.subtree))
+    # Why: a clause inside another speaks of the same things: "part of what the ranker aims at".
+    around = verb.head.head if verb.dep_ == "pcomp" else verb
+    kin, words = kin_of(verb_lemma(verb.lower_)), words_in(" ".join(token.lower_ for token in around.subtree))
     parts = (part for fact in claim.told_of_stories for part in _clauses(fact.text))
     return any(kin & story_words(part) and words & words_in(part) - small_words() for part in parts)
 

@@ -71,6 +71,8 @@ _HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
 
 def agent_of(verb: Token) -> Token | None:
     """Who or what does a verb: the one behind "by", the subject, or that of the verb on which it hangs; None where that is open."""
+    if is_perfect(verb) and verb.dep_ in NO_VERB:
+        return subject_of(verb.sent.root)
     for _ in verb.doc:
         by = [one for child in children(verb, "agent") for one in children(child, "pobj")] or by_me(verb)
         if by:
@@ -107,7 +109,12 @@ def tells(verb: Token) -> bool:
     """Whether a token is a verb with a part of its own, and no helper and no adjective."""
     # Why with a helper: a participle that the parser takes for an adjective ("having open-sourced it") is a deed all the same.
     said = verb.tag_.startswith("VB") or bool(children(verb, "agent", "aux") or by_me(verb))
-    return said and verb.dep_ not in NO_VERB and bool(_VERB.fullmatch(verb.lower_))
+    return said and (verb.dep_ not in NO_VERB or is_perfect(verb)) and bool(_VERB.fullmatch(verb.lower_))
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a participle stands right behind "having", also where the parser takes it for an adjective: "having mentored pilots"."""
+    return verb.i > 0 and verb.tag_ in {"VBN", "VBD"} and verb.nbor(-1).lower_ == "having"
 
 
 #: Parts of a sentence in which a verb's form tells no deed.

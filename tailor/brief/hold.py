@@ -11,6 +11,7 @@ from tailor.brief.brief import Brief
 from tailor.brief.claim import Claim, cited_records
 from tailor.brief.facts import Fact
 from tailor.brief.reasons import reasons
+from tailor.brief.reckoned import Reckoned, reckoned
 from tailor.check import check_letter
 from tailor.check.facts.claim import told_of
 from tailor.check.facts.record import find_records
@@ -30,11 +31,13 @@ class Held:
         said: The sentence.
         facts: The facts that it cites and that there are.
         reasons: What is wrong, a line each; none for a sentence that stands.
+        reckoned: The figures of one that stands which no fact has so, and which follow from two of a fact's.
     """
 
     said: Said
     facts: tuple[Fact, ...]
     reasons: tuple[str, ...]
+    reckoned: tuple[Reckoned, ...] = ()
 
 
 def hold(answer: Answer, brief: Brief, analysis: Analysis) -> tuple[Held, ...]:
@@ -53,7 +56,8 @@ def hold(answer: Answer, brief: Brief, analysis: Analysis) -> tuple[Held, ...]:
         wrong = list(dict.fromkeys(reasons(claim)))
         rules = [one.message for one in found if at.start <= one.start < at.end]
         # Why: what the facts lack is told by their numbers already.
-        held.append(Held(claim.said, claim.facts, tuple(wrong or dict.fromkeys(rules))))
+        why = tuple(wrong or dict.fromkeys(rules))
+        held.append(Held(claim.said, claim.facts, why, () if why else tuple(reckoned(claim))))
     return tuple(held)
 
 

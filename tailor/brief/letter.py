@@ -11,7 +11,7 @@ from tailor.brief.answer import read_answer
 from tailor.brief.brief import Brief
 from tailor.brief.facts import Fact
 from tailor.brief.hold import Held, hold
-from tailor.brief.own import own_sentences
+from tailor.brief.own import own_sentences, told_by
 from tailor.brief.sources import pieces_of
 from tailor.check.letter import shorten
 from tailor.errors import CallError
@@ -106,6 +106,7 @@ def _placed(held: Sequence[Held], brief: Brief) -> tuple[Placed, ...]:
         own = tuple(own_sentences(one, brief, told, before)) if one.reasons else ()
         before = one.facts if own or not one.reasons else before
         told |= {fact.id for fact in one.facts} if own else set()
+        told |= told_by(own, brief)
         found.append(Placed(one, own))
     return tuple(found)
 
@@ -153,7 +154,8 @@ def _letter(placed: Sequence[Placed], brief: Brief) -> Letter:
 
 def _notes(brief: Brief, placed: Sequence[Placed], words: int) -> tuple[str, ...]:
     fallen = (one.told for one in placed if not one.stands)
-    return (*brief.cast.analysis.orders_told, *fallen, *_length_note(words, brief.options.length))
+    worked_out = (figure.told for one in placed for figure in one.held.reckoned)
+    return (*brief.cast.analysis.orders_told, *fallen, *worked_out, *_length_note(words, brief.options.length))
 
 
 def _employers(brief: Brief) -> tuple[Fact, ...]:

@@ -59,7 +59,25 @@ def own_sentences(held: Held, brief: Brief, told: Collection[str], before: Colle
             continue
         done.add((story, roles))
         deed = any(one.about == story and one.field == "did" for one in before)
-        yield from _best(roles, story, brief, leaning=deed and roles == ("result",))[:1]
+        found = _best(roles, story, brief, leaning=deed and roles == ("result",))
+        # Why: a sentence on the system may tell what was owned too, and another sentence of the letter has that already.
+        yield from [one for one in found if not _repeats(one, roles, brief, told)][:1] or found[:1]
+
+
+def told_by(sentences: Sequence[Sentence], brief: Brief) -> set[str]:
+    """The numbers of the facts that sentences of ours tell."""
+    refs = {piece.ref for sentence in sentences for piece in sentence.pieces if piece.source == "profile" and piece.ref}
+    return {fact.id for fact in brief.facts.values() if fact.ref in refs and fact.kind not in _NAMED}
+
+
+#: Fields that many sentences name and none tells whole.
+_NAMED = frozenset({"tools", "employer"})
+
+
+def _repeats(sentence: Sentence, roles: Sequence[str], brief: Brief, told: Collection[str]) -> bool:
+    """Whether a sentence tells something besides its own field that the letter tells."""
+    other = told_by([sentence], brief) & set(told)
+    return any(_ROLES.get(brief.facts[name].field) != tuple(roles) for name in other)
 
 
 def _in_a_letter(fact: Fact) -> int:

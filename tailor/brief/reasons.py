@@ -16,6 +16,7 @@ from tailor.brief.acts import unheld_acts
 from tailor.brief.causes import unheld_causes
 from tailor.brief.claim import Claim, cited_records
 from tailor.brief.crossing import unheld_crossings
+from tailor.brief.extents import unheld_extents
 from tailor.brief.facts import Fact
 from tailor.brief.measures import unheld_measures
 from tailor.brief.names import strange_names
@@ -49,6 +50,7 @@ def reasons(claim: Claim) -> Iterator[str]:
         yield from unheld_acts(claim)
         yield from unheld_own_things(claim)
         yield from unheld_absolutes(claim)
+        yield from unheld_extents(claim)
         yield from unheld_crossings(claim)
     yield from unheld_adoption(claim)
     yield from strange_names(claim)
@@ -147,6 +149,8 @@ def _figures_there(claim: Claim, words: str) -> str:
         for one in find_quantities(fact.text)
         if one.figure.unit in units and one.figure.text.strip()
     ]
+    if words.strip() in same:
+        return "; they tell it of something else"
     return f"; they have {' and '.join(dict.fromkeys(same[:_SHOWN]))}" if same else ""
 
 

@@ -36,7 +36,7 @@ def unheld_roles(claim: Claim) -> Iterator[str]:
 
 
 def _part(tool: Token) -> Iterator[Token]:
-    """The words that say what a tool did: the object of its verb, what stands behind "for", what it is set as."""
+    """The words that say what a tool did: the object of its verb, what stands behind "for" or was written "in" it, what it is set as."""
     head = tool
     while head.dep_ in {"compound", "conj", "appos"} and head.head != head:
         head = head.head
@@ -47,6 +47,13 @@ def _part(tool: Token) -> Iterator[Token]:
         verb, behind = tool.nbor(1), tool.nbor(2)
         if verb.tag_ in {"VBZ", "VBD", "NNS"} and verb.lower_ not in _BE and behind.tag_ == "DT":
             yield from behind.head.subtree
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "in"
+        and head.head.head.tag_.startswith("VB")
+        and head.head.i > head.head.head.i
+    ):
+        yield from (one for child in children(head.head.head, "dobj") for one in child.subtree)
     for child in (*children(tool, "prep"), *(children(head, "prep") if head is not tool else ())):
         if child.lower_ in {"for", "as"}:
             yield from child.subtree

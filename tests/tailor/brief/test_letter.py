@@ -53,3 +53,26 @@ def test_an_answer_of_which_nothing_stands_is_refused_in_one_line() -> None:
         written("I cut costs by 97%. [f6]")
     with pytest.raises(CallError, match="holds no letter"):
         written("I'm sorry, but I cannot help with that.")
+
+
+def test_a_figure_that_was_reckoned_is_told_with_what_it_follows_from() -> None:
+    said = "That cut feature age from 19 hours to 55 seconds."
+    made = written(HONEST.replace(said, "Feature age fell by 99.9%."))
+    assert "99.9%" in made.letter.text
+    note = next(note for note in made.letter.notes if "reckoned" in note)
+    assert '"99.9%"' in note
+    assert "19 hours to 55 seconds" in note
+    assert "(f6)" in note
+    assert not any("reckoned" in note for note in written(HONEST).letter.notes)
+
+
+def test_several_replaced_sentences_read_in_order_and_say_nothing_twice() -> None:
+    spoiled = (
+        HONEST.replace("p99 of 33 ms", "p99 of 3 ms")
+        .replace("I moved the", "I patented the")
+        .replace("19 hours to 55", "19 hours to 5")
+    )
+    letter = written(spoiled).letter
+    order = ["33 ms", "410,000 euros", "19 hours old", "55 seconds", "the runbook", "nine days"]
+    assert [letter.text.count(one) for one in order] == [1] * len(order)
+    assert sorted(order, key=letter.text.index) == order
