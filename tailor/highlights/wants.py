@@ -21,12 +21,14 @@ class BankRow(Categorised):
     Attributes:
         says: Groups of phrases; the line, or for an offer the posting, holds one phrase of each, in any inflection.
         about: Groups of phrases of which the posting holds one each.
+        unless: Phrases of which the posting holds none.
         proved: Phrases of which the story says one; where there is none, the story has to be about the category.
         text: The words.
     """
 
     says: Groups = ()
     about: Groups = ()
+    unless: tuple[str, ...] = ()
     proved: tuple[str, ...] = ()
     text: str
 

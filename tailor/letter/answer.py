@@ -47,13 +47,13 @@ class Told:
 
 
 def known_tasks(evidence: Evidence, company: str, story: Story) -> list[Task]:
-    """The duty of a line in few words, where one reads well and a story is about such work: by the line's kind, or by what the words name."""
+    """The duty of a line in few words, where one reads well and a story is about all that its words name; where they name no problem, about the line's."""
     if evidence.typed:
         return []
     return [
         task
         for task in good_tasks(evidence.quote, company)
-        if any(proves(story, kind) for kind in {evidence.category, *pains_of(task.text)})
+        if all(proves(story, kind) for kind in pains_of(task.text) or {evidence.category})
     ]
 
 

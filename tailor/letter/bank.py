@@ -27,6 +27,8 @@ from tailor.profile.story import Story
 
 #: From this on, cross-validated, a row does well enough to stand in a letter; one that the story is only near to has to do better.
 LEAST_WANT, LEAST_NEAR, LEAST_OFFER = -0.4, -0.1, -0.5
+#: A further need has to say more: readers took a weak one for padding.
+LEAST_FURTHER = 0.0
 #: So many words of a line make one unit of its length.
 _LONG_LINE = 30
 #: Groups of phrases are counted up to this.
@@ -102,7 +104,7 @@ def wants_of_duties(lines: Iterable[str], posting: str, story: Story) -> list[Fi
 def _wanted_by(line: str, posting: str) -> Iterator[Want]:
     """The rows that a line of a posting calls for, whatever it is about."""
     for row in load_wants():
-        if holds(line, row.says) and holds(posting, row.about):
+        if holds(line, row.says) and holds(posting, row.about) and not says(posting, row.unless):
             yield row
 
 
@@ -111,7 +113,10 @@ def offers_that_fit(categories: Sequence[str], line: Evidence, posting: str, sto
     found = [
         Fitting(row, _offer_traits(row, categories[0], line, posting, story), "offer")
         for row in load_offers()
-        if row.category in categories and holds(posting, row.groups) and story_proves(story, row.category, row.proved)
+        if row.category in categories
+        and holds(posting, row.groups)
+        and not says(posting, row.unless)
+        and story_proves(story, row.category, row.proved)
     ]
     return _ranked(found)
 

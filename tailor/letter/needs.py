@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from jdparse import Kind, duties, of_the_job
 from tailor.highlights.near import is_chosen
 from tailor.letter.answer import known_tasks
-from tailor.letter.bank import Fitting, good_wants, says, story_proves, wants_of_duties
+from tailor.letter.anchor import find_anchor
+from tailor.letter.bank import LEAST_FURTHER, Fitting, good_wants, holds, says, story_proves, wants_of_duties
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
@@ -57,13 +58,23 @@ def need_sentences(cast: Cast, needed: Needed) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
     for want in needed.wants:
         row = (Piece(want.row.text, "template", f"wants.{want.row.id}"),)
-        yield from fill_rows("need", _need_scene(cast, "want", row, {"want" if want.proven else "kin": want.score}))
+        scene = _need_scene(cast, "want", row, {"want" if want.proven else "kin": want.score})
+        yield from fill_rows("need", scene.with_words({"anchor": _anchor(cast, want)}))
     for words, task in needed.tasks:
         yield from fill_rows("need", _need_scene(cast, "task", words, {"task": task.score}))
     for need, told in needed.needs:
         row = (Piece(need.text, "template", f"needs.{need.id}"),)
         for sentence in fill_rows("need", _need_scene(cast, "need", row, {"another-duty": float(not told)})):
             yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
+
+
+def _anchor(cast: Cast, want: Fitting) -> Words:
+    """The words of the line that is answered on which a want hangs; none where another line calls for it."""
+    told = cast.answered.told
+    if told is None or not holds(told.evidence.quote, want.row.says):
+        return ()
+    words = find_anchor(told.evidence.quote, cast.company, want.row.says)
+    return posting_words(words, told.evidence) if words and not cast.speaks_of_unspoken(words) else ()
 
 
 def _need_scene(cast: Cast, slot: str, words: Words, traits: Mapping[str, float]) -> Scene:
@@ -118,7 +129,11 @@ def also_needed(cast: Cast, needed: Needed, story: Story, told: Collection[str],
         flags: What holds for the place: ``next`` for the first further story, ``need-known`` where a need can be told before.
     """
     rows = {want.row.id for want in needed.wants}
-    best = [want for want in _other_wants(cast, story) if want.row.id not in rows and want.row.category not in told]
+    best = [
+        want
+        for want in _other_wants(cast, story)
+        if want.score >= LEAST_FURTHER and want.row.id not in rows and want.row.category not in told
+    ]
     scenes = (
         _need_scene(cast, "want", (Piece(want.row.text, "template", f"wants.{want.row.id}"),), {"also": want.score})
         for want in best[:_WANTS]
