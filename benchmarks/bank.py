@@ -74,9 +74,9 @@ class Item:
 
 
 def items(shared: Path) -> Iterator[Item]:
-    """Each want that fits a line of a posting, and each offer that fits it beside a profile in turn."""
+    """Each want that fits a line of a posting, and each offer that fits it beside the profile whose story fits it best."""
     profiles = [*sorted((shared / "letters" / "profiles").glob("*.toml")), *sorted((HERE / "profiles").glob("*.toml"))]
-    for number, analysis in enumerate(_analyses(shared)):
+    for analysis in _analyses(shared):
         posting, pain = analysis.posting, analysis.pain
         if pain is None:
             continue
@@ -84,8 +84,9 @@ def items(shared: Path) -> Iterator[Item]:
             for want in wants_that_fit(line, posting.text, None):
                 key = ("want", posting.id, f"{line.span.start}-{line.span.end}", want.row.id, _checksum(want))
                 yield Item(key, want, analysis, line.quote)
-        path = profiles[number % len(profiles)]
-        cast = choose_cast(analysis, _profile(path), Options())
+        # Why the best one: an applicant writes to jobs that fit, and readers call any offer of a stranger to the field wrong.
+        casts = {path: choose_cast(analysis, _profile(path), Options()) for path in profiles}
+        path, cast = max(casts.items(), key=lambda pair: (pair[1].lead.score, pair[0].stem))
         story = cast.lead.story
         for offer in offered(cast, find_needed(cast)):
             key = ("offer", posting.id, path.stem, offer.row.id, _checksum(offer))

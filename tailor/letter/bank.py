@@ -35,6 +35,10 @@ _LONG_LINE = 30
 _MOST_GROUPS = 3
 #: What a posting says so many times is its subject.
 _OFTEN = 5
+#: An offer is of a kind that is asked for, or that the story has solved, or for teams on the posting's subject: two of these.
+_OF_THREE = 2
+#: A posting is on a subject that it names so often, of `_OFTEN` times.
+_SUBJECT = 2 / _OFTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fi
             proven=story is None or story_proves(story, row.category, row.proved),
         )
         for row in _wanted_by(line.quote, posting)
-        if row.category in accepted
+        if row.category in accepted or (row.subject and (story is None or row.category in story.solves))
     ]
     near = [want for want in found if want.proven or (story is not None and want.row.category in story.solves)]
     return sorted(_ranked(near), key=lambda want: not want.proven)
@@ -104,21 +108,33 @@ def wants_of_duties(lines: Iterable[str], posting: str, story: Story) -> list[Fi
 def _wanted_by(line: str, posting: str) -> Iterator[Want]:
     """The rows that a line of a posting calls for, whatever it is about."""
     for row in load_wants():
-        if holds(line, row.says) and holds(posting, row.about) and not says(posting, row.unless):
+        if holds(line, row.says) and holds(posting, row.about) and _is_for(row, posting):
             yield row
 
 
-def offers_that_fit(categories: Sequence[str], line: Evidence, posting: str, story: Story) -> list[Fitting]:
-    """What the applicant could offer on the problems of some kinds, the first of which the letter answers; the best first."""
-    found = [
-        Fitting(row, _offer_traits(row, categories[0], line, posting, story), "offer")
-        for row in load_offers()
-        if row.category in categories
-        and holds(posting, row.groups)
-        and not says(posting, row.unless)
-        and story_proves(story, row.category, row.proved)
-    ]
+def offers_that_fit(asked: Sequence[str], line: Evidence, posting: str, story: Story) -> list[Fitting]:
+    """What the applicant could offer; the best first.
+
+    Args:
+        asked: The kinds of problems that the letter speaks of, the line's own first.
+        line: The line that is answered.
+        posting: The posting.
+        story: The story that answers it: a row is of a kind that it has solved, one for teams on a subject may be of any that is asked for.
+    """
+    found = []
+    for row in load_offers():
+        solved = row.category in story.solves and story_proves(story, row.category, row.proved)
+        near = row.category in asked
+        if near + solved + row.subject >= _OF_THREE and holds(posting, row.groups) and _is_for(row, posting):
+            found.append(Fitting(row, _offer_traits(row, asked[0], line, posting, story), "offer"))
     return _ranked(found)
+
+
+def _is_for(row: BankRow, posting: str) -> bool:
+    """Whether a posting is on the subject of a row that is for one, and none that the row is kept from."""
+    if says(posting, row.unless):
+        return False
+    return not row.subject or _often((row.about or row.says)[:1], posting) >= _SUBJECT
 
 
 def _ranked(found: Sequence[Fitting]) -> list[Fitting]:
@@ -169,9 +185,12 @@ def _want_traits(row: BankRow, category: str, line: str, posting: str) -> dict[s
 
 def _offer_traits(row: BankRow, first: str, line: Evidence, posting: str, story: Story) -> dict[str, float]:
     near = sum(says(line.quote, group) for group in row.groups)
+    words = folded(posting)
+    looked_for = {word for group in row.groups for phrase in _said(words, group) for word in phrase.split()}
     return _kept(
         {
             **_traits(row, first, line.quote, posting),
+            "rare": max(map(word_rarity, looked_for), default=0.0) / 5,
             "in-line": near / len(row.groups) if row.groups else 0.0,
             "solved-first": float(story.solves[:1] == (row.category,)),
             "own-words-in-story": _shared(row.text, _told_by(story)),
@@ -186,6 +205,7 @@ def _traits(row: BankRow, category: str, line: str, posting: str) -> dict[str, f
         "groups": float(min(len(row.groups), _MOST_GROUPS)),
         "category": float(row.category == category),
         "proved": float(bool(row.proved)),
+        "subject": float(row.subject),
         "words": len(row.text.split()) / 10,
         "own-words-in-line": _shared(row.text, line),
         "own-words-in-posting": _shared(row.text, posting),

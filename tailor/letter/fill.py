@@ -55,7 +55,7 @@ def usable(row: Row, scene: Scene) -> bool:
 
 def fill_row(row: Row, scene: Scene) -> Sentence:
     """A row as a sentence."""
-    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "built", "language", "company", "anchor") if name in row.slots}
+    says = {f"says-{name}": 1.0 for name in ("tool", "stack", "built", "language", "company") if name in row.slots}
     says |= {"so": 1.0} if row.text.startswith("So ") else {}
     says |= {f"behind-{kind}": 1.0 for kind in TOLD if f"{kind}-told" in row.when}
     says |= {"behind-need": 1.0} if "need-told" in row.when or any(f"{kind}-told" in row.when for kind in TOLD) else {}

@@ -49,8 +49,6 @@ _TOOLS = "tools"
 _LISTS = "lists"
 #: The employer is named once, and somewhere.
 _COMPANY, _NAMES_COMPANY = "company", 2.0
-#: The posting's own words on which a need hangs show that it was read.
-_ANCHORED = 4.0
 #: What is asked of theirs at the end is asked once: in the offer or in the question.
 _THEIRS = "theirs"
 #: A letter may be off by this share before it costs; then each word costs so much, and each beyond what is promised more.
@@ -178,7 +176,7 @@ def _value(sentence: Sentence, seed: str, *, tools: bool) -> float:
     value += _WITH_DEED if traits.get("says-stack") else ANSWERS * (tools or "behind-need" in traits)
     value += _told(traits)
     value += traits.get("fits", 0.0) + _LANGUAGE * bool(traits.get("says-language"))
-    return value + _NAMES_COMPANY * bool(traits.get("says-company")) + _ANCHORED * bool(traits.get("says-anchor"))
+    return value + _NAMES_COMPANY * bool(traits.get("says-company"))
 
 
 def _told(traits: Mapping[str, float]) -> float:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from jdparse import Kind, duties, of_the_job
 from tailor.highlights.near import is_chosen
 from tailor.letter.answer import known_tasks
-from tailor.letter.anchor import find_anchor
-from tailor.letter.bank import LEAST_FURTHER, Fitting, good_wants, holds, says, story_proves, wants_of_duties
+from tailor.letter.bank import LEAST_FURTHER, Fitting, good_wants, says, story_proves, wants_of_duties
 from tailor.letter.cast import Cast, company_words
 from tailor.letter.fill import Scene, fill_rows
 from tailor.letter.rows import Need, load_needs
@@ -58,23 +57,13 @@ def need_sentences(cast: Cast, needed: Needed) -> Iterator[Sentence]:
     """The sentences that say what the job is about: by the line that is answered, else by the duties that say most often what the story proves."""
     for want in needed.wants:
         row = (Piece(want.row.text, "template", f"wants.{want.row.id}"),)
-        scene = _need_scene(cast, "want", row, {"want" if want.proven else "kin": want.score})
-        yield from fill_rows("need", scene.with_words({"anchor": _anchor(cast, want)}))
+        yield from fill_rows("need", _need_scene(cast, "want", row, {"want" if want.proven else "kin": want.score}))
     for words, task in needed.tasks:
         yield from fill_rows("need", _need_scene(cast, "task", words, {"task": task.score}))
     for need, told in needed.needs:
         row = (Piece(need.text, "template", f"needs.{need.id}"),)
         for sentence in fill_rows("need", _need_scene(cast, "need", row, {"another-duty": float(not told)})):
             yield replace(sentence, traits={**sentence.traits, f"about-{need.id}": 1.0})
-
-
-def _anchor(cast: Cast, want: Fitting) -> Words:
-    """The words of the line that is answered on which a want hangs; none where another line calls for it."""
-    told = cast.answered.told
-    if told is None or not holds(told.evidence.quote, want.row.says):
-        return ()
-    words = find_anchor(told.evidence.quote, cast.company, want.row.says)
-    return posting_words(words, told.evidence) if words and not cast.speaks_of_unspoken(words) else ()
 
 
 def _need_scene(cast: Cast, slot: str, words: Words, traits: Mapping[str, float]) -> Scene:

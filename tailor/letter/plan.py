@@ -222,9 +222,8 @@ def offered(cast: Cast, needed: Needed) -> list[Fitting]:
     if Kind.PAIN in cast.unspoken or told is None or not needed:
         return []
     wanted = (want.row.category for want in needed.wants)
-    accepted = dict.fromkeys((told.evidence.category, *told.evidence.also_categories[:1], *wanted))
-    solved = [name for name in accepted if name in story.solves]
-    return offers_that_fit(solved, told.evidence, of_the_job(cast.analysis.posting), story) if solved else []
+    asked = dict.fromkeys((told.evidence.category, *told.evidence.also_categories[:1], *wanted))
+    return offers_that_fit(list(asked), told.evidence, of_the_job(cast.analysis.posting), story)
 
 
 def _offers(cast: Cast, needed: Needed) -> Iterator[Sentence]:

@@ -38,7 +38,7 @@ SLOTS = frozenset(
     {
         "employer", "system", "thing", "constraint", "design", "design_stands", "wall", "did", "short", "owned", "playbook", "lesson", "amount",
         "clause", "e1", "both", "main", "plain", "tool",
-        "cost", "company", "anchor", "need", "task", "want", "use", "about", "minutes", "referrer", "why", "judgement", "count", "stack", "built", "language", "lead_it",
+        "cost", "company", "need", "task", "want", "use", "about", "minutes", "referrer", "why", "judgement", "count", "stack", "built", "language", "lead_it",
     }
 )  # fmt: skip
 #: Who or what a verb agrees with: the applicant, the system, a slot.

@@ -139,7 +139,6 @@ def test_what_a_line_calls_for_is_told_in_a_row_s_words_before_the_duty_s_own() 
     text = letter(
         posting("Build streaming feature pipelines that keep features fresh", "Write documentation"), RECORD
     ).text
-    assert '"streaming feature pipelines"' in text
     assert "features that follow the event stream, and admit it when they fall behind." in text
 
 
