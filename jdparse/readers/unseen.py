@@ -108,7 +108,8 @@ def _words(node: Any) -> Iterator[str]:
 
 
 def _look(node: Any, tag: str, above: Look, sheet: Any) -> Look:
-    attributes = dict(node.attrib)
+    # Why not the mapping itself: it looks each name up again, and refuses one that its parser has let in.
+    attributes = dict(node.items())
     own = declared(attributes["style"]) if attributes.get("style") else {}
     said = sheet.said(node, own)
     if attributes.get("aria-hidden") and _is_page(node):

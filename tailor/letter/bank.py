@@ -37,8 +37,10 @@ _MOST_GROUPS = 3
 _OFTEN = 5
 #: An offer is of a kind that is asked for, or that the story has solved, or for teams on the posting's subject: two of these.
 _OF_THREE = 2
-#: A posting is on a subject that it names so often, of `_OFTEN` times.
-_SUBJECT = 2 / _OFTEN
+#: A posting is on a subject that it names so often, of `_OFTEN` times; one that the line names counts for so many more. By readers' grades a want
+#: for a subject was wrong in 41 of 60 lines that do not name it, and in none of 17 where the posting names it five times.
+_SUBJECT = {"want": 4, "offer": 3}
+_IN_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def wants_of_duties(lines: Iterable[str], posting: str, story: Story) -> list[Fi
 def _wanted_by(line: str, posting: str) -> Iterator[Want]:
     """The rows that a line of a posting calls for, whatever it is about."""
     for row in load_wants():
-        if holds(line, row.says) and holds(posting, row.about) and _is_for(row, posting):
+        if holds(line, row.says) and holds(posting, row.about) and _is_for(row, "want", line, posting):
             yield row
 
 
@@ -125,16 +127,21 @@ def offers_that_fit(asked: Sequence[str], line: Evidence, posting: str, story: S
     for row in load_offers():
         solved = row.category in story.solves and story_proves(story, row.category, row.proved)
         near = row.category in asked
-        if near + solved + row.subject >= _OF_THREE and holds(posting, row.groups) and _is_for(row, posting):
+        if (
+            near + solved + row.subject >= _OF_THREE
+            and holds(posting, row.groups)
+            and _is_for(row, "offer", line.quote, posting)
+        ):
             found.append(Fitting(row, _offer_traits(row, asked[0], line, posting, story), "offer"))
     return _ranked(found)
 
 
-def _is_for(row: BankRow, posting: str) -> bool:
+def _is_for(row: BankRow, kind: str, line: str, posting: str) -> bool:
     """Whether a posting is on the subject of a row that is for one, and none that the row is kept from."""
     if says(posting, row.unless):
         return False
-    return not row.subject or _often((row.about or row.says)[:1], posting) >= _SUBJECT
+    subject = (row.about or row.says)[:1]
+    return not row.subject or _often(subject, posting) * _OFTEN + _IN_LINE * holds(line, subject) >= _SUBJECT[kind]
 
 
 def _ranked(found: Sequence[Fitting]) -> list[Fitting]:

@@ -74,5 +74,5 @@ def _as_text(given: Any) -> str:
 
 
 def _quoted(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

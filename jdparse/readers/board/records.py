@@ -132,11 +132,11 @@ def read_feed(content: bytes, source: str) -> Any:
     )
     try:
         root = etree.fromstring(content, parser)
+        if root is None:
+            raise ReadError(source, "is broken XML; save it again")
+        return _record(root, 0)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(source, "is broken XML; save it again") from error
-    if root is None:
-        raise ReadError(source, "is broken XML; save it again")
-    return _record(root, 0)
 
 
 def _record(element: Any, depth: int) -> Any:

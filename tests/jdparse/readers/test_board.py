@@ -430,3 +430,11 @@ def test_a_table_that_only_its_first_bytes_look_like_is_told_in_one_line() -> No
         b"\xeftitle,company,description\r" + b"*" * 93 + b"\xbb\xbft\xc2\x9b31mitle,{#___com%*******\x1cYA***ML**\xef"
     )
     check_posting_or_one_line(lambda: next(iter(read_postings("-", io.BytesIO(content)))))
+
+
+def test_a_feed_with_half_a_character_is_broken(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(b"<rss><channel><item><title>Engineer &#xd800;</title></item></channel></rss>")
+    with pytest.raises(ReadError) as caught:
+        list(read_postings(feed))
+    assert "\n" not in str(caught.value)

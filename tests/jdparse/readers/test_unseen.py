@@ -174,3 +174,10 @@ def test_white_letters_are_read_where_another_sheet_may_set_their_ground(tmp_pat
     text = _PAGE.format(sheet="", text=_posting(part)).replace("<style>", '<link rel="stylesheet" href="a.css"><style>')
     page.write_text(text, encoding="utf-8")
     assert _SEEN in read_posting(page).text
+
+
+@pytest.mark.parametrize("name", ["a\x02b", '{"a"', "{x", "{a}b", "{}", "a:b:c"])
+def test_an_attribute_with_an_odd_name_is_passed_over(name: str) -> None:
+    assert "Build rankers." in html_to_text(
+        f'<div><p {name}="1">Build rankers.</p><p style="display:none">{_BAIT}</p></div>'
+    )

@@ -465,3 +465,9 @@ def test_the_page_has_every_field() -> None:
     profile = bundled_sample()
     for field in {*type(profile.me).model_fields, *type(profile.stories[0]).model_fields}:
         assert f"`{field}`" in page, field
+
+
+def test_a_problem_is_one_line_whatever_was_given() -> None:
+    found = examine('[me]\nname = ["Ines", "Cal\\nder"]\n', "my.toml")
+    assert found.told
+    assert not any("\n" in line for line in found.told)
