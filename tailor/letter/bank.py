@@ -26,7 +26,7 @@ from tailor.letter.weights import load_weights, weigh
 from tailor.profile.story import Story
 
 #: From this on, cross-validated, a row does well enough to stand in a letter; one that the story is only near to has to do better.
-LEAST_WANT, LEAST_NEAR, LEAST_OFFER = -0.4, -0.1, -0.5
+LEAST_WANT, LEAST_NEAR, LEAST_OFFER = -0.4, -0.1, -1.0
 #: A further need has to say more: readers took a weak one for padding.
 LEAST_FURTHER = 0.0
 #: So many words of a line make one unit of its length.
