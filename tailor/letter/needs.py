@@ -115,7 +115,7 @@ def also_needed(cast: Cast, needed: Needed, story: Story, told: Collection[str],
         needed: What it says is needed before.
         story: The further story.
         told: The pain categories that are told before.
-        flags: What holds for the place: ``next`` for the first further story, ``need-known`` where a need can be told before.
+        flags: What holds for the place: ``need-known`` where a need can be told before.
     """
     rows = {want.row.id for want in needed.wants}
     best = [

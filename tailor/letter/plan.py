@@ -151,7 +151,7 @@ def _also(cast: Cast, needed: Needed, slot: str, number: int) -> Place:
     told = {name for before in (cast.lead, *cast.others[:number]) for name in before.story.solves[:1]}
     if cast.length == min(LENGTHS):
         return Place(slot, "also", ())
-    flags = [*(["need-known"] if needed or number else []), *([] if number else ["next"])]
+    flags = ["need-known"] if needed or number else []
     also = also_needed(cast, needed, story, {cast.answered.category, *told}, *flags)
     return Place(slot, "also", tuple(also), gain=_ALSO)
 
