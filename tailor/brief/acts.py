@@ -17,7 +17,8 @@ from jdparse.english.parser import parse
 from jdparse.english.stems import fold
 from jdparse.english.tree import children, conjuncts
 from jdparse.english.verbs import verb_lemma
-from tailor.brief.deeds import NO_VERB, agent_of, all_verbs, is_me, is_offered, tells
+from tailor.brief.absolutes import denied_parts
+from tailor.brief.deeds import NO_VERB, agent_of, all_verbs, is_me, is_offered, is_spared, tells
 from tailor.brief.facts import Fact
 from tailor.brief.measures import fact_parts
 from tailor.brief.open_ends import is_open
@@ -100,6 +101,8 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
     if lemma in word_class("free-deeds") or _is_noun_there(verb, claim):
         return
     words = _part_words(verb)
+    if is_spared(verb) and any(words & words_in(part) for part in denied_parts(claim)):
+        return
     facts = [fact for fact in claim.own if fact.about]
     facts += [fact for fact in claim.told_of_stories if fact.kind in _TOLD_OF_ALL]
     if not facts or any(_does(verb, words, deed) for fact in facts for deed in fact_deeds(fact)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
+from jdparse.english.quantities import measured_in
 from jdparse.english.stems import fold
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
@@ -103,11 +104,18 @@ def _is_unbounded(token: Token, claim: Claim) -> bool:
     owner = noun
     while owner.dep_ == "poss":
         owner = owner.head
-    if owner != noun and is_strange(owner, claim):
+    if owner != noun and (is_strange(owner, claim) or _is_unmeasured(owner, claim)):
         return True
     bounds = [bound for fact in claim.own for bound in _bounds(fact.text, fold(noun.lower_))]
     said = words_in(claim.text)
     return bool(bounds) and not any(not bound or bound & said for bound in bounds)
+
+
+def _is_unmeasured(noun: Token, claim: Claim) -> bool:
+    """Whether a word for a quantity is of none that the cited stories give: "every kitchen's budget"."""
+    known = {name for record in claim.stories for *_, name in measured_in(record.story.facts)}
+    said = {name for *_, name in measured_in(noun.lower_)}
+    return bool(said) and not said & known and fold(noun.lower_) not in words_of_stories(claim)
 
 
 def _bounds(text: str, noun: str) -> Iterator[frozenset[str]]:

@@ -31,7 +31,7 @@ class Answer:
 
     Attributes:
         kind: Pain, metric or tool.
-        said: The posting's words.
+        said: The posting's words, of what may stand in for the highlight where the letter answers that.
         two: Whether paragraph two answers it.
         anywhere: Whether any paragraph does.
     """
@@ -67,16 +67,22 @@ def answers(letter: Reading, analysis: Analysis) -> tuple[Answer, ...]:
         highlight = analysis.highlight(kind)
         if highlight is None:
             continue
-        told = [answered(highlight, text) for text in paragraphs]
-        said = highlight.evidence.name or highlight.evidence.quote
-        found.append(Answer(kind, said, told[min(1, len(told) - 1)] if told else False, any(told)))
+        told = [_answering(highlight, text) for text in paragraphs]
+        # Why: a letter may answer a highlight by what stands in for it, and does not hold the highlight's own words then.
+        said = next(filter(None, told), highlight.evidence)
+        found.append(Answer(kind, said.name or said.quote, bool(told and told[min(1, len(told) - 1)]), any(told)))
     return tuple(found)
 
 
 def answered(highlight: Highlight, text: str) -> bool:
     """Whether a paragraph answers a highlight, or one that a draft may answer in its place."""
+    return _answering(highlight, text) is not None
+
+
+def _answering(highlight: Highlight, text: str) -> Evidence | None:
+    """What a paragraph answers of a highlight and its equals; None where it answers none."""
     ways = {Kind.PAIN: _pain, Kind.METRIC: _metric, Kind.TOOL: _tool}
-    return any(ways[highlight.kind](evidence, text) for evidence in _equals(highlight))
+    return next((evidence for evidence in _equals(highlight) if ways[highlight.kind](evidence, text)), None)
 
 
 def _equals(highlight: Highlight) -> tuple[Evidence, ...]:

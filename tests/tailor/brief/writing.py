@@ -9,6 +9,7 @@ from tailor.brief.answer import read_answer
 from tailor.brief.brief import Brief, write_brief
 from tailor.brief.hold import hold
 from tailor.letter.letter import Options
+from tailor.profile.load import parse_profile
 from tests.tailor.samples import FRESHNESS, full_profile
 
 #: The facts of `FULL` by number: fares f1 system, f2 constraint, f3 design, f4 wall, f5 did, f6 result, f7 worth, f8 owned, f9 playbook,
@@ -37,6 +38,18 @@ def brief() -> Brief:
     return write_brief(analysis(), full_profile(), Options(250), {kind: analysis().highlight(kind) for kind in Kind})
 
 
-def reasons(answer: str) -> list[str]:
-    """What is wrong with the sentences of an answer."""
-    return [reason for held in hold(read_answer(answer), brief(), analysis()) for reason in held.reasons]
+def reasons(answer: str, profile: str = "") -> list[str]:
+    """What is wrong with the sentences of an answer.
+
+    Args:
+        answer: The answer.
+        profile: Another profile's text, where the facts are not those of `FULL`.
+    """
+    told = _brief_for(profile) if profile else brief()
+    return [reason for held in hold(read_answer(answer), told, analysis()) for reason in held.reasons]
+
+
+@lru_cache(maxsize=4)
+def _brief_for(profile: str) -> Brief:
+    parsed = parse_profile(profile, "profile.toml")
+    return write_brief(analysis(), parsed, Options(250), {kind: analysis().highlight(kind) for kind in Kind})

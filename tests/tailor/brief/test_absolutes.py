@@ -1,0 +1,72 @@
+"""What is said without exception, and is told so by the facts in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tailor.brief.writing import reasons
+
+#: Facts by number: f1 system, f2 wall, f3 did, f4 result, f5 worth, f6 owned, f7 tools; the watch f8 system, f9 did; the loom f10 system,
+#: f11 did, f12 owned.
+PROFILE = """
+[me]
+name = "Ines Holm"
+email = "ines@example.org"
+
+[[story]]
+name = "ovens"
+employer = "Tarn Bakeries"
+system = "the dough forecast of 40 ovens"
+wall = "ovens threw dough away or ran out by noon, and each shop kept its own mixer, which a power cut stopped for three hours"
+did = "merged the mixers behind one plan and moved the forecast to Spark"
+result = "cut the forecast error from 20% to 12%"
+worth = "an order for 16 more mixers that was never placed"
+owned = ["the dough forecast", "the plan"]
+tools = ["Spark"]
+
+[[story]]
+name = "watch"
+employer = "Tarn Bakeries"
+system = "the monitoring of 25 oven models"
+did = "wrote checks on every input"
+
+[[story]]
+name = "loom"
+employer = "Weft & Fell"
+past = true
+system = "the pattern service of nine mills"
+did = "built a queue in front of the looms"
+owned = ["the pattern service"]
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ovens threw dough away or had nothing left by noon. [f2]",
+        "We never had to order the 16 extra mixers. [f5]",
+        "All shops came to share one plan. [f3]",
+        "All mixers were merged behind one plan. [f3]",
+        "A power cut cost us the mixer for three hours. [f2]",
+    ],
+)
+def test_it_stands_where_a_fact_says_so_in_other_words(said: str) -> None:
+    assert reasons(said, PROFILE) == []
+
+
+@pytest.mark.parametrize(
+    ("lie", "why"),
+    [
+        ("Ovens had nothing left to learn. [f2]", "nothing"),
+        ("Ovens never ran out by noon. [f2]", "never"),
+        ("We never had to order the 18 extra mixers. [f5]", "18"),
+        ("We never had to repair the looms. [f5]", "never had"),
+        ("We did not have to retrain the forecast. [f1]", "retrain"),
+        ("All shops came to share one oven. [f3]", "All shops"),
+        ("All bakers share one plan. [f3]", "All bakers"),
+        ("A power cut cost us the mixer for four hours. [f2]", "four hours"),
+        ("I answer for the plan and every shop's budget. [f6]", "goes so far"),
+    ],
+)
+def test_it_falls_where_no_fact_does(lie: str, why: str) -> None:
+    assert why in " ".join(reasons(lie, PROFILE))
