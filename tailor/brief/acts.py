@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jdparse.english.classes import kin_of, word_class
+from jdparse.english.classes import kin_of, load_nominals, word_class
 from jdparse.english.parser import parse
 from jdparse.english.stems import fold
 from jdparse.english.tree import children, conjuncts
@@ -105,6 +105,7 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
         return
     facts = [fact for fact in claim.own if fact.about]
     facts += [fact for fact in claim.told_of_stories if fact.kind in _TOLD_OF_ALL]
+    facts = [fact for fact in facts if fact.kind != "system" or not _is_helped(fact, claim)]
     if not facts or any(_does(verb, words, deed) for fact in facts for deed in fact_deeds(fact)):
         return
     if lemma in word_class("light-deeds"):
@@ -133,7 +134,18 @@ def fact_deeds(fact: Fact) -> frozenset[Deed]:
     if field in _HABITS:
         words = words_in(fact.text) if field == "owned" else frozenset()
         return frozenset(Deed(verb_lemma(word), words, told=False) for word in WORD.findall(fact.text.lower()))
-    return frozenset()
+    work = _WORK.match(fact.text) if field == "system" else None
+    verb = load_nominals().get(work["noun"].lower()) if work else None
+    return frozenset({Deed(verb, words_in(work["of"]))}) if work and verb else frozenset()
+
+
+#: A system that is called by what is done there: "the monitoring of 31 models".
+_WORK = re.compile(r"(?i)(?:the |our )?(?P<noun>[a-z]+) of (?P<of>.+)")
+
+
+def _is_helped(fact: Fact, claim: Claim) -> bool:
+    """Whether others answered for the story of a fact."""
+    return any(record.story.helped for record in claim.stories if record.story.name == fact.about)
 
 
 @lru_cache(maxsize=256)

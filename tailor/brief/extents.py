@@ -14,6 +14,7 @@ from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
 from tailor.brief.deeds import agent_of, is_me
 from tailor.brief.open_ends import is_open
+from tailor.brief.tenses import KEPT, PRESENT
 from tailor.brief.vocabulary import is_reader, is_strange, words_in, words_of_stories
 
 if TYPE_CHECKING:
@@ -25,11 +26,8 @@ if TYPE_CHECKING:
 #: "Within minutes", without a number.
 _SOON = pattern(r"(?i)\b(?:{soon-words}) ({periods})s\b")
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
-_PRESENT = frozenset({"VBZ", "VBP"})
 #: Words that say that the whole of a thing is meant.
 _WHOLE = frozenset({"every", "each", "all"})
-#: Fields whose habits an applicant may keep when the system is handed over.
-_KEPT = frozenset({"playbook", "lesson", "why"})
 
 
 def unheld_extents(claim: Claim) -> Iterator[str]:
@@ -72,11 +70,11 @@ def _is_superlative(token: Token, known: frozenset[str]) -> bool:
 
 def _goes_on(token: Token, claim: Claim) -> bool:
     """Whether what was handed over is said to go on."""
-    if not all(record.story.past for record in claim.stories) or any(fact.kind in _KEPT for fact in claim.own):
+    if not all(record.story.past for record in claim.stories) or any(fact.kind in KEPT for fact in claim.own):
         return False
     verb = token.head
     agent = agent_of(verb)
-    if verb.tag_ not in _PRESENT or agent is None or is_reader(agent, claim):
+    if verb.tag_ not in PRESENT or agent is None or is_reader(agent, claim):
         return False
     return is_me(agent) or fold(agent.lower_) in words_of_stories(claim)
 

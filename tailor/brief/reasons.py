@@ -23,6 +23,7 @@ from tailor.brief.names import strange_names
 from tailor.brief.roles import unheld_roles
 from tailor.brief.scope import unheld_scope
 from tailor.brief.strangers import unheld_adoption, unheld_own_things
+from tailor.brief.tenses import unheld_tenses
 from tailor.check.facts.claim import is_claim, names_employer
 from tailor.check.facts.record import Record, telling
 from tailor.check.facts.shares import unheld_shares
@@ -51,6 +52,7 @@ def reasons(claim: Claim) -> Iterator[str]:
         yield from unheld_own_things(claim)
         yield from unheld_absolutes(claim)
         yield from unheld_extents(claim)
+        yield from unheld_tenses(claim)
         yield from unheld_crossings(claim)
     yield from unheld_adoption(claim)
     yield from strange_names(claim)

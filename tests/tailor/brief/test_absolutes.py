@@ -4,41 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tailor.brief.writing import reasons
-
-#: Facts by number: f1 system, f2 wall, f3 did, f4 result, f5 worth, f6 owned, f7 tools; the watch f8 system, f9 did; the loom f10 system,
-#: f11 did, f12 owned.
-PROFILE = """
-[me]
-name = "Ines Holm"
-email = "ines@example.org"
-
-[[story]]
-name = "ovens"
-employer = "Tarn Bakeries"
-system = "the dough forecast of 40 ovens"
-wall = "ovens threw dough away or ran out by noon, and each shop kept its own mixer, which a power cut stopped for three hours"
-did = "merged the mixers behind one plan and moved the forecast to Spark"
-result = "cut the forecast error from 20% to 12%"
-worth = "an order for 16 more mixers that was never placed"
-owned = ["the dough forecast", "the plan"]
-tools = ["Spark"]
-
-[[story]]
-name = "watch"
-employer = "Tarn Bakeries"
-system = "the monitoring of 25 oven models"
-did = "wrote checks on every input"
-
-[[story]]
-name = "loom"
-employer = "Weft & Fell"
-past = true
-system = "the pattern service of nine mills"
-did = "built a queue in front of the looms"
-owned = ["the pattern service"]
-"""
-
+from tests.tailor.brief.writing import BAKERY, reasons
 
 @pytest.mark.parametrize(
     "said",
@@ -51,7 +17,7 @@ owned = ["the pattern service"]
     ],
 )
 def test_it_stands_where_a_fact_says_so_in_other_words(said: str) -> None:
-    assert reasons(said, PROFILE) == []
+    assert reasons(said, BAKERY) == []
 
 
 @pytest.mark.parametrize(
@@ -69,4 +35,4 @@ def test_it_stands_where_a_fact_says_so_in_other_words(said: str) -> None:
     ],
 )
 def test_it_falls_where_no_fact_does(lie: str, why: str) -> None:
-    assert why in " ".join(reasons(lie, PROFILE))
+    assert why in " ".join(reasons(lie, BAKERY))
