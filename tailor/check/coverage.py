@@ -132,11 +132,16 @@ def _tool(evidence: Evidence, text: str) -> bool:
     wanted = fold_name(evidence.name)
     if wanted in tools_in(text):
         return True
-    return (
-        wanted in re.sub(r"[\s\-_.]+", "", text).casefold()
-        if len(wanted) > 3
-        else bool(re.search(rf"(?<!\w){re.escape(evidence.name)}(?!\w)", text))
-    )
+    if len(wanted) > _SHORT_NAME and any(wanted in re.sub(r"[\-_.]+", "", word).casefold() for word in text.split()):
+        return True
+    # Why letter by letter: "Power BI" and "PowerBI" are one, and "models park" is no Spark.
+    name = r"[\s\-_.]*".join(map(re.escape, wanted)) if len(wanted) > _SHORT_NAME else re.escape(evidence.name)
+    flags = re.IGNORECASE if len(wanted) > _SHORT_NAME else re.NOFLAG
+    return bool(re.search(rf"(?<!\w){name}(?!\w)", text, flags))
+
+
+#: A name of so many letters is found only as it is written.
+_SHORT_NAME = 3
 
 
 def _stems(text: str) -> set[str]:
