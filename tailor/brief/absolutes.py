@@ -46,7 +46,7 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
     if not claim.stories or text.endswith("?"):
         return
     for found in (*_NONE.finditer(text), *_NOT_SINCE.finditer(text)):
-        habit = _NO_WITHOUT.match(text, found.end()) and any(fact.field == "playbook" for fact in claim.own)
+        habit = _NO_WITHOUT.match(text, found.end()) and _is_habit(found.start(), claim)
         if (
             not habit
             and not is_open(text, found.start())
@@ -70,6 +70,11 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
             and not (_speaks_of(claim, of) and _is_stated(claim, token.idx, _ALL_THERE))
         ):
             yield _reason(text, token.idx, token.idx + len(token.text))
+
+
+def _is_habit(at: int, claim: Claim) -> bool:
+    """Whether "nothing leaves without a signature" is told of a habit, or of what a fact says of each: "a signature on every entry"."""
+    return any(fact.field == "playbook" for fact in claim.own) or _is_stated(claim, at, _ALL_THERE)
 
 
 def _is_whole(token: Token, of: Token) -> bool:

@@ -66,7 +66,7 @@ def _uncited(claim: Claim) -> Iterator[str]:
     figures = [
         text[start:end].strip()
         for start, end in unheld_figures(text, _posted(claim), claim.brief.profile.me)
-        if not (claim.facts and _in_posting(claim, text[start:end]))
+        if not (claim.facts and _in_posting(claim, text[start:end])) and not _in_company(claim, start)
     ]
     said = SELF.search(text)
     wish = WOULD.search(text)
@@ -91,6 +91,12 @@ def _names_company(claim: Claim) -> bool:
         return True
     names = (claim.brief.cast.company, claim.known.company)
     return any(name.split()[0].casefold() in claim.text.casefold() for name in names if name.strip())
+
+
+def _in_company(claim: Claim, at: int) -> bool:
+    """Whether a place is inside the name of the posting's employer: "80 Acres Farms"."""
+    names = filter(None, (claim.brief.cast.company, claim.known.company))
+    return any(found.start() <= at < found.end() for name in names for found in re.finditer(re.escape(name), claim.text))
 
 
 def _in_posting(claim: Claim, words: str) -> bool:

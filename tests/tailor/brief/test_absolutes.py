@@ -14,6 +14,8 @@ from tests.tailor.brief.writing import BAKERY, reasons
         "All shops came to share one plan. [f3]",
         "All mixers were merged behind one plan. [f3]",
         "A power cut cost us the mixer for three hours. [f2]",
+        "Nothing reaches the ovens without a check on its input. [f9]",
+        "At Tarn Bakeries, forty shops each kept a mixer, waiting for noon. [f1 f2]",
     ],
 )
 def test_it_stands_where_a_fact_says_so_in_other_words(said: str) -> None:
@@ -31,6 +33,7 @@ def test_it_stands_where_a_fact_says_so_in_other_words(said: str) -> None:
         ("All shops came to share one oven. [f3]", "All shops"),
         ("All bakers share one plan. [f3]", "All bakers"),
         ("A power cut cost us the mixer for four hours. [f2]", "four hours"),
+        ("Nothing reaches the ovens without a signature. [f9]", "without exception"),
         ("I answer for the plan and every shop's budget. [f6]", "goes so far"),
     ],
 )

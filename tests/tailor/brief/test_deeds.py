@@ -63,6 +63,7 @@ def test_a_lie_without_a_figure_does_not_stand(lie: str, why: str) -> None:
         "You want a service that never goes down. [p1]",
         "All of it runs on Triton. [f10]",
         "It all runs on Triton. [f10]",
+        "The scoring service reached production on Triton. [f1 f10]",
     ],
 )
 def test_the_same_deed_in_other_words_stands(said: str) -> None:
