@@ -51,7 +51,7 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
             not habit
             and not is_open(text, found.start())
             and not _is_stated(claim, found.start(), _DENIES)
-            and not _is_used_up(found, claim)
+            and not _is_told_otherwise(found, claim)
             and not _is_counted_there(found.start(), claim)
         ):
             yield _reason(text, found.start(), found.end())
@@ -149,9 +149,13 @@ def _is_any_new(token: Token, claim: Claim) -> bool:
     return text[:1] == ["new"] and any(said in f" {fact.text} ".casefold() for fact in claim.own)
 
 
-def _is_used_up(found: re.Match[str], claim: Claim) -> bool:
-    """Whether "had nothing left" is told of what a cited fact says to have run out."""
-    return bool(_LEFT.match(found.string, found.end())) and any(_USED_UP.search(fact.text) for fact in claim.own)
+def _is_told_otherwise(found: re.Match[str], claim: Claim) -> bool:
+    """Whether a cited fact says in other words that there is none: "had nothing left" where it ran out, "no two alike" where each differs."""
+    behind = ((_LEFT, _USED_UP), (_TWO, _UNLIKE))
+    return any(
+        said.match(found.string, found.end()) and any(there.search(fact.text) for fact in claim.own)
+        for said, there in behind
+    )
 
 
 def _is_counted_there(at: int, claim: Claim) -> bool:
@@ -180,6 +184,8 @@ def _is_merged(token: Token, of: Token, claim: Claim) -> bool:
 
 
 _LEFT = pattern(r"(?i) (?:{left-over})\b(?! to\b)")
+_TWO = re.compile(r" two [a-z]+s\b")
+_UNLIKE = pattern(r"(?i)(?<![\w-])(?:{unlike-record})\b")
 _USED_UP = pattern(r"(?i)(?<![\w-])(?:{used-up})\b")
 _COUNTED = re.compile(r"(?<![\w.,-])(?P<number>\d[\d,]*)(?: [a-z]+)? (?P<thing>[a-z]+s)\b")
 _ONE = re.compile(r"\bone [a-z]+\b")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jdparse.english.classes import kin_of, load_nominals, word_class
 from jdparse.english.parser import parse
+from jdparse.english.patterns import load_words
 from jdparse.english.stems import fold
 from jdparse.english.tree import children, conjuncts
 from jdparse.english.verbs import verb_lemma
@@ -101,7 +102,8 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
     if lemma in word_class("free-deeds") or _is_noun_there(verb, claim):
         return
     words = _part_words(verb)
-    if is_spared(verb) and any(words & words_in(part) for part in denied_parts(claim)):
+    spared = denied_parts(claim) if is_spared(verb) else ()
+    if any(words & words_in(part) and kin_of(lemma) & story_words(part) for part in spared):
         return
     facts = [fact for fact in claim.own if fact.about]
     facts += [fact for fact in claim.told_of_stories if fact.kind in _TOLD_OF_ALL]
@@ -144,9 +146,14 @@ def _named_deeds(text: str) -> Iterator[Deed]:
     """The deeds that the nouns of each item of a text name, done to the rest of it: "a rollback drill each quarter"."""
     for item in text.split(";"):
         for word in WORD.findall(item.lower()):
-            rest = words_in(item) - {fold(word)}
+            rest = words_in(item) - {fold(word)} - small_words() - _periods()
             if (verb := load_nominals().get(word)) and rest:
                 yield Deed(verb, rest)
+
+
+@lru_cache(maxsize=1)
+def _periods() -> frozenset[str]:
+    return frozenset(map(fold, load_words()["periods"]))
 
 
 def _is_helped(fact: Fact, claim: Claim) -> bool:

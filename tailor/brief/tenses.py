@@ -62,7 +62,9 @@ def _finite(verb: Token) -> Token | None:
 
 
 def _is_saying(verb: Token) -> bool:
-    """Whether a verb only says what a thing is to the applicant: "it is what I bring", "my aim is to"."""
+    """Whether a verb only says what a thing is to somebody: "it is what I bring", "my aim is to", "it shows in the numbers"."""
+    if verb_lemma(verb.lower_) in word_class("commenting"):
+        return True
     behind = [one for one in verb.children if one.i > verb.i and one.dep_ in {"ccomp", "xcomp", "advcl"}]
     return verb_lemma(verb.lower_) == "be" and bool(behind)
 

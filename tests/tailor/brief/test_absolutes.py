@@ -10,6 +10,7 @@ from tests.tailor.brief.writing import BAKERY, reasons
     "said",
     [
         "Ovens threw dough away or had nothing left by noon. [f2]",
+        "No two mills wrote their patterns alike. [f11]",
         "We never had to order the 16 extra mixers. [f5]",
         "All shops came to share one plan. [f3]",
         "All mixers were merged behind one plan. [f3]",
@@ -28,7 +29,9 @@ def test_it_stands_where_a_fact_says_so_in_other_words(said: str) -> None:
         ("Ovens had nothing left to learn. [f2]", "nothing"),
         ("Ovens never ran out by noon. [f2]", "never"),
         ("We never had to order the 18 extra mixers. [f5]", "18"),
+        ("No two ovens broke in one week. [f2]", "No two"),
         ("We never had to repair the looms. [f5]", "never had"),
+        ("We never had to repair the 16 extra mixers. [f5]", "repair"),
         ("We did not have to retrain the forecast. [f1]", "retrain"),
         ("All shops came to share one oven. [f3]", "All shops"),
         ("All bakers share one plan. [f3]", "All bakers"),
