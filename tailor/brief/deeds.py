@@ -131,4 +131,6 @@ def is_offered(verb: Token) -> bool:
 
 def is_spared(verb: Token) -> bool:
     """Whether a verb is what somebody did not have to do: "we never had to buy them"."""
-    return verb.dep_ == "xcomp" and verb_lemma(verb.head.lower_) in {"have", "need"} and bool(children(verb.head, "neg"))
+    return (
+        verb.dep_ == "xcomp" and verb_lemma(verb.head.lower_) in {"have", "need"} and bool(children(verb.head, "neg"))
+    )

@@ -96,7 +96,9 @@ def _names_company(claim: Claim) -> bool:
 def _in_company(claim: Claim, at: int) -> bool:
     """Whether a place is inside the name of the posting's employer: "80 Acres Farms"."""
     names = filter(None, (claim.brief.cast.company, claim.known.company))
-    return any(found.start() <= at < found.end() for name in names for found in re.finditer(re.escape(name), claim.text))
+    return any(
+        found.start() <= at < found.end() for name in names for found in re.finditer(re.escape(name), claim.text)
+    )
 
 
 def _in_posting(claim: Claim, words: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.tailor.brief.writing import BAKERY, reasons
 
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -85,7 +85,9 @@ def test_several_replaced_sentences_read_in_order_and_say_nothing_twice() -> Non
 
 
 def test_the_system_is_named_before_a_sentence_says_what_it_does() -> None:
-    lie = "At Norrby Buses I patented the fare-fraud scoring service. [f1] It answers at a p99 of 33 ms at 700 QPS. [f2]"
+    lie = (
+        "At Norrby Buses I patented the fare-fraud scoring service. [f1] It answers at a p99 of 33 ms at 700 QPS. [f2]"
+    )
     first = HONEST.split(" It is a", 1)
     letter = written(f"{lie} It is a{first[1]}").letter
     assert "patented" not in letter.text

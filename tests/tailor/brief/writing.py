@@ -25,8 +25,8 @@ At Ferrow Rail I built a release path with a canary for the delay forecast. [f11
 
 Could we talk for twenty minutes next week?"""
 
-#: Another applicant. Facts by number: f1 system, f2 wall, f3 did, f4 result, f5 worth, f6 owned, f7 tools; the watch f8 system, f9 did; the loom f10 system,
-#: f11 wall, f12 did, f13 owned.
+#: Another applicant. Facts by number: f1 system, f2 wall, f3 did, f4 result, f5 worth, f6 owned, f7 tools; the watch f8 system, f9 did;
+#: the loom f10 system, f11 wall, f12 did, f13 owned.
 BAKERY = """
 [me]
 name = "Ines Holm"
