@@ -35,6 +35,7 @@ from tests.tailor.brief.writing import HONEST, reasons
         ("Complaints about old features have stopped. [f6]", "stopped"),
         ("Releases have not failed since the stream came. [f5]", "without exception"),
         ("I own the runbook and every rider's wallet. [f8]", "goes so far"),
+        ("I own the runbook and production. [f8]", "production"),
         ("Every user of the scoring service at 700 QPS is happy. [f1 f2]", "without exception"),
         ("The fare-fraud scoring service is the fastest of its kind. [f1]", "fastest"),
         ("Features are fresh within weeks. [f6]", "how soon"),
