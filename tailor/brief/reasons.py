@@ -181,7 +181,7 @@ def _changes(claim: Claim) -> Iterator[str]:
             yield f'"{claim.text[pair.start : pair.end]}": the facts that it names give this change otherwise'
 
 
-_NO_CHANGE = re.compile(r"from ([\d.,]+\S*) to \1(?!\w)")
+_NO_CHANGE = re.compile(r"from ([\d.,]+\S*(?: [a-z]+)?) to \1(?!\w)")
 
 
 def _close(one: float, other: float) -> bool:

@@ -42,6 +42,7 @@ from tests.tailor.brief.writing import HONEST, reasons
         ("The scoring service is used elsewhere too. [f1]", "elsewhere"),
         ("I wrote the stream in Triton. [f5 f10]", "what it was for"),
         ("Feature age fell by 45%. [f6]", "45%"),
+        ("Feature age fell from 55 seconds to 55 seconds. [f6]", "both ends are the same"),
         (
             "At Norrby Buses I moved the features to a stream, and releases went from nine days to one. [f5 f13]",
             "timetable",
