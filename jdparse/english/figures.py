@@ -115,7 +115,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     for figure in found:
         if not kept or figure.start >= kept[-1].end:
             kept.append(figure)
-    return tuple(_shared_units(text, kept))
+    # Why: "no two clinics" and "no two days" count nothing.
+    return tuple(_shared_units(text, [figure for figure in kept if not _NO.search(text, 0, figure.start)]))
+
+
+_NO = re.compile(r"(?i)(?<![\w-])no $")
 
 
 def _in_digits(text: str) -> Iterator[Figure]:

@@ -267,6 +267,9 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
         if counted:
             return
     measured = [one for one in measured if one[2] not in things]
+    if figure.unit == "time":
+        # Why: "the outage cost us the assistant for three hours" gives no cost.
+        measured = [one for one in measured if not _COSTING.match(text, one[0])]
     last = max(figure.end, partner.end) if partner else figure.end
     first = min(figure.start, partner.start) if partner else figure.start
     behind = [(start, name) for start, _, name in measured if start >= last and _OF.fullmatch(text[last:start])]
@@ -281,6 +284,7 @@ def _measures(text: str, figure: Figure, partner: Figure | None, measured: list[
             yield name
 
 
+_COSTING = pattern(r"(?i)cost (?:{whom})\b")
 #: The words behind a number up to a mark or a small word: "22 forecasting and routing models".
 _NOUNS_BEHIND = pattern(r"(?i)(?: (?!(?:\w+ed|{ends-noun})\b)[\w-]+){0,4}")
 #: The word before a figure is not of it across one of these.

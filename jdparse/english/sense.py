@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
 from jdparse.english.tree import children, subject
+from jdparse.english.verbs import verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -106,14 +107,10 @@ def denies(text: str, word: re.Match[str], at: int) -> bool:
     return denied.dep_ in _SUBJECTS and denied.head in above and token not in set(denied.subtree)
 
 
-#: Verbs behind which "over" names what is gone through, and bounds nothing.
-_THROUGH = frozenset({"run", "runs", "ran", "running", "search", "searches", "searching", "range", "ranges"})
-
-
 def goes_with_verb(text: str, before: str) -> bool:
     """Whether the last word of a stretch belongs to its verb: "the classifier that I run over" and not "rose to over"."""
     words = text[: len(before)].lower().split()
-    return len(words) > 1 and words[-1] == "over" and words[-2] in _THROUGH
+    return len(words) > 1 and words[-1] == "over" and verb_lemma(words[-2]) in word_class("over-verbs")
 
 
 def _subject_of(verb: Token) -> str:

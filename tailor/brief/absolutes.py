@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jdparse.english.classes import word_class
+from jdparse.english.classes import kin_of, word_class
 from jdparse.english.parser import parse
 from jdparse.english.patterns import Pattern, load_words, pattern
 from jdparse.english.stems import fold
@@ -46,8 +46,14 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
     if not claim.stories or text.endswith("?"):
         return
     for found in (*_NONE.finditer(text), *_NOT_SINCE.finditer(text)):
-        habit = _NO_WITHOUT.match(text, found.end()) and any(fact.field == "playbook" for fact in claim.own)
-        if not habit and not is_open(text, found.start()) and not _is_stated(claim, found.start(), _DENIES):
+        habit = _NO_WITHOUT.match(text, found.end()) and _is_habit(found.start(), claim)
+        if (
+            not habit
+            and not is_open(text, found.start())
+            and not _is_stated(claim, found.start(), _DENIES)
+            and not _is_told_otherwise(found, claim)
+            and not _is_counted_there(found.start(), claim)
+        ):
             yield _reason(text, found.start(), found.end())
     for found in _ALL.finditer(text):
         if not is_open(text, found.start()) and not _is_stated(claim, found.end(), _ALL_THERE, behind=True):
@@ -60,9 +66,15 @@ def unheld_absolutes(claim: Claim) -> Iterator[str]:
             and not _is_counted(token)
             and not _is_of_the_system(token, of, claim)
             and not _is_any_new(token, claim)
+            and not _is_merged(token, of, claim)
             and not (_speaks_of(claim, of) and _is_stated(claim, token.idx, _ALL_THERE))
         ):
             yield _reason(text, token.idx, token.idx + len(token.text))
+
+
+def _is_habit(at: int, claim: Claim) -> bool:
+    """Whether "nothing leaves without a signature" is told of a habit, or of what a fact says of each: "a signature on every entry"."""
+    return any(fact.field == "playbook" for fact in claim.own) or _is_stated(claim, at, _ALL_THERE)
 
 
 def _is_whole(token: Token, of: Token) -> bool:
@@ -135,6 +147,48 @@ def _is_any_new(token: Token, claim: Claim) -> bool:
     text = claim.text[token.idx + len(token.text) :].split()[:2]
     said = f" a {' '.join(text)} ".casefold()
     return text[:1] == ["new"] and any(said in f" {fact.text} ".casefold() for fact in claim.own)
+
+
+def _is_told_otherwise(found: re.Match[str], claim: Claim) -> bool:
+    """Whether a cited fact says in other words that there is none: "had nothing left" where it ran out, "no two alike" where each differs."""
+    behind = ((_LEFT, _USED_UP), (_TWO, _UNLIKE))
+    return any(
+        said.match(found.string, found.end()) and any(there.search(fact.text) for fact in claim.own)
+        for said, there in behind
+    )
+
+
+def _is_counted_there(at: int, claim: Claim) -> bool:
+    """Whether a cited fact denies the same number of the same things: "64 more GPUs that were never ordered"."""
+    _, end = clause(claim.text, at)
+    counted = {(one["number"], fold(one["thing"])) for one in _COUNTED.finditer(claim.text.lower(), at, end)}
+    there = (one for part in denied_parts(claim) for one in _COUNTED.finditer(part.lower()))
+    return bool(counted & {(one["number"], fold(one["thing"])) for one in there})
+
+
+def denied_parts(claim: Claim) -> Iterator[str]:
+    """The parts of the cited facts that deny a thing or end it."""
+    return (part for fact in claim.own for part in _PART.split(fact.text) if _DENIES.search(part))
+
+
+def _is_merged(token: Token, of: Token, claim: Claim) -> bool:
+    """Whether a cited fact makes one of many, and the sentence says that all of them have that one: "all shops share one queue"."""
+    if not _speaks_of(claim, of):
+        return False
+    ones = set(_ONE.findall(claim.text[token.idx :].lower()))
+    parts = (part.lower() for fact in claim.own for part in _PART.split(fact.text))
+    return any(
+        ones & set(_ONE.findall(part)) and kin_of("merge") & {verb_lemma(word) for word in part.split()}
+        for part in parts
+    )
+
+
+_LEFT = pattern(r"(?i) (?:{left-over})\b(?! to\b)")
+_TWO = re.compile(r" two [a-z]+s\b")
+_UNLIKE = pattern(r"(?i)(?<![\w-])(?:{unlike-record})\b")
+_USED_UP = pattern(r"(?i)(?<![\w-])(?:{used-up})\b")
+_COUNTED = re.compile(r"(?<![\w.,-])(?P<number>\d[\d,]*)(?: [a-z]+)? (?P<thing>[a-z]+s)\b")
+_ONE = re.compile(r"\bone [a-z]+\b")
 
 
 def _reason(text: str, start: int, end: int) -> str:

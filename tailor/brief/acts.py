@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jdparse.english.classes import kin_of, word_class
+from jdparse.english.classes import kin_of, load_nominals, word_class
 from jdparse.english.parser import parse
+from jdparse.english.patterns import load_words
 from jdparse.english.stems import fold
 from jdparse.english.tree import children, conjuncts
 from jdparse.english.verbs import verb_lemma
-from tailor.brief.deeds import NO_VERB, agent_of, all_verbs, is_me, is_offered, tells
+from tailor.brief.absolutes import denied_parts
+from tailor.brief.deeds import NO_VERB, agent_of, all_verbs, is_me, is_offered, is_spared, tells
 from tailor.brief.facts import Fact
 from tailor.brief.measures import fact_parts
 from tailor.brief.open_ends import is_open
@@ -100,8 +102,12 @@ def _own(verb: Token, claim: Claim) -> Iterator[str]:
     if lemma in word_class("free-deeds") or _is_noun_there(verb, claim):
         return
     words = _part_words(verb)
+    spared = denied_parts(claim) if is_spared(verb) else ()
+    if any(words & words_in(part) and kin_of(lemma) & story_words(part) for part in spared):
+        return
     facts = [fact for fact in claim.own if fact.about]
     facts += [fact for fact in claim.told_of_stories if fact.kind in _TOLD_OF_ALL]
+    facts = [fact for fact in facts if fact.kind != "system" or not _is_helped(fact, claim)]
     if not facts or any(_does(verb, words, deed) for fact in facts for deed in fact_deeds(fact)):
         return
     if lemma in word_class("light-deeds"):
@@ -129,8 +135,30 @@ def fact_deeds(fact: Fact) -> frozenset[Deed]:
         return _verbs_of(fact.text)
     if field in _HABITS:
         words = words_in(fact.text) if field == "owned" else frozenset()
-        return frozenset(Deed(verb_lemma(word), words, told=False) for word in WORD.findall(fact.text.lower()))
-    return frozenset()
+        named = {Deed(verb_lemma(word), words, told=False) for word in WORD.findall(fact.text.lower())}
+        return frozenset(named | ({*_named_deeds(fact.text)} if field == "playbook" else set()))
+    # Why the first word alone: "the monitoring of 31 models" is called by what is done there, "the training cluster" is not.
+    work = re.match(r"(?i)(?:the |our )?([a-z]+) of ", fact.text) if field == "system" else None
+    return frozenset(_named_deeds(fact.text)) if work and work[1].lower() in load_nominals() else frozenset()
+
+
+def _named_deeds(text: str) -> Iterator[Deed]:
+    """The deeds that the nouns of each item of a text name, done to the rest of it: "a rollback drill each quarter"."""
+    for item in text.split(";"):
+        for word in WORD.findall(item.lower()):
+            rest = words_in(item) - {fold(word)} - small_words() - _periods()
+            if (verb := load_nominals().get(word)) and rest:
+                yield Deed(verb, rest)
+
+
+@lru_cache(maxsize=1)
+def _periods() -> frozenset[str]:
+    return frozenset(map(fold, load_words()["periods"]))
+
+
+def _is_helped(fact: Fact, claim: Claim) -> bool:
+    """Whether others answered for the story of a fact."""
+    return any(record.story.helped for record in claim.stories if record.story.name == fact.about)
 
 
 @lru_cache(maxsize=256)

@@ -19,6 +19,7 @@ from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
 from tailor.brief.deeds import all_verbs
 from tailor.brief.facts import Fact
+from tailor.brief.measures import fact_parts
 from tailor.check.facts.record import telling
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def unheld_causes(claim: Claim) -> Iterator[str]:
     facts = [fact for fact in claim.told_of_stories if fact.ref.startswith("story.")]
     results = frozenset(verb for fact in facts if "result" in fact.field for verb in all_verbs(fact.text))
     for link in find_links(claim.text, results):
+        if any(fact.kind == "wall" and _tells_both(fact, link) for fact in claim.own):
+            continue
         causes = _facts_of(link.cause, facts) if not _points(link.cause) else [*claim.before, *claim.own]
         effects = _facts_of(link.effect, facts) if not _points(link.effect) else [*claim.own]
         if not causes or not effects:
@@ -94,6 +97,17 @@ def unheld_causes(claim: Claim) -> Iterator[str]:
             yield f'"{_short(what)}": no fact says that this {"came of it" if causes else "led to it"}'
         elif not any(_leads(cause, effect) for cause in causes for effect in effects):
             yield f'no fact says that "{_short(link.cause)}" led to "{_short(link.effect)}"'
+
+
+def _tells_both(fact: Fact, link: Link) -> bool:
+    """Whether one clause of a fact tells both sides of a link: "each shop kept its own GPU pool warm"."""
+    sides = [telling(side) for side in (link.cause, link.effect)]
+    parts = (telling(part) for part in fact_parts(fact.text))
+    return any(len(sides[0] & part) >= 1 and len(sides[1] & part) >= _SAME for part in parts)
+
+
+#: So many telling words in common show that a clause tells what came of a thing.
+_SAME = 2
 
 
 def find_links(text: str, results: frozenset[str] = frozenset()) -> list[Link]:

@@ -127,3 +127,10 @@ def is_offered(verb: Token) -> bool:
         is_me(agent_of(one)) and any(WOULD.fullmatch(child.text) for child in children(one, "aux"))
         for one in (verb, *verb.ancestors)
     )
+
+
+def is_spared(verb: Token) -> bool:
+    """Whether a verb is what somebody did not have to do: "we never had to buy them"."""
+    return (
+        verb.dep_ == "xcomp" and verb_lemma(verb.head.lower_) in {"have", "need"} and bool(children(verb.head, "neg"))
+    )

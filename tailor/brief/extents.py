@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from jdparse.english.classes import word_class
 from jdparse.english.parser import parse
 from jdparse.english.patterns import pattern
+from jdparse.english.quantities import measured_in
 from jdparse.english.stems import fold
 from jdparse.english.tree import children
 from jdparse.english.verbs import verb_lemma
 from tailor.brief.deeds import agent_of, is_me
 from tailor.brief.open_ends import is_open
+from tailor.brief.tenses import KEPT, PRESENT
 from tailor.brief.vocabulary import is_reader, is_strange, words_in, words_of_stories
 
 if TYPE_CHECKING:
@@ -24,11 +26,8 @@ if TYPE_CHECKING:
 #: "Within minutes", without a number.
 _SOON = pattern(r"(?i)\b(?:{soon-words}) ({periods})s\b")
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
-_PRESENT = frozenset({"VBZ", "VBP"})
 #: Words that say that the whole of a thing is meant.
 _WHOLE = frozenset({"every", "each", "all"})
-#: Fields whose habits an applicant may keep when the system is handed over.
-_KEPT = frozenset({"playbook", "lesson", "why"})
 
 
 def unheld_extents(claim: Claim) -> Iterator[str]:
@@ -71,11 +70,11 @@ def _is_superlative(token: Token, known: frozenset[str]) -> bool:
 
 def _goes_on(token: Token, claim: Claim) -> bool:
     """Whether what was handed over is said to go on."""
-    if not all(record.story.past for record in claim.stories) or any(fact.kind in _KEPT for fact in claim.own):
+    if not all(record.story.past for record in claim.stories) or any(fact.kind in KEPT for fact in claim.own):
         return False
     verb = token.head
     agent = agent_of(verb)
-    if verb.tag_ not in _PRESENT or agent is None or is_reader(agent, claim):
+    if verb.tag_ not in PRESENT or agent is None or is_reader(agent, claim):
         return False
     return is_me(agent) or fold(agent.lower_) in words_of_stories(claim)
 
@@ -103,11 +102,18 @@ def _is_unbounded(token: Token, claim: Claim) -> bool:
     owner = noun
     while owner.dep_ == "poss":
         owner = owner.head
-    if owner != noun and is_strange(owner, claim):
+    if owner != noun and (is_strange(owner, claim) or _is_unmeasured(owner, claim)):
         return True
     bounds = [bound for fact in claim.own for bound in _bounds(fact.text, fold(noun.lower_))]
     said = words_in(claim.text)
     return bool(bounds) and not any(not bound or bound & said for bound in bounds)
+
+
+def _is_unmeasured(noun: Token, claim: Claim) -> bool:
+    """Whether a word for a quantity is of none that the cited stories give: "every kitchen's budget"."""
+    known = {name for record in claim.stories for *_, name in measured_in(record.story.facts)}
+    said = {name for *_, name in measured_in(noun.lower_)}
+    return bool(said) and not said & known and fold(noun.lower_) not in words_of_stories(claim)
 
 
 def _bounds(text: str, noun: str) -> Iterator[frozenset[str]]:

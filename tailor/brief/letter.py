@@ -100,13 +100,15 @@ def read_written(text: str, brief: Brief, analysis: Analysis, source: str) -> Wr
 
 def _placed(held: Sequence[Held], brief: Brief) -> tuple[Placed, ...]:
     told = {fact.id for one in held if not one.reasons for fact in one.facts}
+    earlier: set[str] = set()
     found = []
     before: tuple[Fact, ...] = ()
     for one in held:
-        own = tuple(own_sentences(one, brief, told, before)) if one.reasons else ()
-        before = one.facts if own or not one.reasons else before
-        told |= {fact.id for fact in one.facts} if own else set()
-        told |= told_by(own, brief)
+        own = tuple(own_sentences(one, brief, told, earlier, before)) if one.reasons else ()
+        if own or not one.reasons:
+            before = one.facts
+            earlier |= {fact.id for fact in one.facts} | told_by(own, brief)
+        told |= earlier
         found.append(Placed(one, own))
     return tuple(found)
 

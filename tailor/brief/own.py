@@ -9,6 +9,7 @@ from jdparse.english.patterns import pattern
 from tailor.brief.brief import Brief
 from tailor.brief.facts import Fact
 from tailor.brief.hold import Held
+from tailor.letter.cast import Cast
 from tailor.letter.judge import score
 from tailor.letter.plan import plan_letter
 from tailor.letter.said import Sentence
@@ -37,17 +38,20 @@ _POINTING_BACK = pattern(r"(?i)(?:{cause-before}|{leaning-starts})(?!\w)")
 _LEANING = ("so", "behind-need", "points-back", "short")
 
 
-def own_sentences(held: Held, brief: Brief, told: Collection[str], before: Collection[Fact]) -> Iterator[Sentence]:
+def own_sentences(
+    held: Held, brief: Brief, told: Collection[str], earlier: Collection[str], before: Collection[Fact]
+) -> Iterator[Sentence]:
     """Our sentences for what a written one was to tell, a sentence a field; none where other sentences tell that.
 
     Args:
         held: The sentence that does not stand.
         brief: What its writer was told.
         told: The numbers of the facts that other sentences of the letter tell.
+        earlier: Those of them that sentences before this one tell.
         before: The facts of the sentence before it in the letter.
     """
     if not held.facts and held.said.text.endswith("?"):
-        yield from _best(("ask",), "", brief, leaning=False)[:1]
+        yield from _best(("ask",), "", brief.cast, leaning=False)[:1]
         return
     done: set[tuple[str, tuple[str, ...]]] = set()
     own = any(not fact.of_posting for fact in held.facts)
@@ -55,13 +59,20 @@ def own_sentences(held: Held, brief: Brief, told: Collection[str], before: Colle
     for fact in sorted(held.facts, key=lambda fact: (stories.index(fact.about), _in_a_letter(fact))):
         roles = _ROLES.get(fact.field.split(".")[0], ())
         story = "" if fact.of_posting else fact.about
-        if not roles or (story, roles) in done or (own and fact.of_posting) or _is_told(fact, brief, told, roles):
+        if not roles or (story, roles) in done or (own and fact.of_posting):
+            continue
+        # Why: what a later sentence names in passing is not known yet, and "it carries 31 releases a week" does not say what does so.
+        if _is_named(fact, brief, earlier) if fact.field == "system" else _is_told(fact, brief, told):
             continue
         done.add((story, roles))
         deed = any(one.about == story and one.field == "did" for one in before)
-        found = _best(roles, story, brief, leaning=deed and roles == ("result",))
+        cast = brief.cast
+        if any(other.about == story and other.field == "constraint" for other in map(brief.facts.get, told) if other):
+            # Why: our sentence on a system gives its production numbers too, and the writer's own has them.
+            cast = _without_numbers(cast, story)
+        found = _best(roles, story, cast, leaning=deed and roles == ("result",))
         # Why: a sentence on the system may tell what was owned too, and another sentence of the letter has that already.
-        yield from [one for one in found if not _repeats(one, roles, brief, told)][:1] or found[:1]
+        yield from [one for one in found if not _repeats(one, fact, brief, told)][:1] or found[:1]
 
 
 def told_by(sentences: Sequence[Sentence], brief: Brief) -> set[str]:
@@ -74,10 +85,9 @@ def told_by(sentences: Sequence[Sentence], brief: Brief) -> set[str]:
 _NAMED = frozenset({"tools", "employer"})
 
 
-def _repeats(sentence: Sentence, roles: Sequence[str], brief: Brief, told: Collection[str]) -> bool:
-    """Whether a sentence tells something besides its own field that the letter tells."""
-    other = told_by([sentence], brief) & set(told)
-    return any(_ROLES.get(brief.facts[name].field) != tuple(roles) for name in other)
+def _repeats(sentence: Sentence, fact: Fact, brief: Brief, told: Collection[str]) -> bool:
+    """Whether a sentence tells something besides the fact that it is for, and the letter tells that."""
+    return any(brief.facts[name].field != fact.field for name in told_by([sentence], brief) & set(told))
 
 
 def _in_a_letter(fact: Fact) -> int:
@@ -86,18 +96,30 @@ def _in_a_letter(fact: Fact) -> int:
     return _ORDER.index(field) if field in _ORDER else len(_ORDER)
 
 
-def _is_told(fact: Fact, brief: Brief, told: Collection[str], roles: Sequence[str]) -> bool:
+def _is_named(fact: Fact, brief: Brief, told: Collection[str]) -> bool:
+    """Whether the letter has named the system of a story."""
+    return any(other.about == fact.about and other.field == "system" for other in map(brief.facts.get, told) if other)
+
+
+def _is_told(fact: Fact, brief: Brief, told: Collection[str]) -> bool:
     """Whether the letter has a sentence on what our sentence would tell."""
-    return any(
-        other.about == fact.about and _ROLES.get(other.field) == tuple(roles)
-        for name in told
-        if (other := brief.facts.get(name))
+    roles = _ROLES[fact.field.split(".")[0]]
+    others = (other for other in map(brief.facts.get, told) if other and other.about == fact.about)
+    return any(_ROLES.get(other.field) == roles for other in others)
+
+
+def _without_numbers(cast: Cast, name: str) -> Cast:
+    """A cast in which a story has no production numbers."""
+    lead, *others = (
+        replace(match, story=match.story.model_copy(update={"constraint": ""})) if match.story.name == name else match
+        for match in (cast.lead, *cast.others)
     )
+    return replace(cast, lead=lead, others=tuple(others))
 
 
-def _best(roles: Sequence[str], story: str, brief: Brief, *, leaning: bool) -> list[Sentence]:
+def _best(roles: Sequence[str], story: str, cast: Cast, *, leaning: bool) -> list[Sentence]:
     """Our sentences of some roles about a story, the best first; one that leans on the deed before it only where that is wanted."""
-    cast = replace(brief.cast, length=max(LENGTHS))
+    cast = replace(cast, length=max(LENGTHS))
     found = [
         sentence
         for place in plan_letter(cast)

@@ -23,6 +23,7 @@ from tailor.brief.names import strange_names
 from tailor.brief.roles import unheld_roles
 from tailor.brief.scope import unheld_scope
 from tailor.brief.strangers import unheld_adoption, unheld_own_things
+from tailor.brief.tenses import unheld_tenses
 from tailor.check.facts.claim import is_claim, names_employer
 from tailor.check.facts.record import Record, telling
 from tailor.check.facts.shares import unheld_shares
@@ -51,6 +52,7 @@ def reasons(claim: Claim) -> Iterator[str]:
         yield from unheld_own_things(claim)
         yield from unheld_absolutes(claim)
         yield from unheld_extents(claim)
+        yield from unheld_tenses(claim)
         yield from unheld_crossings(claim)
     yield from unheld_adoption(claim)
     yield from strange_names(claim)
@@ -64,7 +66,7 @@ def _uncited(claim: Claim) -> Iterator[str]:
     figures = [
         text[start:end].strip()
         for start, end in unheld_figures(text, _posted(claim), claim.brief.profile.me)
-        if not (claim.facts and _in_posting(claim, text[start:end]))
+        if not (claim.facts and _in_posting(claim, text[start:end])) and not _in_company(claim, start)
     ]
     said = SELF.search(text)
     wish = WOULD.search(text)
@@ -89,6 +91,14 @@ def _names_company(claim: Claim) -> bool:
         return True
     names = (claim.brief.cast.company, claim.known.company)
     return any(name.split()[0].casefold() in claim.text.casefold() for name in names if name.strip())
+
+
+def _in_company(claim: Claim, at: int) -> bool:
+    """Whether a place is inside the name of the posting's employer: "80 Acres Farms"."""
+    names = filter(None, (claim.brief.cast.company, claim.known.company))
+    return any(
+        found.start() <= at < found.end() for name in names for found in re.finditer(re.escape(name), claim.text)
+    )
 
 
 def _in_posting(claim: Claim, words: str) -> bool:
@@ -171,7 +181,7 @@ def _changes(claim: Claim) -> Iterator[str]:
             yield f'"{claim.text[pair.start : pair.end]}": the facts that it names give this change otherwise'
 
 
-_NO_CHANGE = re.compile(r"from ([\d.,]+\S*) to \1(?!\w)")
+_NO_CHANGE = re.compile(r"from ([\d.,]+\S*(?: [a-z]+)?) to \1(?!\w)")
 
 
 def _close(one: float, other: float) -> bool:

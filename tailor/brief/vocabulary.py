@@ -50,7 +50,7 @@ def story_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _bare() -> frozenset[str]:
-    return frozenset(map(fold, word_class("bare-things"))) | frozenset(map(fold, word_class("people")))
+    return frozenset(fold(word) for name in ("bare-things", "people", "states") for word in word_class(name))
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ class Answer:
 
     Attributes:
         kind: Pain, metric or tool.
-        said: The posting's words.
+        said: The posting's words, of what may stand in for the highlight where the letter answers that.
         two: Whether paragraph two answers it.
         anywhere: Whether any paragraph does.
     """
@@ -67,16 +67,22 @@ def answers(letter: Reading, analysis: Analysis) -> tuple[Answer, ...]:
         highlight = analysis.highlight(kind)
         if highlight is None:
             continue
-        told = [answered(highlight, text) for text in paragraphs]
-        said = highlight.evidence.name or highlight.evidence.quote
-        found.append(Answer(kind, said, told[min(1, len(told) - 1)] if told else False, any(told)))
+        told = [_answering(highlight, text) for text in paragraphs]
+        # Why: a letter may answer a highlight by what stands in for it, and does not hold the highlight's own words then.
+        said = next(filter(None, told), highlight.evidence)
+        found.append(Answer(kind, said.name or said.quote, bool(told and told[min(1, len(told) - 1)]), any(told)))
     return tuple(found)
 
 
 def answered(highlight: Highlight, text: str) -> bool:
     """Whether a paragraph answers a highlight, or one that a draft may answer in its place."""
+    return _answering(highlight, text) is not None
+
+
+def _answering(highlight: Highlight, text: str) -> Evidence | None:
+    """What a paragraph answers of a highlight and its equals; None where it answers none."""
     ways = {Kind.PAIN: _pain, Kind.METRIC: _metric, Kind.TOOL: _tool}
-    return any(ways[highlight.kind](evidence, text) for evidence in _equals(highlight))
+    return next((evidence for evidence in _equals(highlight) if ways[highlight.kind](evidence, text)), None)
 
 
 def _equals(highlight: Highlight) -> tuple[Evidence, ...]:
@@ -126,11 +132,16 @@ def _tool(evidence: Evidence, text: str) -> bool:
     wanted = fold_name(evidence.name)
     if wanted in tools_in(text):
         return True
-    return (
-        wanted in re.sub(r"[\s\-_.]+", "", text).casefold()
-        if len(wanted) > 3
-        else bool(re.search(rf"(?<!\w){re.escape(evidence.name)}(?!\w)", text))
-    )
+    if len(wanted) > _SHORT_NAME and any(wanted in re.sub(r"[\-_.]+", "", word).casefold() for word in text.split()):
+        return True
+    # Why letter by letter: "Power BI" and "PowerBI" are one, and "models park" is no Spark.
+    name = r"[\s\-_.]*".join(map(re.escape, wanted)) if len(wanted) > _SHORT_NAME else re.escape(evidence.name)
+    flags = re.IGNORECASE if len(wanted) > _SHORT_NAME else re.NOFLAG
+    return bool(re.search(rf"(?<!\w){name}(?!\w)", text, flags))
+
+
+#: A name of so many letters is found only as it is written.
+_SHORT_NAME = 3
 
 
 def _stems(text: str) -> set[str]:

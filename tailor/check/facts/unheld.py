@@ -50,9 +50,6 @@ def unheld_figures(text: str, records: Sequence[Record], me: Me) -> Iterator[tup
             continue
         if figure.unit == "times" and text[: figure.start].lower().endswith("both "):
             continue
-        if text[: figure.start].lower().endswith("no "):
-            # Why: "no two clinics" counts nothing.
-            continue
         if quantity.bound in OPPOSITE and DENIED_BOUND.search(text[: figure.start]):
             quantity = replace(quantity, bound=OPPOSITE[quantity.bound])
         readings = [quantity]

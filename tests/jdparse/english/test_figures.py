@@ -42,7 +42,9 @@ def test_a_figure_has_value_and_unit(text: str, said: str, value: float, unit: s
     assert text[figure.start : figure.end] == said
 
 
-@pytest.mark.parametrize("text", ["on Python 3.11", "S3 and EC2", "a shelf 5 m wide", "no figure here", ""])
+@pytest.mark.parametrize(
+    "text", ["on Python 3.11", "S3 and EC2", "a shelf 5 m wide", "no figure here", "no two days alike", ""]
+)
 def test_a_number_in_a_name_is_no_figure(text: str) -> None:
     assert find_figures(text) == ()
 

@@ -35,12 +35,14 @@ from tests.tailor.brief.writing import HONEST, reasons
         ("Complaints about old features have stopped. [f6]", "stopped"),
         ("Releases have not failed since the stream came. [f5]", "without exception"),
         ("I own the runbook and every rider's wallet. [f8]", "goes so far"),
+        ("I own the runbook and production. [f8]", "production"),
         ("Every user of the scoring service at 700 QPS is happy. [f1 f2]", "without exception"),
         ("The fare-fraud scoring service is the fastest of its kind. [f1]", "fastest"),
         ("Features are fresh within weeks. [f6]", "how soon"),
         ("The scoring service is used elsewhere too. [f1]", "elsewhere"),
         ("I wrote the stream in Triton. [f5 f10]", "what it was for"),
         ("Feature age fell by 45%. [f6]", "45%"),
+        ("Feature age fell from 55 seconds to 55 seconds. [f6]", "both ends are the same"),
         (
             "At Norrby Buses I moved the features to a stream, and releases went from nine days to one. [f5 f13]",
             "timetable",
@@ -63,6 +65,7 @@ def test_a_lie_without_a_figure_does_not_stand(lie: str, why: str) -> None:
         "You want a service that never goes down. [p1]",
         "All of it runs on Triton. [f10]",
         "It all runs on Triton. [f10]",
+        "The scoring service reached production on Triton. [f1 f10]",
     ],
 )
 def test_the_same_deed_in_other_words_stands(said: str) -> None:

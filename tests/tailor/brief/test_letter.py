@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from jdparse import Kind
+from tailor.brief.brief import write_brief
 from tailor.brief.letter import Written, read_written
 from tailor.errors import CallError
+from tailor.letter.letter import Options
 from tests.tailor.brief.writing import HONEST, analysis, brief
+from tests.tailor.samples import full_profile
 
 
 def written(answer: str) -> Written:
@@ -76,3 +82,22 @@ def test_several_replaced_sentences_read_in_order_and_say_nothing_twice() -> Non
     order = ["33 ms", "410,000 euros", "19 hours old", "55 seconds", "the runbook", "nine days"]
     assert [letter.text.count(one) for one in order] == [1] * len(order)
     assert sorted(order, key=letter.text.index) == order
+
+
+def test_the_system_is_named_before_a_sentence_says_what_it_does() -> None:
+    lie = (
+        "At Norrby Buses I patented the fare-fraud scoring service. [f1] It answers at a p99 of 33 ms at 700 QPS. [f2]"
+    )
+    first = HONEST.split(" It is a", 1)
+    letter = written(f"{lie} It is a{first[1]}").letter
+    assert "patented" not in letter.text
+    assert letter.text.index("fare-fraud scoring service") < letter.text.index("It answers at")
+    assert letter.text.count("33 ms") == 1
+
+
+def test_an_employer_with_a_number_in_its_name_is_no_figure() -> None:
+    named = replace(analysis(), posting=replace(analysis().posting, company="80 Harbour Farms"))
+    options = Options(250, given=frozenset({"company"}))
+    told = write_brief(named, full_profile(), options, {kind: named.highlight(kind) for kind in Kind})
+    made = read_written(f"{HONEST}\n\n80 Harbour Farms wants features that stream.", told, named, "--written")
+    assert made.refused == ()
