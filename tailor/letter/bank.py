@@ -166,7 +166,7 @@ def says(text: str, phrases: tuple[str, ...]) -> bool:
     return any(folded(phrase) in words for phrase in phrases)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def folded(text: str) -> str:
     """A text's words without their endings, a space on either side of each."""
     return f" {' '.join(fold(word) for word in re.findall(r'[a-z0-9]+', text.lower()))} "
