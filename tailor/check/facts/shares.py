@@ -37,6 +37,8 @@ _CLOSE = 0.005
 _SAME = 1e-6
 #: A new value as a part of an old one, and a change: they are compared with what follows from other figures.
 _LEVEL, _CHANGE, _EITHER = "level", "change", "level or share"
+#: What was counted, "14 of 15", is told to the last one; what is said in words may be rounded.
+_COUNTED, _ROUNDED = "counted", 0.01
 
 
 def share_spans(text: str) -> list[tuple[int, int]]:
@@ -78,7 +80,8 @@ def _told(text: str) -> list[tuple[int, int, float, str]]:
         # "Two of three" is as often two of three things as a rate; "one in forty" is a rate.
         things = re.fullmatch(r"(?i)\S+(?: out)? of (\S+)", text[start:end])
         whole = int(things[1]) if things and things[1].isdigit() else 0
-        found.append((start, end, share, "" if things and whole < _MANY else "share"))
+        kind = _COUNTED if whole >= _MANY else "" if things else "share"
+        found.append((start, end, share, kind))
     for start, end, share in portions(text):
         half, before, behind = text[start:end].lower() == "half", text[:start], text[end:]
         if re.match(r"(?i) an? (?:percent|per cent|percentage point|point)\b", behind):
@@ -99,6 +102,10 @@ def _holds(share: float, bound: str, kind: str, records: Sequence[Record]) -> bo
     percents = [figure.value for figure in figures if figure.unit in {"%", "points"}]
     ratios = [figure.value for figure in figures if figure.unit == "times" and figure.value < 1]
     words = [one for record in records for one in record.shares]
+    if kind == _COUNTED:
+        return any(
+            abs(share - one) < _ROUNDED for one in (*percents, *words, *(1 - one for one in (*percents, *words)))
+        )
     if kind == _LEVEL:
         return any(share_holds(share, bound, one) for one in (*ratios, *words, *(1 - value for value in percents)))
     if kind == _EITHER:
