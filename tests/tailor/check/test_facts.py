@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tailor.check import check_letter
+from tailor.check.finding import Known
+from tailor.profile.load import parse_profile
 from tests.tailor.check.frames import codes
 
 
@@ -47,3 +50,22 @@ def test_a_sound_sentence_is_left_alone(sentence: str) -> None:
 
 def test_without_a_record_nothing_is_held_against_it() -> None:
     assert codes("I run the card scoring service at 9,900 QPS.", family="FCT", profile=False) == set()
+
+
+@pytest.mark.parametrize(("counted", "told"), [("14 of 15", True), ("14 of 21", False), ("11 of 15", False)])
+def test_what_was_counted_is_told_to_the_last_one(counted: str, told: bool) -> None:
+    record = """
+[me]
+name = "Ines Holm"
+email = "ines@example.org"
+
+[[story]]
+name = "gate"
+employer = "Tarn Legal"
+system = "the release gate of 40 prompts"
+did = "made the judge a gate in CI"
+result = "agreement with people went from 71% to 93%, and 14 of 15 regressions were caught before release"
+"""
+    text = f"Dear Hiring Manager,\n\nAt Tarn Legal I run the release gate of 40 prompts. Since then, {counted} regressions were caught before release.\n"
+    findings = check_letter(text, Known(None, parse_profile(record, "my.toml")), select=("FCT",))
+    assert any(counted in finding.message for finding in findings) is not told
