@@ -114,7 +114,11 @@ def tells(verb: Token) -> bool:
 
 def is_perfect(verb: Token) -> bool:
     """Whether a participle stands right behind "having", also where the parser takes it for an adjective: "having mentored pilots"."""
-    return verb.i > 0 and verb.tag_ in {"VBN", "VBD"} and verb.nbor(-1).lower_ == "having"
+    first = verb.i
+    # Why: the parser takes "open-sourced" for three words.
+    while first > 1 and verb.doc[first - 1].text == "-":
+        first -= 2
+    return first > 0 and verb.tag_ in {"VBN", "VBD"} and verb.doc[first - 1].lower_ == "having"
 
 
 #: Parts of a sentence in which a verb's form tells no deed.
