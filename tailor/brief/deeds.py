@@ -72,7 +72,8 @@ _HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
 def agent_of(verb: Token) -> Token | None:
     """Who or what does a verb: the one behind "by", the subject, or that of the verb on which it hangs; None where that is open."""
     if is_perfect(verb) and verb.dep_ in NO_VERB:
-        return subject_of(verb.sent.root)
+        # Why not its own sentence's: the parser may end one behind the noun that it took the participle for.
+        return next((found for root in verb.doc[verb.i :] if root.dep_ == "ROOT" and (found := subject_of(root))), None)
     for _ in verb.doc:
         by = [one for child in children(verb, "agent") for one in children(child, "pobj")] or by_me(verb)
         if by:
@@ -114,11 +115,10 @@ def tells(verb: Token) -> bool:
 
 def is_perfect(verb: Token) -> bool:
     """Whether a participle stands right behind "having", also where the parser takes it for an adjective: "having mentored pilots"."""
-    first = verb.i
-    # Why: the parser takes "open-sourced" for three words.
-    while first > 1 and verb.doc[first - 1].text == "-":
-        first -= 2
-    return first > 0 and verb.tag_ in {"VBN", "VBD"} and verb.doc[first - 1].lower_ == "having"
+    before = verb.nbor(-1) if verb.i > 0 else None
+    if before is None or before.lower_ != "having":
+        return False
+    return verb.tag_ in {"VBN", "VBD"} or before in children(verb, "aux")
 
 
 #: Parts of a sentence in which a verb's form tells no deed.

@@ -11,11 +11,11 @@ fits its problem made readers want to call; a duty pasted into a sentence did no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jdparse import LEXICONS, Evidence
+from jdparse import LEXICONS, Evidence, load_lexicon
 from jdparse.english.rarity import whole_rarity, word_rarity
 from jdparse.english.stems import fold
 from tailor.highlights.wants import BankRow, Groups, Want, load_wants
@@ -89,8 +89,7 @@ def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fi
             "want",
             proven=story is None or story_proves(story, row.category, row.proved),
         )
-        for row in _wanted_by(line.quote, posting)
-        if row.category in accepted or (row.subject and (story is None or row.category in story.solves))
+        for row in _wanted_by(line.quote, posting, accepted, load_lexicon().pains if story is None else story.solves)
     ]
     near = [want for want in found if want.proven or (story is not None and want.row.category in story.solves)]
     return sorted(_ranked(near), key=lambda want: not want.proven)
@@ -100,16 +99,18 @@ def wants_of_duties(lines: Iterable[str], posting: str, story: Story) -> list[Fi
     """What else the team wants, by any of some lines, where a story is about it, in rows that do well enough to stand in a letter; the best first."""
     found: dict[str, Fitting] = {}
     for line in lines:
-        for row in _wanted_by(line, posting):
-            if row.category in story.solves and story_proves(story, row.category, row.proved):
+        for row in _wanted_by(line, posting, story.solves, story.solves):
+            if story_proves(story, row.category, row.proved):
                 want = Fitting(row, _want_traits(row, row.category, line, posting), "want")
                 found[row.id] = max(found.get(row.id, want), want, key=lambda fitting: fitting.score)
     return [want for want in _ranked(list(found.values())) if want.score >= LEAST_WANT]
 
 
-def _wanted_by(line: str, posting: str) -> Iterator[Want]:
-    """The rows that a line of a posting calls for, whatever it is about."""
+def _wanted_by(line: str, posting: str, categories: Collection[str], of_subjects: Collection[str]) -> Iterator[Want]:
+    """The rows of some categories that a line of a posting calls for; those for teams on a subject are of others too."""
     for row in load_wants():
+        if row.category not in (of_subjects if row.subject else categories) and row.category not in categories:
+            continue
         if holds(line, row.says) and holds(posting, row.about) and _is_for(row, "want", line, posting):
             yield row
 

@@ -17,7 +17,7 @@ from tests.tailor.brief.writing import HONEST, reasons
         ("Led by me, the fare-fraud scoring service grew. [f1]", '"led"'),
         ("The service, which I negotiated with the vendor, runs well. [f1]", '"negotiated"'),
         ("Having audited the fares, I moved the features to a stream. [f5]", '"audited"'),
-        ("Having open-sourced the fares, I moved the features to a stream. [f5]", "sourced"),
+        ("Having open-sourced a replay of the fares with new names, I moved the features to a stream. [f5]", "sourced"),
         ("I moved the features to a stream and persuaded the drivers. [f5]", '"persuaded"'),
         ("My redesign of the stream came first. [f5]", '"my redesign"'),
         ("I gave talks about the stream. [f5]", '"talks"'),
