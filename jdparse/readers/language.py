@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from importlib import import_module
 
+from ahocorasick_rs import AhoCorasick
+
 from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
 
@@ -109,20 +111,25 @@ def asked_language(text: str) -> str:
     Its words are in ``application-in-*`` of ``lexicons/words.toml``: what postings say in that language, or in English of it.
     """
     plain = " ".join(text.lower().split())
-    for name, phrases in _applications():
-        if any(phrase in plain for phrase in phrases):
-            return name.capitalize()
+    automaton, names = _applications()
+    found = automaton.find_matches_as_indexes(plain, overlapping=True)
+    if found:
+        return min(names[word] for word, _, _ in found).capitalize()
     asked = _IN_LANGUAGE.search(plain)
     return asked["language"].capitalize() if asked else ""
 
 
 @lru_cache(maxsize=1)
-def _applications() -> list[tuple[str, frozenset[str]]]:
-    """Each language with the words that ask for an application in it."""
+def _applications() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Finds the words that ask for an application in a language, and the language of each."""
     begins = "application-in-"
-    return sorted(
-        (name.removeprefix(begins), phrases) for name, phrases in load_words().items() if name.startswith(begins)
+    words = sorted(
+        (name.removeprefix(begins), phrase)
+        for name, phrases in load_words().items()
+        if name.startswith(begins)
+        for phrase in phrases
     )
+    return AhoCorasick([phrase for _, phrase in words]), tuple(name for name, _ in words)
 
 
 _IN_LANGUAGE = pattern(
