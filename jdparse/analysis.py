@@ -86,7 +86,7 @@ class Analyzer:
                 if tool.span.start >= below
             ),
             sentence_of=_sentence_of(sentences, len(tokens)),
-            orders=find_orders(normalised.text, sentences),
+            orders=find_orders(tokens, sentences),
         )
         return _without_orders(document) if document.orders else document
 

@@ -6,6 +6,9 @@ Such a sentence says nothing of the job. Its shapes are rows of ``lexicons/engli
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -32,7 +35,7 @@ class Order(BaseModel):
         id: Its name.
         to: To whom it is given.
         near: A sentence without any of these, in lower case, is passed over; the pattern is not even built.
-        also: Where given, a sentence in which none of these begins a word is passed over too.
+        also: Further groups; a sentence in which none of a group begins a word is passed over too.
         pattern: What such a sentence holds, between word bounds and in any case; classes of ``words.toml`` stand in braces.
         unless: A sentence that holds this too is no order.
         hits: Sentences with the order.
@@ -44,7 +47,7 @@ class Order(BaseModel):
     id: str = Field(pattern=r"^[a-z][a-z-]*$")
     to: To
     near: tuple[str, ...] = Field(min_length=1)
-    also: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
     pattern: str = Field(min_length=4)
     unless: str = ""
     hits: tuple[str, ...] = Field(min_length=1)
@@ -85,15 +88,15 @@ def load_orders(folder: Path = LEXICONS / "english") -> tuple[Order, ...]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[AhoCorasick, tuple[tuple[int, bool], ...]]:
-    """Finds the words nearby of all rows in one go, and to which row each belongs, and whether it is one of its others."""
+def _words() -> tuple[AhoCorasick, tuple[tuple[int, int], ...]]:
+    """Finds the words of all groups of all rows in one go, and to which row and group each belongs; 0 is ``near``."""
     words = [
-        (word, (number, other))
+        (word, (number, group))
         for number, row in enumerate(load_orders())
-        for other, given in enumerate((row.near, row.also))
+        for group, given in enumerate((row.near, *row.also))
         for word in given
     ]
-    return AhoCorasick([word for word, _ in words]), tuple((number, bool(other)) for _, (number, other) in words)
+    return AhoCorasick([word for word, _ in words]), tuple(owner for _, owner in words)
 
 
 #: An order is a sentence or two; in a longer stretch without a stop only the beginning is looked at.
@@ -102,19 +105,28 @@ _LONGEST = 600
 
 def ordered(sentence: str) -> To | None:
     """To whom a sentence gives an order; None where it gives none."""
-    said = sentence[:_LONGEST]
+    return next(ordered_in(sentence, sentence.lower(), [(0, len(sentence))]))
+
+
+def ordered_in(text: str, low: str, sentences: Iterable[tuple[int, int]]) -> Iterator[To | None]:
+    """To whom each sentence of a text gives an order; None for one that gives none.
+
+    Args:
+        text: The text.
+        low: The same in lower case, character for character.
+        sentences: Where each begins and ends.
+    """
     rows = load_orders()
-    return next((rows[number].to for number in _possible(said.lower()) if rows[number].found_in(said)), None)
-
-
-def _possible(low: str) -> list[int]:
-    """The rows whose words stand in a sentence in lower case."""
     automaton, owners = _words()
-    near, others = set(), set()
-    for word, start, _ in automaton.find_matches_as_indexes(low, overlapping=True):
-        number, other = owners[word]
-        if not other:
-            near.add(number)
-        elif not low[start - 1 : start].isalnum():
-            others.add(number)
-    return sorted(number for number in near if number in others or not load_orders()[number].also)
+    # Why all at once: most sentences have a word of some row, and hardly one has all that a row asks for.
+    found = sorted((start, end, word) for word, start, end in automaton.find_matches_as_indexes(low, overlapping=True))
+    starts = [start for start, _, _ in found]
+    for begin, end in sentences:
+        until = min(end, begin + _LONGEST)
+        held: dict[int, set[int]] = defaultdict(set)
+        for start, stop, word in found[bisect_left(starts, begin) : bisect_left(starts, until)]:
+            number, group = owners[word]
+            if stop <= until and (group == 0 or start == begin or not low[start - 1].isalnum()):
+                held[number].add(group)
+        asked = (rows[number] for number in sorted(held) if len(held[number]) == 1 + len(rows[number].also))
+        yield next((row.to for row in asked if row.found_in(text[begin:until])), None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from jdparse.english.orders import To, ordered
+from jdparse.english.orders import To, ordered, ordered_in
 from jdparse.reading.document import Ordered, Sentence
-from jdparse.reading.tokens import sentence_starts
+from jdparse.reading.tokens import Tokens, sentence_starts
 from jdparse.text import plain_text
 from jdparse.types import Span
 
@@ -15,21 +15,22 @@ from jdparse.types import Span
 _MOST_QUOTED, _MOST_ORDERS = 240, 4
 
 
-def find_orders(text: str, sentences: Sequence[Sentence]) -> tuple[Ordered, ...]:
+def find_orders(tokens: Tokens, sentences: Sequence[Sentence]) -> tuple[Ordered, ...]:
     """The orders of a posting, in text order; what follows an order to a model on the same line belongs to it."""
-    return tuple(_joined(text, _found(text, sentences)))
+    return tuple(_joined(tokens.text, _found(tokens, sentences)))
 
 
-def _found(text: str, sentences: Sequence[Sentence]) -> Iterator[Ordered]:
+def _found(tokens: Tokens, sentences: Sequence[Sentence]) -> Iterator[Ordered]:
+    text = tokens.text
+    given = ordered_in(text, tokens.low, ((sentence.span.start, sentence.span.end) for sentence in sentences))
     ruling: Ordered | None = None
-    for sentence in sentences:
+    for sentence, to in zip(sentences, given, strict=True):
         span = sentence.span
         if ruling is not None and text.find("\n", ruling.span.end, span.start) < 0:
             ruling = Ordered(span, To.MODEL, (sentence.number, sentence.number + 1))
             yield ruling
             continue
         ruling = None
-        to = ordered(text[span.start : span.end])
         if to is not None:
             found = Ordered(span, to, (sentence.number, sentence.number + 1))
             ruling = found if to is To.MODEL else None
