@@ -44,13 +44,13 @@ class Sheet:
 
     def __init__(self, more: bool = False) -> None:
         self.more = more
-        self._said: dict[Any, dict[str, tuple[tuple[bool, int, tuple[int, int, int], int], str]]] = {}
+        self._said: dict[Any, dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]] = {}
 
     def put(self, node: Any, said: _Said, specificity: tuple[int, int, int], order: int) -> None:
         """Put down what a rule says of an element, unless a stronger one says otherwise."""
         of = self._said.setdefault(node, {})
         for name, (value, important) in said.items():
-            weight = (important, 0, specificity, order)
+            weight = (important, specificity, order)
             if name not in of or of[name][0] <= weight:
                 of[name] = (weight, value)
 

@@ -73,7 +73,9 @@ def agent_of(verb: Token) -> Token | None:
     """Who or what does a verb: the one behind "by", the subject, or that of the verb on which it hangs; None where that is open."""
     if is_perfect(verb) and verb.dep_ in NO_VERB:
         # Why not its own sentence's: the parser may end one behind the noun that it took the participle for.
-        return next((subject for root in verb.doc[verb.i :] if root.dep_ == "ROOT" and (subject := subject_of(root))), None)
+        return next(
+            (subject for root in verb.doc[verb.i :] if root.dep_ == "ROOT" and (subject := subject_of(root))), None
+        )
     for _ in verb.doc:
         by = [one for child in children(verb, "agent") for one in children(child, "pobj")] or by_me(verb)
         if by:

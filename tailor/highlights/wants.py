@@ -21,17 +21,12 @@ class BankRow(Categorised):
     Attributes:
         says: Groups of phrases; the line, or for an offer the posting, holds one phrase of each, in any inflection.
         about: Groups of phrases of which the posting holds one each.
-        unless: Phrases of which the posting holds none.
         proved: Phrases of which the story says one; where there is none, the story has to be about the category.
-        subject: Whether it is for teams on one subject, which the first of `about` names, or of `says` where there is none: the posting says it
-            several times, and the row may be of any kind of problem that the story has solved.
         text: The words.
     """
 
-    subject: bool = False
     says: Groups = ()
     about: Groups = ()
-    unless: tuple[str, ...] = ()
     proved: tuple[str, ...] = ()
     text: str
 

@@ -15,12 +15,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jdparse import LEXICONS, Evidence, load_lexicon
+from jdparse import LEXICONS, Evidence
 from jdparse.english.rarity import whole_rarity, word_rarity
 from jdparse.english.stems import fold
 from tailor.highlights.wants import BankRow, Groups, Want, load_wants
 from tailor.letter.match import TELLING
-from tailor.letter.offers import load_offers
+from tailor.letter.offers import Offer, load_offers
 from tailor.letter.proof import proves
 from tailor.letter.weights import load_weights, weigh
 from tailor.profile.story import Story
@@ -37,10 +37,8 @@ _MOST_GROUPS = 3
 _OFTEN = 5
 #: An offer is of a kind that is asked for, or that the story has solved, or for teams on the posting's subject: two of these.
 _OF_THREE = 2
-#: A posting is on a subject that it names so often, of `_OFTEN` times; one that the line names counts for so many more. By readers' grades a want
-#: for a subject was wrong in 41 of 60 lines that do not name it, and in none of 17 where the posting names it five times.
-_SUBJECT = {"want": 4, "offer": 3}
-_IN_LINE = 2
+#: A posting is on a subject that it names so often, of `_OFTEN` times; one that the line names counts for so many more.
+_SUBJECT, _IN_LINE = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def wants_that_fit(line: Evidence, posting: str, story: Story | None) -> list[Fi
             "want",
             proven=story is None or story_proves(story, row.category, row.proved),
         )
-        for row in _wanted_by(line.quote, posting, accepted, load_lexicon().pains if story is None else story.solves)
+        for row in _wanted_by(line.quote, posting, accepted)
     ]
     near = [want for want in found if want.proven or (story is not None and want.row.category in story.solves)]
     return sorted(_ranked(near), key=lambda want: not want.proven)
@@ -99,19 +97,17 @@ def wants_of_duties(lines: Iterable[str], posting: str, story: Story) -> list[Fi
     """What else the team wants, by any of some lines, where a story is about it, in rows that do well enough to stand in a letter; the best first."""
     found: dict[str, Fitting] = {}
     for line in lines:
-        for row in _wanted_by(line, posting, story.solves, story.solves):
+        for row in _wanted_by(line, posting, story.solves):
             if story_proves(story, row.category, row.proved):
                 want = Fitting(row, _want_traits(row, row.category, line, posting), "want")
                 found[row.id] = max(found.get(row.id, want), want, key=lambda fitting: fitting.score)
     return [want for want in _ranked(list(found.values())) if want.score >= LEAST_WANT]
 
 
-def _wanted_by(line: str, posting: str, categories: Collection[str], of_subjects: Collection[str]) -> Iterator[Want]:
-    """The rows of some categories that a line of a posting calls for; those for teams on a subject are of others too."""
+def _wanted_by(line: str, posting: str, categories: Collection[str]) -> Iterator[Want]:
+    """The rows of some categories that a line of a posting calls for."""
     for row in load_wants():
-        if row.category not in (of_subjects if row.subject else categories) and row.category not in categories:
-            continue
-        if holds(line, row.says) and holds(posting, row.about) and _is_for(row, "want", line, posting):
+        if row.category in categories and holds(line, row.says) and holds(posting, row.about):
             yield row
 
 
@@ -128,21 +124,17 @@ def offers_that_fit(asked: Sequence[str], line: Evidence, posting: str, story: S
     for row in load_offers():
         solved = row.category in story.solves and story_proves(story, row.category, row.proved)
         near = row.category in asked
-        if (
-            near + solved + row.subject >= _OF_THREE
-            and holds(posting, row.groups)
-            and _is_for(row, "offer", line.quote, posting)
-        ):
+        if near + solved + row.subject >= _OF_THREE and _is_for(row, line.quote, posting):
             found.append(Fitting(row, _offer_traits(row, asked[0], line, posting, story), "offer"))
     return _ranked(found)
 
 
-def _is_for(row: BankRow, kind: str, line: str, posting: str) -> bool:
-    """Whether a posting is on the subject of a row that is for one, and none that the row is kept from."""
-    if says(posting, row.unless):
+def _is_for(row: Offer, line: str, posting: str) -> bool:
+    """Whether a posting holds what a row looks for, is on its subject where it is for one, and not among those that it is kept from."""
+    if not holds(posting, row.groups) or says(posting, row.unless):
         return False
-    subject = (row.about or row.says)[:1]
-    return not row.subject or _often(subject, posting) * _OFTEN + _IN_LINE * holds(line, subject) >= _SUBJECT[kind]
+    subject = row.says[:1]
+    return not row.subject or _often(subject, posting) * _OFTEN + _IN_LINE * holds(line, subject) >= _SUBJECT
 
 
 def _ranked(found: Sequence[Fitting]) -> list[Fitting]:
@@ -191,7 +183,7 @@ def _want_traits(row: BankRow, category: str, line: str, posting: str) -> dict[s
     )
 
 
-def _offer_traits(row: BankRow, first: str, line: Evidence, posting: str, story: Story) -> dict[str, float]:
+def _offer_traits(row: Offer, first: str, line: Evidence, posting: str, story: Story) -> dict[str, float]:
     near = sum(says(line.quote, group) for group in row.groups)
     words = folded(posting)
     looked_for = {word for group in row.groups for phrase in _said(words, group) for word in phrase.split()}
@@ -199,6 +191,7 @@ def _offer_traits(row: BankRow, first: str, line: Evidence, posting: str, story:
         {
             **_traits(row, first, line.quote, posting),
             "rare": max(map(word_rarity, looked_for), default=0.0) / 5,
+            "subject": float(row.subject),
             "in-line": near / len(row.groups) if row.groups else 0.0,
             "solved-first": float(story.solves[:1] == (row.category,)),
             "own-words-in-story": _shared(row.text, _told_by(story)),
@@ -213,7 +206,6 @@ def _traits(row: BankRow, category: str, line: str, posting: str) -> dict[str, f
         "groups": float(min(len(row.groups), _MOST_GROUPS)),
         "category": float(row.category == category),
         "proved": float(bool(row.proved)),
-        "subject": float(row.subject),
         "words": len(row.text.split()) / 10,
         "own-words-in-line": _shared(row.text, line),
         "own-words-in-posting": _shared(row.text, posting),

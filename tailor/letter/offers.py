@@ -13,8 +13,16 @@ from tailor.highlights.wants import BankRow
 
 
 class Offer(BankRow):
-    """What the applicant offers to do with the reader, as a sentence or two."""
+    """What the applicant offers to do with the reader, as a sentence or two.
 
+    Attributes:
+        unless: Phrases of which the posting holds none.
+        subject: Whether it is for teams on one subject, which the first group of `says` names: the posting says it several times, and the row
+            may be of any kind of problem that the story has solved, or of any that the letter speaks of.
+    """
+
+    unless: tuple[str, ...] = ()
+    subject: bool = False
     text: str = Field(min_length=20, pattern=r"^[^{}]*[.]$")
 
 
