@@ -105,7 +105,9 @@ _LONGEST = 600
 
 def ordered(sentence: str) -> To | None:
     """To whom a sentence gives an order; None where it gives none."""
-    return next(ordered_in(sentence, sentence.lower(), [(0, len(sentence))]))
+    # Why: the automaton refuses half a character, which what a posting hides may hold.
+    low = sentence.lower().encode(errors="replace").decode()
+    return next(ordered_in(sentence, low, [(0, len(sentence))]))
 
 
 def ordered_in(text: str, low: str, sentences: Iterable[tuple[int, int]]) -> Iterator[To | None]:

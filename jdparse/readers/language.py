@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from jdparse.english.patterns import pattern
 from jdparse.lexicon.load import load_words
+from jdparse.readers.plain import sound
 
 #: English postings have a share of 0.15 to 0.40 (the lowest of 1,158 real ones: 0.09, a bare list of skills).
 MIN_SHARE = 0.08
@@ -110,7 +111,7 @@ def asked_language(text: str) -> str:
 
     Its words are in ``application-in-*`` of ``lexicons/words.toml``: what postings say in that language, or in English of it.
     """
-    plain = " ".join(text.lower().split())
+    plain = " ".join(sound(text).lower().split())
     automaton, names = _applications()
     found = automaton.find_matches_as_indexes(plain, overlapping=True)
     if found:
